@@ -1,0 +1,179 @@
+import type { AuthorizedFetch } from '#src/gitlab/client.ts'
+import { GitLabApiError } from '#src/gitlab/errors.ts'
+import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
+import { belongsTo, redirectUri } from '#src/gitlab/instance-url.ts'
+import type { GitLabUser } from '#src/gitlab/user.ts'
+import { readUser } from '#src/gitlab/user.ts'
+import { authorizationServerOf } from '#src/oauth/authorization-server.ts'
+import { SignInError } from '#src/oauth/errors.ts'
+import type { Popup } from '#src/oauth/popup.ts'
+import { loadTokenRequests, signInWithPopup } from '#src/oauth/sign-in-with-popup.ts'
+import type { OAuthClient, Tokens } from '#src/oauth/token-requests.ts'
+
+/** Loads what signing in needs. Ask for it early, so that a click need not wait. */
+export const loadSignIn: () => Promise<unknown> = loadTokenRequests
+
+/** A token that expires sooner is refreshed before it is used. */
+const REFRESH_MARGIN_MS = 30_000
+
+/** Who is signed in, as the page shows it. Holds no token. */
+export type Account =
+  /** `failure`: what ended the last sign-in, if it did not end by signing out. */
+  | { readonly status: 'signed-out'; readonly failure?: unknown }
+  | { readonly status: 'signing-in' }
+  | { readonly status: 'signed-in'; readonly user: GitLabUser }
+
+/** A user's sign-in to one GitLab instance. The tokens stay in this closure: nothing returns one. */
+export interface Session {
+  getAccount(): Account
+  /** @returns a function that ends the subscription */
+  subscribe(listener: () => void): () => void
+  /** Call it directly from a click handler. It never rejects: what goes wrong is in the account. */
+  signIn(clientId: Promise<string>): Promise<void>
+  showWindow(): void
+  cancelSignIn(): void
+  /** Forgets the tokens at once; asks GitLab to do so too. */
+  signOut(): Promise<void>
+  /**
+   * Sends a request to this instance as the signed-in user; refreshes the access token where needed.
+   * @throws {SignInError} `session-expired`: nobody is signed in any more, and the account says so
+   */
+  readonly authorizedFetch: AuthorizedFetch
+}
+
+interface SignedIn {
+  readonly client: OAuthClient
+  readonly tokens: Tokens
+}
+
+/**
+ * @param instance the instance to sign in to
+ * @param app the instance that serves this page and its callback
+ */
+export function createSession(instance: InstanceUrl, app: InstanceUrl): Session {
+  const server = authorizationServerOf(new URL(instance))
+  const listeners = new Set<() => void>()
+  let account: Account = { status: 'signed-out' }
+  let signedIn: SignedIn | undefined
+  let refreshing: Promise<void> | undefined
+  let attempt: { readonly abort: AbortController; popup?: Popup } | undefined
+
+  function become(next: Account): void {
+    account = next
+    for (const listener of listeners) listener()
+  }
+
+  function forget(failure?: unknown): void {
+    signedIn = undefined
+    refreshing = undefined
+    become({ status: 'signed-out', ...(failure !== undefined && { failure }) })
+  }
+
+  /** GitLab makes a refresh token invalid upon use, so that two refreshes at once would end the session. */
+  function refresh(): Promise<void> {
+    refreshing ??= renewTokens().finally(() => {
+      refreshing = undefined
+    })
+    return refreshing
+  }
+
+  async function renewTokens(): Promise<void> {
+    const before = signedIn
+    if (!before) throw new SignInError('session-expired')
+    const { client, tokens } = before
+    try {
+      if (tokens.refreshToken === undefined) throw new SignInError('session-expired')
+      const { refreshTokens } = await loadTokenRequests()
+      const renewed = await refreshTokens(client, tokens.refreshToken)
+      if (signedIn === before) signedIn = { client, tokens: renewed }
+    } catch (error) {
+      // GitLab out of reach says nothing about the sign-in.
+      if (error instanceof SignInError && error.code !== 'token-endpoint-unreachable') {
+        const expired = new SignInError('session-expired', error.gitlabMessage)
+        if (signedIn === before) forget(expired)
+        throw expired
+      }
+      throw error
+    }
+  }
+
+  const authorizedFetch: AuthorizedFetch = async (url, init) => {
+    if (!belongsTo(instance, url)) throw new TypeError('The access token is for its own instance only.')
+    if (signedIn && signedIn.tokens.expiresAt - Date.now() < REFRESH_MARGIN_MS) await refresh()
+    const sent = signedIn
+    const response = await sendAsUser(url, init)
+    if (response.status !== 401) return response
+    const refusal = new GitLabApiError(401, url.pathname, await bodyOf(response.clone()))
+    // Only this 401 speaks of the access token; the others would not get better by a new one.
+    if (refusal.code !== 'access-token-refused') return response
+    if (signedIn === sent) await refresh()
+    return sendAsUser(url, init)
+  }
+
+  async function sendAsUser(url: URL, init: RequestInit | undefined): Promise<Response> {
+    if (!signedIn) throw new SignInError('session-expired')
+    const headers = new Headers(init?.headers)
+    headers.set('authorization', `Bearer ${signedIn.tokens.accessToken}`)
+    return fetch(url, { ...init, headers })
+  }
+
+  async function revoke({ client, tokens }: SignedIn): Promise<void> {
+    const { revokeToken } = await loadTokenRequests()
+    await revokeToken(client, tokens.accessToken)
+  }
+
+  return {
+    getAccount: () => account,
+
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+
+    async signIn(clientId) {
+      attempt?.abort.abort(new SignInError('sign-in-cancelled'))
+      const thisAttempt: typeof attempt & object = { abort: new AbortController() }
+      attempt = thisAttempt
+      const { signal } = thisAttempt.abort
+      const client = clientId.then((id) => ({ server, clientId: id, redirectUri: redirectUri(app).href }))
+      // Where the popup is blocked, nobody waits for the client id.
+      client.catch(() => undefined)
+      let got: SignedIn | undefined
+      try {
+        const { popup, tokens } = signInWithPopup(client, signal)
+        thisAttempt.popup = popup
+        become({ status: 'signing-in' })
+        got = { tokens: await tokens, client: await client }
+        signal.throwIfAborted()
+        signedIn = got
+        const user = await readUser(instance, authorizedFetch)
+        signal.throwIfAborted()
+        become({ status: 'signed-in', user })
+      } catch (error) {
+        if (got) void revoke(got)
+        // Otherwise a newer attempt has taken over.
+        if (attempt === thisAttempt) forget(error)
+      }
+    },
+
+    showWindow: () => attempt?.popup?.focus(),
+
+    cancelSignIn: () => attempt?.abort.abort(new SignInError('sign-in-cancelled')),
+
+    async signOut() {
+      const before = signedIn
+      forget()
+      if (before) await revoke(before)
+    },
+
+    authorizedFetch,
+  }
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json()
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,57 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import type { Backend } from '#src/gitlab/backend.ts'
+import { redirectUri } from '#src/gitlab/instance-url.ts'
+import { browserSettings } from '#src/jira/connect-host.ts'
+import type { Host } from '#src/jira/host.ts'
+import { Announcements } from '#src/pages/announcements.tsx'
+import { ConfigurationPage } from '#src/pages/configuration-page.tsx'
+import { ErrorBoundary } from '#src/pages/error-boundary.tsx'
+import { Failure } from '#src/pages/failure.tsx'
+import { PageContextProvider } from '#src/pages/page-context.tsx'
+import { configOptions } from './config.ts'
+
+interface AppProps {
+  readonly host: Host
+  readonly backend: Backend
+  readonly queryClient: QueryClient
+}
+
+/** The whole page, for any host. */
+export function App({ host, backend, queryClient }: AppProps) {
+  return (
+    <ErrorBoundary
+      fallback={(error) => (
+        <Failure error={error} facts={factsAtHand(backend)} onRetry={() => location.reload()} />
+      )}
+    >
+      <QueryClientProvider client={queryClient}>
+        <Announcements>
+          <Page host={host} backend={backend} />
+        </Announcements>
+      </QueryClientProvider>
+    </ErrorBoundary>
+  )
+}
+
+function Page({ host, backend }: { host: Host; backend: Backend }) {
+  const { data: format = browserSettings() } = useQuery({
+    queryKey: ['reader-settings'],
+    queryFn: () => host.readReaderSettings(),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const config = useQuery(configOptions)
+  return (
+    <PageContextProvider value={{ backend, format }}>
+      {/* A wrong settings file counts as none. */}
+      <ConfigurationPage
+        deployment={config.isPending ? undefined : (config.data ?? {})}
+        deploymentError={config.error}
+      />
+    </PageContextProvider>
+  )
+}
+
+function factsAtHand({ app }: Backend) {
+  return { instanceName: app, instanceUrl: app, appUrl: app, redirectUri: redirectUri(app).href }
+}

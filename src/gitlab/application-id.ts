@@ -1,0 +1,25 @@
+import { object, pipe, string, trim } from 'valibot'
+import { requestGitLab } from './client.ts'
+import { ApplicationIdMissingError, GitLabApiError } from './errors.ts'
+import type { InstanceUrl } from './instance-url.ts'
+import { endpoint } from './instance-url.ts'
+
+const applicationIdSchema = object({ application_id: pipe(string(), trim()) })
+
+/**
+ * Asks an instance for the id of its OAuth application for Jira, which is the client id of the sign-in.
+ * @throws {ApplicationIdMissingError} the instance has none: it answers 404 where its setting is empty
+ * @throws what {@link requestGitLab} throws otherwise
+ */
+export async function readApplicationId(instance: InstanceUrl, signal?: AbortSignal): Promise<string> {
+  try {
+    const { data } = await requestGitLab(endpoint(instance, '/-/jira_connect/oauth_application_id'), {
+      schema: applicationIdSchema,
+      signal,
+    })
+    if (data.application_id) return data.application_id
+  } catch (error) {
+    if (!(error instanceof GitLabApiError) || error.status !== 404) throw error
+  }
+  throw new ApplicationIdMissingError(`${instance} names no application id for Jira.`)
+}

@@ -1,0 +1,12 @@
+import type { InstanceUrl } from './instance-url.ts'
+import { belongsTo } from './instance-url.ts'
+
+/**
+ * @param avatar an address, or a path from the origin's root that already holds the instance's sub-path
+ * @returns the avatar's address if it is the instance's own, since any other would tell a stranger who looks
+ */
+export function avatarUrlOf(instance: InstanceUrl, avatar: string | null | undefined): string | undefined {
+  if (!avatar || !URL.canParse(avatar, instance)) return undefined
+  const url = new URL(avatar, instance)
+  return belongsTo(instance, url) ? url.href : undefined
+}

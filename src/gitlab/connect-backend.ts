@@ -1,0 +1,119 @@
+import { array, boolean, nullish, object, optional, string, unknown } from 'valibot'
+import { avatarUrlOf } from './avatar.ts'
+import type { Backend, LinkedGroup } from './backend.ts'
+import { requestGitLab } from './client.ts'
+import { createContextTokenSource } from './context-token.ts'
+import { GitLabApiError, UnexpectedAnswerError } from './errors.ts'
+import type { InstanceUrl } from './instance-url.ts'
+import { endpoint, parseInstanceUrl } from './instance-url.ts'
+
+const installationSchema = object({ gitlab_com: optional(boolean()), instance_url: nullish(string()) })
+
+const subscriptionsSchema = object({
+  groups_path: optional(string(), ''),
+  subscriptions: array(
+    object({
+      created_at: nullish(string()),
+      unlink_path: string(),
+      group: object({ name: string(), full_name: string(), avatar_url: nullish(string()) }),
+    }),
+  ),
+})
+
+const installationPath = '/-/jira_connect/installations'
+const linkPath = '/api/v4/integrations/jira_connect/subscriptions'
+
+/**
+ * GitLab's back end for an app in Jira's Connect frame. It alone holds Jira's context token, which GitLab expects
+ * as the parameter `jwt`.
+ * @param requestContextToken asks Jira for a new token
+ */
+export function createConnectBackend(app: InstanceUrl, requestContextToken: () => Promise<string>): Backend {
+  const contextToken = createContextTokenSource(requestContextToken)
+
+  /** Sends a request with a context token, and once more with a new one if GitLab refuses the first. */
+  async function withContextToken<T>(send: (jwt: string) => Promise<T>): Promise<T> {
+    const jwt = await contextToken.get()
+    try {
+      return await send(jwt)
+    } catch (error) {
+      if (!(error instanceof GitLabApiError) || error.code !== 'context-token-refused') throw error
+      contextToken.discard(jwt)
+      return send(await contextToken.get())
+    }
+  }
+
+  return {
+    app,
+
+    async readInstance(signal) {
+      const { data } = await withContextToken((jwt) =>
+        requestGitLab(endpoint(app, installationPath, { jwt }), { schema: installationSchema, signal }),
+      )
+      return data.instance_url ? parseInstanceUrl(data.instance_url) : app
+    },
+
+    async listLinkedGroups(instance, signal) {
+      const { data } = await withContextToken((jwt) =>
+        requestGitLab(endpoint(instance, '/-/jira_connect/subscriptions.json', { jwt }), {
+          schema: subscriptionsSchema,
+          signal,
+        }),
+      )
+      const groupIds = linkedGroupIds(data.groups_path)
+      const told = groupIds.length === data.subscriptions.length
+      return data.subscriptions.map((subscription, index): LinkedGroup => {
+        const { name, full_name: fullName, avatar_url: avatar } = subscription.group
+        const linkedAt = Date.parse(subscription.created_at ?? '')
+        return {
+          subscriptionId: subscriptionIdOf(subscription.unlink_path),
+          groupId: told ? groupIds[index] : undefined,
+          name,
+          fullName,
+          avatarUrl: avatarUrlOf(instance, avatar),
+          linkedAt: Number.isNaN(linkedAt) ? undefined : linkedAt,
+        }
+      })
+    },
+
+    async linkGroup(instance, fullPath, authorizedFetch) {
+      await withContextToken((jwt) =>
+        requestGitLab(endpoint(instance, linkPath), {
+          method: 'POST',
+          schema: unknown(),
+          body: { jwt, namespace_path: fullPath },
+          send: authorizedFetch,
+        }),
+      )
+    },
+
+    async unlinkGroup(instance, subscriptionId) {
+      await withContextToken((jwt) =>
+        requestGitLab(endpoint(instance, `/-/jira_connect/subscriptions/${subscriptionId}`, { jwt }), {
+          method: 'DELETE',
+          schema: unknown(),
+        }),
+      )
+    },
+  }
+}
+
+/**
+ * GitLab names the ids of the linked groups only in the query of `groups_path`, in the order of the subscriptions:
+ * as `skip_groups=7,91`, in older versions as repeated `skip_groups[]=7`.
+ */
+function linkedGroupIds(groupsPath: string): (number | undefined)[] {
+  const query = new URLSearchParams(groupsPath.split('?')[1] ?? '')
+  const ids = [
+    ...query.getAll('skip_groups').flatMap((list) => list.split(',')),
+    ...query.getAll('skip_groups[]'),
+  ]
+  return ids.filter(Boolean).map((id) => (/^\d+$/.test(id) ? Number(id) : undefined))
+}
+
+/** The id at the end of `unlink_path`; the rest of the path is ours to build. */
+function subscriptionIdOf(unlinkPath: string): string {
+  const id = /\/subscriptions\/(\d+)$/.exec(unlinkPath)?.[1]
+  if (id === undefined) throw new UnexpectedAnswerError('/-/jira_connect/subscriptions.json')
+  return id
+}

@@ -1,0 +1,59 @@
+/** A token with less left than this may expire on the way to a slow server. */
+const MINIMUM_VALIDITY_MS = 60_000
+
+/** Hands out Jira's context token while it is valid, so that not every request needs a call over the bridge. */
+export interface ContextTokenSource {
+  /**
+   * @returns a token valid for at least another minute
+   * @throws whatever the request to Jira threw
+   */
+  get(): Promise<string>
+  /** Forgets this token, because a server refused it. */
+  discard(token: string): void
+}
+
+/** @param request asks Jira for a new token; called once at a time */
+export function createContextTokenSource(
+  request: () => Promise<string>,
+  now: () => number = Date.now,
+): ContextTokenSource {
+  let kept: { token: string; expiresAt: number } | undefined
+  let pending: Promise<string> | undefined
+
+  async function renew(): Promise<string> {
+    try {
+      const token = await request()
+      kept = { token, expiresAt: expiryOf(token) }
+      return token
+    } finally {
+      pending = undefined
+    }
+  }
+
+  return {
+    async get() {
+      if (kept && kept.expiresAt - now() >= MINIMUM_VALIDITY_MS) return kept.token
+      pending ??= renew()
+      return pending
+    },
+    discard(token) {
+      if (kept?.token === token) kept = undefined
+    },
+  }
+}
+
+/**
+ * @returns the token's `exp` in milliseconds since the epoch; 0 where it cannot be read, so that the token is used once
+ * @see RFC 7519 section 4.1.4
+ */
+function expiryOf(token: string): number {
+  try {
+    const payload: unknown = JSON.parse(
+      atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')),
+    )
+    const { exp } = payload as { exp?: unknown }
+    return typeof exp === 'number' ? exp * 1000 : 0
+  } catch {
+    return 0
+  }
+}

@@ -1,0 +1,119 @@
+/** Why GitLab refused, told from status and body, since several causes share a status. */
+export type RefusalCode =
+  /** The access token is expired, revoked or unknown: refresh it or sign in again. */
+  | 'access-token-refused'
+  /** GitLab saw no access token at all, as behind a proxy that drops the Authorization header. */
+  | 'access-token-missing'
+  | 'scope-missing'
+  | 'gitlab-account-refused'
+  /** Jira's context token: expired, or signed with a secret that this instance does not hold. */
+  | 'context-token-refused'
+  | 'jira-user-unreadable'
+  | 'jira-user-not-administrator'
+  | 'group-not-linkable'
+  | 'group-already-linked'
+  | 'not-found'
+  | 'too-many-requests'
+  | 'gitlab-broken'
+  | 'request-refused'
+
+/** GitLab answered, with a refusal. */
+export class GitLabApiError extends Error {
+  override readonly name = 'GitLabApiError'
+  readonly code: RefusalCode
+  readonly status: number
+  /** Path of the request, without the query string (which may carry the context token). */
+  readonly path: string
+  /** GitLab's own words, where the body had any. */
+  readonly gitlabMessage: string | undefined
+
+  constructor(status: number, path: string, body: unknown) {
+    const gitlabMessage = messageOf(body)
+    super(`GitLab answered ${status} to ${path}`)
+    this.status = status
+    this.path = path
+    this.gitlabMessage = gitlabMessage
+    this.code = refusalCode(status, path, body, gitlabMessage ?? '')
+  }
+}
+
+/** No answer that the page may read: no connection, refused by CORS, or too slow. The browser does not say which. */
+export class GitLabUnreachableError extends Error {
+  override readonly name = 'GitLabUnreachableError'
+  readonly code: 'gitlab-unreachable' | 'gitlab-too-slow'
+  readonly path: string
+
+  constructor(code: 'gitlab-unreachable' | 'gitlab-too-slow', path: string, options?: ErrorOptions) {
+    super(`No readable answer from ${path}`, options)
+    this.code = code
+    this.path = path
+  }
+}
+
+/** GitLab answered with success, but not with what its documentation says: often a proxy's own page. */
+export class UnexpectedAnswerError extends Error {
+  override readonly name = 'UnexpectedAnswerError'
+  readonly code = 'answer-unexpected'
+  readonly path: string
+
+  constructor(path: string) {
+    super(`Unexpected answer from ${path}`)
+    this.path = path
+  }
+}
+
+/** The instance has no application id: its administrator left the setting empty, or the instance cannot say. */
+export class ApplicationIdMissingError extends Error {
+  override readonly name = 'ApplicationIdMissingError'
+  readonly code = 'application-id-missing'
+}
+
+/**
+ * GitLab's words in an error body: `errors` (text, or an object of lists), `message` (text or object), or `error`
+ * with `error_description`, in this order. HTML and empty bodies hold none.
+ */
+export function messageOf(body: unknown): string | undefined {
+  if (!isRecord(body)) return undefined
+  const { errors, message, error, error_description: description } = body
+  const text = textOf(errors) ?? textOf(message) ?? textOf(description) ?? textOf(error)
+  return text?.slice(0, 500)
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.trim() || undefined
+  if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join(', ') || undefined
+  if (!isRecord(value)) return undefined
+  const lines = Object.entries(value).map(([field, detail]) => {
+    const text = textOf(detail)
+    return text && (field === 'error' ? text : `${field.replaceAll('_', ' ')} ${text}`)
+  })
+  return lines.filter(Boolean).join(', ') || undefined
+}
+
+function refusalCode(status: number, path: string, body: unknown, message: string): RefusalCode {
+  const error = isRecord(body) ? body.error : undefined
+  if (status === 401) {
+    if (error === 'invalid_token') return 'access-token-refused'
+    if (/jwt/i.test(message)) return 'context-token-refused'
+    // GitLab answers 401, not 403 or 404, for a group that the user may not link.
+    if (/namespace/i.test(message)) return 'group-not-linkable'
+    return 'access-token-missing'
+  }
+  if (status === 403) {
+    if (error === 'insufficient_scope') return 'scope-missing'
+    if (/fetch user information/i.test(message)) return 'jira-user-unreadable'
+    if (/jira user is not/i.test(message)) return 'jira-user-not-administrator'
+    if (path.includes('/-/jira_connect/'))
+      // Unlinking names no reason when the Jira user is not allowed to; a bad context token has no JSON at all.
+      return error === undefined ? 'context-token-refused' : 'jira-user-not-administrator'
+    return 'gitlab-account-refused'
+  }
+  if (status === 404) return 'not-found'
+  if (status === 422 && /already/i.test(message)) return 'group-already-linked'
+  if (status === 429) return 'too-many-requests'
+  return status >= 500 ? 'gitlab-broken' : 'request-refused'
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,129 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
+import { readApplicationId } from './application-id.ts'
+import type { Backend, LinkedGroup } from './backend.ts'
+import type { AuthorizedFetch } from './client.ts'
+import { GitLabApiError } from './errors.ts'
+import type { Group } from './groups.ts'
+import { listGroups } from './groups.ts'
+import type { InstanceUrl } from './instance-url.ts'
+import type { GitLabUser } from './user.ts'
+
+/** Which instance this Jira site uses. */
+export function instanceOptions(backend: Backend) {
+  return queryOptions({
+    queryKey: ['instance'],
+    queryFn: ({ signal }) => backend.readInstance(signal),
+  })
+}
+
+/** The groups linked to this Jira site. */
+export function linkedGroupsOptions(backend: Backend, instance: InstanceUrl) {
+  return queryOptions({
+    queryKey: ['linked-groups', instance],
+    queryFn: ({ signal }) => backend.listLinkedGroups(instance, signal),
+  })
+}
+
+/**
+ * The client id for signing in to an instance.
+ * @param known the id that the deployment names for its own instance, if it does
+ */
+export function clientIdOptions(instance: InstanceUrl, known: string | undefined) {
+  return queryOptions({
+    queryKey: ['client-id', instance, known],
+    queryFn: ({ signal }) => known ?? readApplicationId(instance, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** The groups that the signed-in user may link, page by page. */
+export function groupsOptions(
+  instance: InstanceUrl,
+  user: GitLabUser,
+  search: string,
+  authorizedFetch: AuthorizedFetch,
+) {
+  return infiniteQueryOptions({
+    queryKey: ['groups', instance, user.username, search],
+    queryFn: ({ pageParam, signal }) =>
+      listGroups(instance, {
+        search,
+        page: pageParam,
+        everyGroup: user.isAdministrator,
+        authorizedFetch,
+        signal,
+      }),
+    initialPageParam: 1,
+    getNextPageParam: (page) => page.nextPage,
+  })
+}
+
+/** Links a group. The list shows it at once, and is read again since only GitLab knows the id of the new link. */
+export function linkGroupOptions(backend: Backend, instance: InstanceUrl, authorizedFetch: AuthorizedFetch) {
+  const list = linkedGroupsOptions(backend, instance)
+  return mutationOptions({
+    mutationFn: async (group: Group) => {
+      try {
+        await backend.linkGroup(instance, group.fullPath, authorizedFetch)
+      } catch (error) {
+        // What was wanted is so already.
+        if (!isRefusal(error, 'group-already-linked')) throw error
+      }
+    },
+    onSuccess: (_data, group, _result, { client }) =>
+      changeList(client, list, (linked) => [
+        asLinked(group),
+        ...linked.filter((one) => one.groupId !== group.id),
+      ]),
+    onSettled: (_data, _error, _group, _result, { client }) => {
+      // Not awaited: the row is there already. After a failure GitLab may have linked the group all the same.
+      void client.invalidateQueries({ queryKey: list.queryKey })
+    },
+  })
+}
+
+/** Unlinks a group. The list is read again only if the outcome is not certain. */
+export function unlinkGroupOptions(backend: Backend, instance: InstanceUrl) {
+  const list = linkedGroupsOptions(backend, instance)
+  return mutationOptions({
+    mutationFn: async (subscriptionId: string) => {
+      try {
+        await backend.unlinkGroup(instance, subscriptionId)
+      } catch (error) {
+        // Somebody else has unlinked it meanwhile.
+        if (!isRefusal(error, 'not-found')) throw error
+      }
+    },
+    onSuccess: (_data, subscriptionId, _result, { client }) =>
+      changeList(client, list, (linked) => linked.filter((one) => one.subscriptionId !== subscriptionId)),
+    onError: (_error, _id, _result, { client }) => {
+      void client.invalidateQueries({ queryKey: list.queryKey })
+    },
+  })
+}
+
+async function changeList(
+  client: QueryClient,
+  list: ReturnType<typeof linkedGroupsOptions>,
+  change: (linked: LinkedGroup[]) => LinkedGroup[],
+): Promise<void> {
+  // An answer on its way was made before the change and would undo it.
+  await client.cancelQueries({ queryKey: list.queryKey })
+  client.setQueryData(list.queryKey, (linked) => linked && change(linked))
+}
+
+function asLinked(group: Group): LinkedGroup {
+  return {
+    subscriptionId: undefined,
+    groupId: group.id,
+    name: group.name,
+    fullName: group.fullName,
+    avatarUrl: group.avatarUrl,
+    linkedAt: Date.now(),
+  }
+}
+
+function isRefusal(error: unknown, code: GitLabApiError['code']): boolean {
+  return error instanceof GitLabApiError && error.code === code
+}

@@ -1,0 +1,18 @@
+/** How the reader writes numbers, dates and times. */
+export interface ReaderSettings {
+  /** BCP 47, for `Intl`. */
+  readonly locale: string
+  /** IANA name, for `Intl`. */
+  readonly timeZone: string
+}
+
+/**
+ * What the page needs from whatever frames it. Links need nothing from the host: a plain link with
+ * `target="_blank"` works in Jira's sandbox. The frame's size follows the content by itself.
+ */
+export interface Host {
+  /** Takes over the host's light or dark theme, now and whenever it changes. */
+  followTheme(): void
+  /** @returns the reader's settings; the browser's own where the host does not answer with usable ones */
+  readReaderSettings(): Promise<ReaderSettings>
+}

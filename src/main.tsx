@@ -1,0 +1,26 @@
+import 'virtual:atlaskit-theme.css'
+import './pages/page.css'
+import { createRoot } from 'react-dom/client'
+import { App } from './app/app.tsx'
+import { createQueryClient } from './app/query-client.ts'
+import { createConnectBackend } from './gitlab/connect-backend.ts'
+import { instanceServing } from './gitlab/instance-url.ts'
+import { connectToJira } from './jira/connect-host.ts'
+import { OutsideJira } from './pages/outside-jira.tsx'
+
+const container = document.getElementById('content')
+if (!container) throw new Error('The page has no element #content.')
+const root = createRoot(container)
+
+const host = connectToJira()
+if (host) {
+  host.followTheme()
+  const backend = createConnectBackend(instanceServing(location), host.requestContextToken)
+  root.render(<App host={host} backend={backend} queryClient={createQueryClient()} />)
+} else {
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches
+  document.documentElement.dataset.colorMode = dark ? 'dark' : 'light'
+  document.documentElement.dataset.theme =
+    'light:light dark:dark spacing:spacing typography:typography shape:shape'
+  root.render(<OutsideJira />)
+}

@@ -1,0 +1,64 @@
+/** The type that GitLab's own callback page gives its message. */
+const MESSAGE_TYPE = 'jiraConnectOauthCallback'
+
+/**
+ * The authorization response as the callback page passes it to its opener. GitLab's own page leaves `state`,
+ * `error` and `error_description` out of a failure; ours tells them.
+ */
+export type CallbackMessage =
+  | {
+      readonly type: typeof MESSAGE_TYPE
+      readonly success: true
+      readonly code: string
+      readonly state: string
+    }
+  | {
+      readonly type: typeof MESSAGE_TYPE
+      readonly success: false
+      readonly state?: string
+      readonly error?: string
+      readonly error_description?: string
+    }
+
+/**
+ * @param query the query of the redirect
+ * @see RFC 6749 section 4.1.2
+ */
+export function callbackMessage(query: URLSearchParams): CallbackMessage {
+  const [code, state, error, description] = ['code', 'state', 'error', 'error_description'].map((name) =>
+    query.get(name),
+  )
+  if (code && state && !error) return { type: MESSAGE_TYPE, success: true, code, state }
+  return {
+    type: MESSAGE_TYPE,
+    success: false,
+    ...(state && { state }),
+    ...(error && { error }),
+    ...(description && { error_description: description }),
+  }
+}
+
+/** @returns the message, or undefined for data that no callback page sends */
+export function parseCallbackMessage(data: unknown): CallbackMessage | undefined {
+  if (typeof data !== 'object' || data === null) return undefined
+  const {
+    type,
+    success,
+    code,
+    state,
+    error,
+    error_description: description,
+  } = data as Record<string, unknown>
+  if (type !== MESSAGE_TYPE) return undefined
+  if (success === true)
+    return typeof code === 'string' && typeof state === 'string'
+      ? { type: MESSAGE_TYPE, success, code, state }
+      : undefined
+  return {
+    type: MESSAGE_TYPE,
+    success: false,
+    ...(typeof state === 'string' && { state }),
+    ...(typeof error === 'string' && { error }),
+    ...(typeof description === 'string' && { error_description: description }),
+  }
+}

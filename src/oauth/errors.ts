@@ -1,0 +1,25 @@
+export type SignInErrorCode =
+  | 'popup-blocked'
+  | 'popup-closed'
+  | 'sign-in-cancelled'
+  | 'sign-in-denied'
+  | 'authorization-failed'
+  | 'client-refused'
+  | 'token-request-failed'
+  | 'token-endpoint-unreachable'
+  | 'session-expired'
+
+/** Signing in ended without an access token, or the sign-in no longer holds. */
+export class SignInError extends Error {
+  override readonly name = 'SignInError'
+  readonly code: SignInErrorCode
+  /** GitLab's own words, where there were any. */
+  readonly gitlabMessage: string | undefined
+
+  /** Takes no cause: what the OAuth library throws can hold tokens or the expected state. */
+  constructor(code: SignInErrorCode, gitlabMessage?: string) {
+    super(`Signing in to GitLab failed: ${code}`)
+    this.code = code
+    this.gitlabMessage = gitlabMessage
+  }
+}

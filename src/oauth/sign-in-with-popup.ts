@@ -1,0 +1,41 @@
+import type { Popup } from './popup.ts'
+import { openPopup } from './popup.ts'
+import type { OAuthClient, Tokens } from './token-requests.ts'
+
+/** Loads the OAuth library. Ask for it early, so that a click need not wait. */
+export const loadTokenRequests = () => import('./token-requests.ts')
+
+export interface PopupSignIn {
+  /** The window, to be shown again or closed. */
+  readonly popup: Popup
+  /**
+   * The tokens that GitLab issued.
+   * @throws {SignInError} named by its code
+   * @throws the signal's reason when it aborts
+   */
+  readonly tokens: Promise<Tokens>
+}
+
+/**
+ * Signs in to a GitLab instance by authorization code grant with PKCE, in a popup.
+ * Call it directly from a click handler: the popup is opened before the first await.
+ * @param client may still be on its way: the popup waits, empty
+ * @throws {SignInError} `popup-blocked`
+ * @see RFC 6749 section 4.1, RFC 7636 section 4, RFC 9700 section 4.17
+ */
+export function signInWithPopup(client: Promise<OAuthClient>, signal: AbortSignal): PopupSignIn {
+  const popup = openPopup()
+  return { popup, tokens: authorize(popup, client, signal).finally(() => popup.close()) }
+}
+
+async function authorize(popup: Popup, client: Promise<OAuthClient>, signal: AbortSignal): Promise<Tokens> {
+  const [{ createAuthorizationRequest, exchangeCode }, oauthClient] = await Promise.all([
+    loadTokenRequests(),
+    client,
+  ])
+  const request = await createAuthorizationRequest(oauthClient)
+  signal.throwIfAborted()
+  popup.navigate(request.url)
+  const response = await popup.waitForResponse(request.state, signal)
+  return exchangeCode(oauthClient, request, response, signal)
+}

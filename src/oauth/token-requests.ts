@@ -1,0 +1,176 @@
+import * as oauth from 'oauth4webapi'
+import type { AuthorizationServer } from './authorization-server.ts'
+import type { CallbackMessage } from './callback-message.ts'
+import { SignInError } from './errors.ts'
+
+const SCOPE = 'api'
+/** RFC 6749 leaves it to us what to assume where GitLab names no lifetime; two hours is GitLab's own default. */
+const DEFAULT_LIFETIME_SECONDS = 7200
+const REQUEST_TIMEOUT_MS = 30_000
+
+/** The client of RFC 6749 section 2: a public one, as every client in a browser is. */
+export interface OAuthClient {
+  readonly server: AuthorizationServer
+  readonly clientId: string
+  readonly redirectUri: string
+}
+
+export interface AuthorizationRequest {
+  /** Where the popup goes. */
+  readonly url: URL
+  readonly state: string
+  readonly codeVerifier: string
+}
+
+/** What a token endpoint gave. Never leaves the closure that asked for it. */
+export interface Tokens {
+  readonly accessToken: string
+  readonly refreshToken: string | undefined
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number
+}
+
+/** @see RFC 6749 section 4.1.1, RFC 7636 section 4.3 */
+export async function createAuthorizationRequest(client: OAuthClient): Promise<AuthorizationRequest> {
+  const codeVerifier = oauth.generateRandomCodeVerifier()
+  const state = oauth.generateRandomState()
+  const url = new URL(client.server.authorization_endpoint)
+  url.search = new URLSearchParams({
+    client_id: client.clientId,
+    redirect_uri: client.redirectUri,
+    response_type: 'code',
+    scope: SCOPE,
+    state,
+    code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
+    code_challenge_method: 'S256',
+  }).toString()
+  return { url, state, codeVerifier }
+}
+
+/**
+ * Exchanges the code of an authorization response for tokens.
+ * @throws {SignInError} `sign-in-denied`, `authorization-failed`, or what {@link failureOf} names
+ * @see RFC 6749 sections 4.1.2 and 4.1.3, RFC 7636 section 4.5
+ */
+export async function exchangeCode(
+  client: OAuthClient,
+  request: AuthorizationRequest,
+  response: CallbackMessage,
+  signal: AbortSignal,
+): Promise<Tokens> {
+  if (!response.success) throw responseFailure(response.error, response.error_description)
+  const { server, redirectUri } = client
+  const publicClient = { client_id: client.clientId }
+  return requestTokens(async () => {
+    const parameters = oauth.validateAuthResponse(
+      server,
+      publicClient,
+      new URLSearchParams({ code: response.code, state: response.state }),
+      request.state,
+    )
+    const answer = await oauth.authorizationCodeGrantRequest(
+      server,
+      publicClient,
+      oauth.None(),
+      parameters,
+      redirectUri,
+      request.codeVerifier,
+      optionsFor(server, signal),
+    )
+    return oauth.processAuthorizationCodeResponse(server, publicClient, answer)
+  }, signal)
+}
+
+/**
+ * Exchanges a refresh token for new tokens. GitLab makes the old ones invalid.
+ * @throws {SignInError} what {@link failureOf} names
+ * @see RFC 6749 section 6; GitLab also wants the redirect URI
+ */
+export async function refreshTokens(client: OAuthClient, refreshToken: string): Promise<Tokens> {
+  const { server, redirectUri } = client
+  const publicClient = { client_id: client.clientId }
+  const tokens = await requestTokens(async () => {
+    const answer = await oauth.refreshTokenGrantRequest(server, publicClient, oauth.None(), refreshToken, {
+      ...optionsFor(server),
+      additionalParameters: { redirect_uri: redirectUri },
+    })
+    return oauth.processRefreshTokenResponse(server, publicClient, answer)
+  })
+  return { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken }
+}
+
+/** Tells GitLab to forget a token. Best effort: the caller has forgotten it already. */
+export async function revokeToken(client: OAuthClient, token: string): Promise<void> {
+  try {
+    await oauth.revocationRequest(
+      client.server,
+      { client_id: client.clientId },
+      oauth.None(),
+      token,
+      optionsFor(client.server),
+    )
+  } catch {
+    // The token expires by itself.
+  }
+}
+
+/** The library refuses plain HTTP unless told otherwise; a page served over HTTP (local development) cannot do better. */
+function optionsFor(server: AuthorizationServer, signal?: AbortSignal) {
+  const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
+  return {
+    [oauth.allowInsecureRequests]: server.token_endpoint.startsWith('http:'),
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<string, unknown>) =>
+      fetch(url, {
+        ...(init as RequestInit),
+        redirect: 'error',
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+      }),
+  }
+}
+
+async function requestTokens(
+  request: () => Promise<oauth.TokenEndpointResponse>,
+  signal?: AbortSignal,
+): Promise<Tokens> {
+  try {
+    const response = await request()
+    if (response.token_type !== 'bearer') throw new SignInError('token-request-failed')
+    return {
+      accessToken: response.access_token,
+      refreshToken: response.refresh_token,
+      expiresAt: Date.now() + (response.expires_in ?? DEFAULT_LIFETIME_SECONDS) * 1000,
+    }
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason
+    throw failureOf(error)
+  }
+}
+
+/** Names what the library threw, without handing it on: its causes can hold tokens or the expected state. */
+function failureOf(error: unknown): SignInError {
+  if (error instanceof SignInError) return error
+  const [refusal, description] = refusalOf(error)
+  if (refusal === 'invalid_client') return new SignInError('client-refused', description)
+  if (refusal) return new SignInError('token-request-failed', description ?? refusal)
+  const opaque =
+    error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')
+  return new SignInError(opaque ? 'token-endpoint-unreachable' : 'token-request-failed')
+}
+
+function refusalOf(error: unknown): [error?: string, description?: string | undefined] {
+  if (error instanceof oauth.ResponseBodyError) return [error.error, error.error_description]
+  if (error instanceof oauth.WWWAuthenticateChallengeError) {
+    const { error: refusal = 'invalid_client', error_description: description } =
+      error.cause[0]?.parameters ?? {}
+    return [refusal, description]
+  }
+  return []
+}
+
+function responseFailure(error: string | undefined, description: string | undefined): SignInError {
+  // GitLab's own callback page gives no reason; on a valid request the user's refusal is the usual one.
+  if (error === undefined || error === 'access_denied') return new SignInError('sign-in-denied', description)
+  return new SignInError('authorization-failed', description ?? error)
+}

@@ -1,0 +1,37 @@
+/** How the reader writes numbers and dates. */
+export interface ReaderFormat {
+  readonly locale: string
+  readonly timeZone: string
+}
+
+const DAY_MS = 86_400_000
+
+/** @returns day, month and year in the reader's locale and time zone, such as `2 May 2024` */
+export function formatDate(time: number, { locale, timeZone }: ReaderFormat): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(time)
+}
+
+/**
+ * @param time milliseconds since the epoch, as is `now`
+ * @returns how long ago that was in the reader's locale, such as `today` or `3 weeks ago`; a date once it is over a
+ * year ago
+ */
+export function formatAge(time: number, now: number, format: ReaderFormat): string {
+  const days = dayNumber(time, format.timeZone) - dayNumber(now, format.timeZone)
+  if (days < -364) return formatDate(time, format)
+  const relative = new Intl.RelativeTimeFormat(format.locale, { numeric: 'auto' })
+  if (days > -14) return relative.format(Math.min(days, 0), 'day')
+  if (days > -60) return relative.format(Math.round(days / 7), 'week')
+  return relative.format(Math.round(days / 30.4), 'month')
+}
+
+/** @returns the calendar day in a time zone, counted so that consecutive days differ by one */
+function dayNumber(time: number, timeZone: string): number {
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone, calendar: 'gregory' }).format(time)
+  return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS)
+}
+
+/** @returns a whole number in the reader's locale */
+export function formatCount(count: number, { locale }: ReaderFormat): string {
+  return new Intl.NumberFormat(locale).format(count)
+}
