@@ -19,7 +19,12 @@ export default {
       { path: '^(mocks|server|e2e)/' },
       { path: '^src/' },
     ),
-    forbid('mocks-stand-alone', 'Mocks need no server of ours.', { path: '^mocks/' }, { path: '^(server|e2e)/' }),
+    forbid(
+      'mocks-stand-alone',
+      'Mocks need no server of ours.',
+      { path: '^mocks/' },
+      { path: '^(server|e2e)/' },
+    ),
     forbid('server-knows-no-test', 'Only tests import tests.', { path: '^server/' }, { path: '^e2e/' }),
     ...['jira', 'oauth', 'gitlab'].map((folder) =>
       forbid(
@@ -83,6 +88,9 @@ export default {
     exclude: { path: '^virtual:' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.node.json' },
-    enhancedResolveOptions: { conditionNames: ['import', 'types', 'node', 'default'], extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs'] },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs'],
+    },
   },
 }

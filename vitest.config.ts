@@ -1,6 +1,10 @@
 import { defineConfig } from 'vitest/config'
 
-const node = { name: 'node', environment: 'node', include: ['{mocks,server}/**/*.test.ts', 'architecture.test.ts'] }
+const node = {
+  name: 'node',
+  environment: 'node',
+  include: ['{mocks,server}/**/*.test.ts', 'architecture.test.ts'],
+}
 
 export default defineConfig({
   test: {

@@ -1,0 +1,66 @@
+import type { BrowserContext } from 'playwright/test'
+import { test as base, expect } from 'playwright/test'
+import type { Local } from '#server/local.ts'
+import { startLocal } from '#server/local.ts'
+import { ConfigurationPage } from './configuration-page.ts'
+
+interface Fixtures {
+  /** The page in Jira, not opened yet. */
+  configuration: ConfigurationPage
+  /** What the browser did that it must not do. Checked after each test; a test may take out what it provokes. */
+  complaints: string[]
+}
+
+interface WorkerFixtures {
+  /** This worker's own Jira, GitLab.com and self-managed GitLab, with the built page. */
+  local: Local
+}
+
+/** Journeys start from a fresh installation, and fail on any console error, CSP violation or foreign request. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  local: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are needed from this pattern
+    async ({}, use) => {
+      const local = await startLocal({ mode: 'preview', ports: { jira: 0, app: 0, gitlab: 0 } })
+      await use(local)
+      await local.close()
+    },
+    { scope: 'worker' },
+  ],
+
+  complaints: [
+    async ({ context, local }, use) => {
+      const complaints = watch(context, local)
+      await use(complaints)
+      expect(complaints).toEqual([])
+    },
+    { auto: true },
+  ],
+
+  configuration: async ({ page, local }, use) => {
+    await local.reset()
+    await use(new ConfigurationPage(page, local))
+  },
+})
+
+export { expect }
+
+function watch(context: BrowserContext, local: Local): string[] {
+  const complaints: string[] = []
+  const own = new Set([local.jiraUrl, local.appUrl, local.gitlabUrl].map((url) => new URL(url).origin))
+
+  context.on('request', (request) => {
+    const url = new URL(request.url())
+    if (/^https?:$/.test(url.protocol) && !own.has(url.origin)) complaints.push(`foreign request: ${url}`)
+  })
+  context.on('console', (message) => {
+    const from = message.location().url
+    // Atlassian's host library always complains in Jira's own page that it has no feature flags.
+    if (message.type() !== 'error' || from.startsWith(local.jiraUrl)) return
+    // The browser's own note about an answer like 404: what the page makes of it is what the tests look at.
+    if (!message.text().startsWith('Failed to load resource'))
+      complaints.push(`console error: ${message.text()} (${from})`)
+  })
+  context.on('weberror', (error) => complaints.push(`uncaught: ${error.error()}`))
+  return complaints
+}

@@ -1,0 +1,180 @@
+import type { RequestHandler } from 'msw'
+import { getResponse, http } from 'msw'
+import type { Network } from '../network.ts'
+import { authorizationHandlers } from './authorization.ts'
+import { corsHeaders, preflightResponse } from './cors.ts'
+import type { Instance } from './instance.ts'
+import { relativeRoot } from './instance.ts'
+import { jiraConnectHandlers } from './jira-connect.ts'
+import { lifecycleHandlers } from './lifecycle.ts'
+import { pageHandlers } from './pages.ts'
+import { pageError } from './requests.ts'
+import { restApiHandlers } from './rest-api.ts'
+import { seed } from './seed.ts'
+import type { GitLabSettings } from './settings.ts'
+import { defaultSettings } from './settings.ts'
+import { Store } from './store.ts'
+import { tokenHandlers } from './token-endpoint.ts'
+
+export interface GitLabOptions {
+  /** Without trailing slash; may carry a sub-path such as `/gitlab`. */
+  publicUrl: string
+  /** The public URL of the instance that serves the app; equals `publicUrl` for that instance. */
+  appUrl: string
+  network: Network
+  /** Where Jira publishes its install keys: `<installKeysUrl>/<key id>` answers a PEM. */
+  installKeysUrl: string
+  /** Hosts (`host:port`) that count as public when an instance URL is judged. */
+  publicHosts: readonly string[]
+  settings?: Partial<GitLabSettings>
+  /** Milliseconds since the epoch. */
+  now?: () => number
+}
+
+export interface RecordedRequest {
+  readonly method: string
+  /** The values of `jwt` and `code` are left out. */
+  readonly url: string
+  readonly status: number
+}
+
+export interface GitLab {
+  readonly publicUrl: string
+  /** May be changed while the mock runs. */
+  readonly settings: GitLabSettings
+  readonly store: Store
+  /** What was asked, oldest first. */
+  readonly requests: RecordedRequest[]
+  /** Answers like the instance, CORS and preflights included. Never rejects. */
+  handle(request: Request): Promise<Response>
+  /** Resolves when no queued work (an event to the instance left behind) is under way any more. */
+  idle(): Promise<void>
+  /** Back to the initial data and the initial settings. */
+  reset(): void
+}
+
+/** One GitLab instance in memory: stateful, and as strict as a real one. */
+export function createGitLab(options: GitLabOptions): GitLab {
+  const { publicUrl, appUrl, network, installKeysUrl, publicHosts, now = Date.now } = options
+  const initialSettings: GitLabSettings = { ...defaultSettings(publicUrl, appUrl), ...options.settings }
+  const settings = { ...initialSettings }
+  const store = new Store(publicUrl, now)
+  const queue = new Set<Promise<unknown>>()
+  const requests: RecordedRequest[] = []
+  const instance: Instance = {
+    publicUrl,
+    appUrl,
+    installKeysUrl,
+    publicHosts,
+    network,
+    settings,
+    store,
+    now,
+    inBackground(work) {
+      const job = work.catch(() => undefined).finally(() => queue.delete(job))
+      queue.add(job)
+    },
+  }
+  const handlers = handlersOf(instance)
+
+  function reset() {
+    Object.assign(settings, initialSettings)
+    requests.length = 0
+    store.clear()
+    seed(store, settings.data, now())
+  }
+
+  async function answer(request: Request): Promise<Response> {
+    try {
+      return (await getResponse(handlers, request)) ?? notFound(instance, request)
+    } catch {
+      return isApi(instance, request)
+        ? Response.json({ message: '500 Internal Server Error' }, { status: 500 })
+        : pageError(instance, request, 500)
+    }
+  }
+
+  reset()
+  return {
+    publicUrl,
+    settings,
+    store,
+    requests,
+    reset,
+    async idle() {
+      while (queue.size > 0) await Promise.all(queue)
+    },
+    async handle(original) {
+      const request = atPublicOrigin(original, publicUrl)
+      if (settings.latencyMs > 0) await delay(settings.latencyMs, request.signal)
+      const isPreflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method')
+      const answered = isPreflight ? preflightResponse(instance, request) : await answer(request)
+      const response = new Response(answered.body, answered)
+      for (const [name, value] of Object.entries(corsHeaders(instance, request))) {
+        response.headers.set(name, value)
+      }
+      requests.push({ method: request.method, url: withoutSecrets(request.url), status: response.status })
+      return response
+    },
+  }
+}
+
+function handlersOf(instance: Instance): RequestHandler[] {
+  return [
+    ...jiraConnectHandlers(instance),
+    ...lifecycleHandlers(instance),
+    ...restApiHandlers(instance),
+    ...tokenHandlers(instance),
+    ...authorizationHandlers(instance),
+    http.get(`${instance.publicUrl}/.well-known/openid-configuration`, () =>
+      Response.json({
+        issuer: instance.publicUrl,
+        authorization_endpoint: `${instance.publicUrl}/oauth/authorize`,
+        token_endpoint: `${instance.publicUrl}/oauth/token`,
+        revocation_endpoint: `${instance.publicUrl}/oauth/revoke`,
+        jwks_uri: `${instance.publicUrl}/oauth/discovery/keys`,
+        response_types_supported: ['code'],
+        scopes_supported: ['api', 'read_api', 'read_user'],
+        code_challenge_methods_supported: ['plain', 'S256'],
+      }),
+    ),
+    // Last: any other path may be a group's.
+    ...pageHandlers(instance),
+  ]
+}
+
+/** GitLab routes by path whatever the Host header says; the handlers are registered for the public URL. */
+function atPublicOrigin(request: Request, publicUrl: string): Request {
+  const url = new URL(request.url)
+  const { origin } = new URL(publicUrl)
+  return url.origin === origin ? request : new Request(origin + url.pathname + url.search, request)
+}
+
+function isApi(instance: Instance, request: Request): boolean {
+  return new URL(request.url).pathname.startsWith(`${relativeRoot(instance.publicUrl)}/api/`)
+}
+
+function notFound(instance: Instance, request: Request): Response {
+  return isApi(instance, request)
+    ? Response.json({ error: '404 Not Found' }, { status: 404 })
+    : pageError(instance, request, 404)
+}
+
+function withoutSecrets(url: string): string {
+  const shown = new URL(url)
+  for (const name of ['jwt', 'code']) if (shown.searchParams.has(name)) shown.searchParams.set(name, '')
+  return shown.href
+}
+
+function delay(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    if (signal.aborted) done()
+    else signal.addEventListener('abort', done)
+  })
+}

@@ -1,0 +1,198 @@
+export const DEVELOPER = 30
+export const MAINTAINER = 40
+export const OWNER = 50
+
+export interface Group {
+  readonly id: number
+  readonly parentId: number | null
+  readonly name: string
+  readonly path: string
+  /** Names of the ancestors and its own, joined by " / ". */
+  readonly fullName: string
+  readonly fullPath: string
+  readonly description: string | null
+  readonly visibility: 'private' | 'internal' | 'public'
+  readonly hasAvatar: boolean
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number
+}
+
+export type NewGroup = Omit<Group, 'id' | 'fullName' | 'fullPath'> & { readonly id?: number }
+
+export interface GroupQuery {
+  username: string
+  isAdmin: boolean
+  minAccessLevel: number | null
+  search: string
+  skip: ReadonlySet<number>
+  orderBy: 'name' | 'path' | 'id' | 'similarity'
+  sort: 'asc' | 'desc'
+  topLevelOnly: boolean
+}
+
+const collator = new Intl.Collator('en')
+const COMPARE = {
+  name: (a: Group, b: Group) => collator.compare(a.name, b.name) || a.id - b.id,
+  path: (a: Group, b: Group) => collator.compare(a.path, b.path) || a.id - b.id,
+  id: (a: Group, b: Group) => a.id - b.id,
+}
+
+/** All groups of an instance with their members, quick to search up to about 100,000 groups. */
+export class GroupDirectory {
+  #byId = new Map<number, Group>()
+  #byPath = new Map<string, Group>()
+  #members = new Map<string, Map<number, number>>()
+  /** Sorted lists per user and question; emptied by every change. */
+  #visible = new Map<string, readonly Group[]>()
+  #lastId = 0
+
+  get size(): number {
+    return this.#byId.size
+  }
+
+  values(): IterableIterator<Group> {
+    return this.#byId.values()
+  }
+
+  get(id: number): Group | undefined {
+    return this.#byId.get(id)
+  }
+
+  /** Full paths are matched without regard to case, as GitLab's routes are. */
+  findByFullPath(fullPath: string): Group | undefined {
+    return this.#byPath.get(fullPath.toLowerCase())
+  }
+
+  /** @throws {Error} the parent is unknown, or the path is taken */
+  add(group: NewGroup): Group {
+    const parent = group.parentId === null ? undefined : this.#byId.get(group.parentId)
+    if (group.parentId !== null && !parent) throw new Error(`There is no group with id ${group.parentId}.`)
+    const fullPath = parent ? `${parent.fullPath}/${group.path}` : group.path
+    if (this.findByFullPath(fullPath)) throw new Error(`The group ${fullPath} exists already.`)
+    const id = group.id ?? this.#lastId + 1
+    const fullName = parent ? `${parent.fullName} / ${group.name}` : group.name
+    const added: Group = { ...group, id, fullName, fullPath }
+    this.#lastId = Math.max(this.#lastId, id)
+    this.#byId.set(id, added)
+    this.#byPath.set(fullPath.toLowerCase(), added)
+    this.#visible.clear()
+    return added
+  }
+
+  /** Removes a group and everything below it. */
+  remove(id: number): void {
+    const removed = this.#byId.get(id)
+    if (!removed) return
+    for (const group of [...this.#byId.values()]) {
+      if (group.parentId === id) this.remove(group.id)
+    }
+    this.#byId.delete(id)
+    this.#byPath.delete(removed.fullPath.toLowerCase())
+    this.#visible.clear()
+  }
+
+  clear(): void {
+    this.#byId.clear()
+    this.#byPath.clear()
+    this.#members.clear()
+    this.#visible.clear()
+    this.#lastId = 0
+  }
+
+  /** Makes a user a direct member of a group; level 0 ends the membership. */
+  setMember(username: string, groupId: number, accessLevel: number): void {
+    const memberships = this.#members.get(username) ?? new Map<number, number>()
+    memberships.set(groupId, accessLevel)
+    this.#members.set(username, memberships)
+    this.#visible.clear()
+  }
+
+  /** The highest role of the user in the group or any of its ancestors; 0 for none. */
+  accessLevel(username: string, group: Group): number {
+    const memberships = this.#members.get(username)
+    if (!memberships) return 0
+    let level = 0
+    for (
+      let at: Group | undefined = group;
+      at;
+      at = at.parentId === null ? undefined : this.get(at.parentId)
+    ) {
+      level = Math.max(level, memberships.get(at.id) ?? 0)
+    }
+    return level
+  }
+
+  /** The groups that answer a query, in its order. */
+  find(query: GroupQuery): readonly Group[] {
+    const terms = searchTerms(query.search)
+    // GitLab falls back to the name when there is nothing to be similar to.
+    const bySimilarity = query.orderBy === 'similarity' && terms.length > 0
+    let found = this.#visibleGroups(query)
+    if (query.topLevelOnly) found = found.filter((group) => group.parentId === null)
+    if (query.skip.size > 0) found = found.filter((group) => !query.skip.has(group.id))
+    if (query.search.trim()) found = found.filter((group) => matches(group, query.search, terms))
+    return bySimilarity ? sortedBySimilarity(found, query.search) : found
+  }
+
+  #visibleGroups({ username, isAdmin, minAccessLevel, orderBy, sort }: GroupQuery): readonly Group[] {
+    const order = orderBy === 'similarity' ? 'name' : orderBy
+    const key = JSON.stringify([username, isAdmin, minAccessLevel, order, sort])
+    const known = this.#visible.get(key)
+    if (known) return known
+    // A minimum role asks for memberships, so it hides from administrators what they are no member of.
+    const isVisible = (group: Group) =>
+      minAccessLevel === null
+        ? isAdmin || group.visibility !== 'private' || this.accessLevel(username, group) > 0
+        : this.accessLevel(username, group) >= minAccessLevel
+    const visible = [...this.#byId.values()].filter(isVisible).sort(COMPARE[order])
+    if (sort === 'desc') visible.reverse()
+    this.#visible.set(key, visible)
+    return visible
+  }
+}
+
+/** GitLab searches for every word of three characters or more. */
+function searchTerms(search: string): string[] {
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((term) => term.length >= 3)
+}
+
+/** Ancestors count: the words are looked for in the whole path, or in the whole name. */
+function matches(group: Group, search: string, terms: readonly string[]): boolean {
+  const path = group.fullPath.toLowerCase()
+  const name = group.fullName.toLowerCase()
+  if (terms.length === 0) {
+    // One or two characters match only a whole path or name.
+    const whole = search.trim().toLowerCase()
+    return path === whole || name === whole
+  }
+  return terms.every((term) => path.includes(term)) || terms.every((term) => name.includes(term))
+}
+
+function sortedBySimilarity(groups: readonly Group[], search: string): Group[] {
+  const wanted = trigrams(search)
+  const score = (group: Group) =>
+    similarity(wanted, trigrams(group.path)) + 0.8 * similarity(wanted, trigrams(group.name))
+  return groups
+    .map((group) => ({ group, score: score(group) }))
+    .sort((a, b) => b.score - a.score || COMPARE.name(a.group, b.group))
+    .map(({ group }) => group)
+}
+
+/** As PostgreSQL's pg_trgm: every word padded by two spaces before and one after. */
+function trigrams(text: string): Set<string> {
+  const found = new Set<string>()
+  for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {
+    const padded = `  ${word} `
+    for (let at = 0; at + 3 <= padded.length; at++) found.add(padded.slice(at, at + 3))
+  }
+  return found
+}
+
+function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0
+  for (const trigram of a) if (b.has(trigram)) shared++
+  return shared / (a.size + b.size - shared || 1)
+}

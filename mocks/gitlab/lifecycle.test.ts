@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest'
+import { CLIENT_KEY, createWorld, JIRA_URL, putInstanceUrl, send } from './test-world.ts'
+
+test('an installed event of Jira creates the installation, with three linked groups the first time only', async () => {
+  const { app, jira } = createWorld()
+  const response = await jira.send(app, 'installed')
+  expect(response.status).toBe(200)
+  expect(await response.text()).toBe('')
+  expect(app.store.installations.get(CLIENT_KEY)).toEqual({
+    clientKey: CLIENT_KEY,
+    sharedSecret: 'first secret',
+    baseUrl: JIRA_URL,
+    instanceUrl: null,
+  })
+  expect(app.store.linkedGroups(CLIENT_KEY)).toHaveLength(3)
+
+  await jira.send(app, 'uninstalled')
+  expect(app.store.installations.size).toBe(0)
+  await jira.send(app, 'installed')
+  expect(app.store.linkedGroups(CLIENT_KEY)).toHaveLength(0)
+})
+
+test.each([
+  ['another audience', { aud: ['http://elsewhere.localhost/-/jira_connect'] }],
+  ['another issuer', { iss: 'somebody else' }],
+  ['the query string hash of another request', { qsh: 'context-qsh' }],
+  ['a token that has expired', { exp: 1 }],
+])('refuses an installed event with %s', async (_, overrides) => {
+  const { app, jira } = createWorld()
+  const response = await jira.send(app, 'installed', overrides)
+  expect(response.status).toBe(401)
+  expect(await response.text()).toBe('')
+  expect(app.store.installations.size).toBe(0)
+})
+
+test('refuses an installed event whose signing key is not found', async () => {
+  const { app, jira, unreachable } = createWorld()
+  unreachable.add(JIRA_URL)
+  expect((await jira.send(app, 'installed')).status).toBe(401)
+})
+
+test('with a proxy URL set, keys come from there: an event of Jira itself is refused', async () => {
+  const { gitlab, jira } = createWorld()
+  expect((await jira.send(gitlab, 'installed')).status).toBe(401)
+  gitlab.settings.proxyUrl = ''
+  expect((await jira.send(gitlab, 'installed')).status).toBe(200)
+})
+
+test('choosing another instance tells it about the installation', async () => {
+  const world = createWorld()
+  await world.jira.send(world.app, 'installed')
+  const response = await putInstanceUrl(world, world.gitlab.publicUrl)
+  expect(response.status).toBe(200)
+  expect(await response.json()).toEqual({ gitlab_com: false, instance_url: world.gitlab.publicUrl })
+  expect(world.gitlab.store.installations.get(CLIENT_KEY)).toMatchObject({
+    sharedSecret: 'first secret',
+    baseUrl: JIRA_URL,
+    instanceUrl: null,
+  })
+  expect(world.gitlab.store.linkedGroups(CLIENT_KEY)).toHaveLength(3)
+})
+
+test('a re-installation rotates the secret here and on the chosen instance', async () => {
+  const world = createWorld()
+  await world.jira.send(world.app, 'installed')
+  await putInstanceUrl(world, world.gitlab.publicUrl)
+  world.jira.sharedSecret = 'second secret'
+  await world.jira.send(world.app, 'installed')
+  for (const { store } of [world.app, world.gitlab]) {
+    expect(store.installations.get(CLIENT_KEY)?.sharedSecret).toBe('second secret')
+  }
+})
+
+test('a re-installation succeeds although the chosen instance keeps its old secret', async () => {
+  const world = createWorld()
+  await world.jira.send(world.app, 'installed')
+  await putInstanceUrl(world, world.gitlab.publicUrl)
+  world.unreachable.add(world.gitlab.publicUrl)
+  world.jira.sharedSecret = 'second secret'
+  expect((await world.jira.send(world.app, 'installed')).status).toBe(200)
+  expect(world.gitlab.store.installations.get(CLIENT_KEY)?.sharedSecret).toBe('first secret')
+
+  const path = `/-/jira_connect/subscriptions.json?jwt=${world.jira.contextToken()}`
+  expect((await send(world.gitlab, path)).status).toBe(403)
+})
+
+test('restores the previous instance when the new one refuses or cannot be reached', async () => {
+  const world = createWorld()
+  await world.jira.send(world.app, 'installed')
+  world.gitlab.settings.proxyUrl = ''
+  const refused = await putInstanceUrl(world, world.gitlab.publicUrl)
+  expect(refused.status).toBe(422)
+  expect(await refused.json()).toEqual({
+    errors: 'Could not be installed on the instance. Error response code 401',
+  })
+  world.unreachable.add(world.gitlab.publicUrl)
+  const unreachable = await putInstanceUrl(world, world.gitlab.publicUrl)
+  expect(unreachable.status).toBe(422)
+  expect(await unreachable.json()).toEqual({
+    errors: 'Could not be installed on the instance. Network error',
+  })
+  expect(world.app.store.installations.get(CLIENT_KEY)?.instanceUrl).toBeNull()
+})
+
+test('saving the same instance again ignores its refusal', async () => {
+  const world = createWorld()
+  await world.jira.send(world.app, 'installed')
+  await putInstanceUrl(world, world.gitlab.publicUrl)
+  world.gitlab.settings.proxyUrl = ''
+  expect((await putInstanceUrl(world, world.gitlab.publicUrl)).status).toBe(200)
+})
+
+test('going back to blank makes the old instance forget the installation and its links', async () => {
+  const world = createWorld()
+  await world.jira.send(world.app, 'installed')
+  await putInstanceUrl(world, world.gitlab.publicUrl)
+  const response = await putInstanceUrl(world, null)
+  expect(await response.json()).toEqual({ gitlab_com: true, instance_url: null })
+  await world.app.idle()
+  expect(world.gitlab.store.installations.size).toBe(0)
+  expect(world.gitlab.store.subscriptions.size).toBe(0)
+})
+
+test('an uninstalled event of Jira is passed on to the chosen instance', async () => {
+  const world = createWorld()
+  await world.jira.send(world.app, 'installed')
+  await putInstanceUrl(world, world.gitlab.publicUrl)
+  expect((await world.jira.send(world.app, 'uninstalled')).status).toBe(200)
+  await world.app.idle()
+  expect(world.app.store.installations.size).toBe(0)
+  expect(world.gitlab.store.installations.size).toBe(0)
+})
+
+test('passes an installation on to an instance below a relative URL root', async () => {
+  const world = createWorld({ gitlabUrl: 'http://gitlab.localhost:9000/gitlab' })
+  await world.jira.send(world.app, 'installed')
+  expect((await putInstanceUrl(world, 'http://gitlab.localhost:9000')).status).toBe(422)
+  expect((await putInstanceUrl(world, 'http://gitlab.localhost:9000/gitlab')).status).toBe(200)
+  expect(world.gitlab.store.installations.has(CLIENT_KEY)).toBe(true)
+})

@@ -1,0 +1,34 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+
+export interface HttpServer {
+  readonly port: number
+  close(): Promise<void>
+}
+
+/**
+ * Serves a fetch-style handler on 127.0.0.1; port 0 takes any free one. The handler sees the URL
+ * `http://<Host header><path>`. Closing also ends kept-alive connections.
+ * @throws Node's own error when the port cannot be listened on (code EADDRINUSE when it is taken)
+ */
+export function serveHttp(
+  handler: (request: Request) => Promise<Response>,
+  port: number,
+): Promise<HttpServer> {
+  const server = createServer(getRequestListener(handler))
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve({
+        port: (server.address() as AddressInfo).port,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed())
+            server.closeAllConnections()
+          }),
+      })
+    })
+  })
+}

@@ -1,0 +1,58 @@
+import { request as httpRequest } from 'node:http'
+
+/** How a mock reaches another server. Resolves with any HTTP status; rejects (TypeError) when it cannot be reached. */
+export type Network = (request: Request) => Promise<Response>
+
+const TIMEOUT_MS = 10_000
+const BODILESS_STATUSES = new Set([204, 205, 304])
+
+/**
+ * Real HTTP between local servers. `*.localhost` resolves to 127.0.0.1 and the Host header is kept, which Node's
+ * own fetch can do neither of; redirects are not followed.
+ * @throws {TypeError} the host is not a local one, nothing listens there, or it does not answer within 10 seconds
+ */
+export const httpNetwork: Network = async (request) => {
+  const url = new URL(request.url)
+  if (url.protocol !== 'http:' || !isLocal(url.hostname)) {
+    throw new TypeError(`${url.origin} cannot be reached: the mocks speak plain HTTP to local servers only.`)
+  }
+  const body = Buffer.from(await request.arrayBuffer())
+  return new Promise((resolve, reject) => {
+    const fail = (cause: unknown) => reject(new TypeError(`${url.origin} cannot be reached.`, { cause }))
+    const outgoing = httpRequest(
+      {
+        host: '127.0.0.1',
+        port: url.port || 80,
+        method: request.method,
+        path: url.pathname + url.search,
+        headers: { ...Object.fromEntries(request.headers), host: url.host, 'content-length': body.length },
+        // A kept-alive connection would hold up the end of the process.
+        agent: false,
+        timeout: TIMEOUT_MS,
+        signal: request.signal,
+      },
+      (incoming) => {
+        const chunks: Buffer[] = []
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+        incoming.on('error', fail)
+        incoming.on('end', () => {
+          const status = incoming.statusCode ?? 502
+          const headers = new Headers()
+          for (const [name, values] of Object.entries(incoming.headersDistinct)) {
+            for (const value of values ?? []) headers.append(name, value)
+          }
+          resolve(
+            new Response(BODILESS_STATUSES.has(status) ? null : Buffer.concat(chunks), { status, headers }),
+          )
+        })
+      },
+    )
+    outgoing.on('timeout', () => outgoing.destroy(new Error('No answer in time.')))
+    outgoing.on('error', fail)
+    outgoing.end(body)
+  })
+}
+
+function isLocal(hostname: string): boolean {
+  return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1'
+}

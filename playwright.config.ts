@@ -1,0 +1,41 @@
+import { defineConfig } from 'playwright/test'
+import { findBrowser } from '#server/find-browser.ts'
+
+/**
+ * Playwright switches off what users have on: storage partitioned by site, and the popup blocker. Chromium obeys the
+ * last of two --disable-features switches, so this one repeats Playwright's own list without the partitioning.
+ */
+const DISABLED_FEATURES = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+]
+
+const executablePath = findBrowser()
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  timeout: 30_000,
+  reporter: 'list',
+  use: {
+    trace: 'retain-on-failure',
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    launchOptions: {
+      ...(executablePath && { executablePath }),
+      ignoreDefaultArgs: ['--disable-popup-blocking'],
+      args: ['--disable-background-networking', `--disable-features=${DISABLED_FEATURES.join(',')}`],
+    },
+  },
+})

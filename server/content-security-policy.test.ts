@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { contentSecurityPolicy } from './content-security-policy.ts'
+
+function directive(policy: string, name: string): string | undefined {
+  return policy.split('; ').find((part) => part.startsWith(`${name} `))
+}
+
+test('a deployment without other instances lets the page talk to its own origin only', () => {
+  const policy = contentSecurityPolicy({ connectTo: 'none' })
+
+  expect(directive(policy, 'connect-src')).toBe("connect-src 'self'")
+  expect(directive(policy, 'img-src')).toBe("img-src 'self' data:")
+})
+
+test('listed instances are allowed by origin, with scheme and port and without their sub-path', () => {
+  const policy = contentSecurityPolicy({
+    connectTo: [
+      'https://git.example.com:8443/gitlab',
+      'https://git.example.com:8443',
+      'http://gitlab.localhost:4702',
+    ],
+  })
+
+  expect(directive(policy, 'connect-src')).toBe(
+    "connect-src 'self' https://git.example.com:8443 http://gitlab.localhost:4702",
+  )
+  expect(directive(policy, 'img-src')).toContain('https://git.example.com:8443')
+})
+
+test('where any instance may be chosen, the page may talk to https only', () => {
+  expect(directive(contentSecurityPolicy({ connectTo: 'any' }), 'connect-src')).toBe(
+    "connect-src 'self' https:",
+  )
+})
+
+test('nothing inline and nothing evaluated is allowed', () => {
+  const policy = contentSecurityPolicy({ connectTo: 'any' })
+
+  expect(policy).not.toMatch(/unsafe-/)
+  expect(directive(policy, 'default-src')).toBe("default-src 'none'")
+  expect(directive(policy, 'style-src-attr')).toBe("style-src-attr 'none'")
+})
+
+test('Jira Cloud may frame the page, and whoever is named besides', () => {
+  const policy = contentSecurityPolicy({ connectTo: 'none', frameAncestors: ['http://jira.localhost:4700'] })
+
+  expect(directive(policy, 'frame-ancestors')).toBe(
+    'frame-ancestors https://*.atlassian.net https://*.jira.com http://jira.localhost:4700',
+  )
+})

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { appDescriptor } from './descriptor.ts'
+
+const baseUrl = 'http://app.localhost:4701/-/jira_connect'
+
+test('the descriptor names the configuration page and the lifecycle paths relative to its base URL', () => {
+  const descriptor = appDescriptor({ baseUrl, gitlabHost: 'app.localhost' })
+
+  expect(descriptor).toMatchObject({
+    key: 'gitlab-jira-connect-app.localhost',
+    name: 'GitLab for Jira (app.localhost)',
+    baseUrl,
+    apiMigrations: { 'context-qsh': true, 'signed-install': true, gdpr: true },
+    lifecycle: { installed: '/events/installed', uninstalled: '/events/uninstalled' },
+    modules: { postInstallPage: { key: 'gitlab-configuration', url: '/subscriptions' } },
+  })
+})
+
+test('the key of an instance with a long host name is cut to the 64 characters that Jira takes', () => {
+  const { key } = appDescriptor({ baseUrl, gitlabHost: `${'very-long-name.'.repeat(8)}example.com` })
+
+  expect(key).toHaveLength(64)
+})
+
+test('templates of development actions are absolute and keep the braces that Jira fills in', () => {
+  const { actions } = appDescriptor({ baseUrl, gitlabHost: 'app.localhost' }).modules.jiraDevelopmentTool
+
+  expect(actions.createBranch.templateUrl).toContain(`${baseUrl}/branches/`)
+  expect(actions.createBranch.templateUrl).toContain('{issue.key}')
+})

@@ -1,0 +1,76 @@
+export interface DescriptorOptions {
+  /** Where the app's paths begin on the app host: `https://gitlab.example.com/-/jira_connect`. No trailing slash. */
+  baseUrl: string
+  /** Host name of the GitLab that serves the app; it makes the key and the names distinct per instance. */
+  gitlabHost: string
+}
+
+/** Jira refuses longer app keys. */
+const MAX_KEY_LENGTH = 64
+
+/**
+ * The Connect descriptor, field for field as GitLab answers `/-/jira_connect/app_descriptor.json`, except that
+ * GitLab forces `https`: here the base URL's scheme stays, or a page on `http://*.localhost` could not be framed.
+ * @see https://developer.atlassian.com/cloud/jira/platform/connect-app-descriptor/
+ */
+export function appDescriptor({ baseUrl, gitlabHost }: DescriptorOptions) {
+  const name = `GitLab for Jira (${gitlabHost})`
+  const home = {
+    homeUrl: 'https://gitlab.com',
+    logoUrl: `${baseUrl}/app-icon.svg`,
+    documentationUrl: 'https://docs.gitlab.com/integration/jira/connect-app/',
+  }
+  return {
+    key: `gitlab-jira-connect-${gitlabHost}`.slice(0, MAX_KEY_LENGTH),
+    name,
+    description: 'Shows branches, commits and merge requests from GitLab in Jira.',
+    baseUrl,
+    vendor: { name: 'GitLab', url: 'https://gitlab.com' },
+    links: { documentation: home.documentationUrl },
+    authentication: { type: 'jwt' },
+    apiVersion: 1,
+    scopes: ['READ', 'WRITE', 'DELETE'],
+    // Context tokens carry a hash claim, lifecycle events are signed with Atlassian's key, and people are
+    // known by account id only.
+    apiMigrations: { 'context-qsh': true, 'signed-install': true, gdpr: true },
+    lifecycle: { installed: '/events/installed', uninstalled: '/events/uninstalled' },
+    modules: {
+      postInstallPage: {
+        key: 'gitlab-configuration',
+        name: { value: 'GitLab Configuration' },
+        url: '/subscriptions',
+        conditions: [{ condition: 'user_is_admin', invert: false }],
+      },
+      jiraDevelopmentTool: {
+        key: 'gitlab-development-tool',
+        application: { value: name },
+        name: { value: name },
+        url: home.homeUrl,
+        logoUrl: home.logoUrl,
+        capabilities: ['branch', 'commit', 'pull_request'],
+        // Absolute, unlike the paths above. Jira fills in what stands in braces.
+        actions: {
+          createBranch: {
+            templateUrl: `${baseUrl}/branches/route?issue_key={issue.key}&issue_summary={issue.summary}&jwt={jwt}`,
+          },
+          searchConnectedWorkspaces: { templateUrl: `${baseUrl}/workspaces/search` },
+          searchRepositories: { templateUrl: `${baseUrl}/repositories/search` },
+          associateRepository: { templateUrl: `${baseUrl}/repositories/associate` },
+        },
+      },
+      jiraBuildInfoProvider: { key: 'gitlab-ci', name: { value: 'GitLab CI' }, actions: {}, ...home },
+      jiraDeploymentInfoProvider: {
+        key: 'gitlab-deployments',
+        name: { value: 'GitLab Deployments' },
+        actions: {},
+        ...home,
+      },
+      jiraFeatureFlagInfoProvider: {
+        key: 'gitlab-feature-flags',
+        name: { value: 'GitLab Feature Flags' },
+        actions: {},
+        ...home,
+      },
+    },
+  }
+}

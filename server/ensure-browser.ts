@@ -1,0 +1,65 @@
+// Run before the end-to-end tests: makes sure that there is a browser, or says in one line that there is none.
+import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { findBrowser } from './find-browser.ts'
+
+const DOWNLOAD_TIMEOUT_MS = 5 * 60_000
+const PACKAGE_TIMEOUT_MS = 5 * 60_000
+const CHECK_TIMEOUT_MS = 30_000
+
+const isRoot = process.getuid?.() === 0
+
+/** @returns whether the command ran and ended well; its output goes to this command's error output */
+function run(
+  command: string,
+  args: readonly string[],
+  timeout: number,
+  env: NodeJS.ProcessEnv = process.env,
+): boolean {
+  return spawnSync(command, args, { stdio: ['ignore', 2, 2], timeout, env }).status === 0
+}
+
+function canRun(command: string, args: readonly string[]): boolean {
+  return spawnSync(command, args, { stdio: 'ignore', timeout: CHECK_TIMEOUT_MS }).status === 0
+}
+
+/** A browser that is there may still lack system libraries; asking for its version shows that. */
+function hasWorkingBrowser(): boolean {
+  const path = findBrowser()
+  if (path === undefined) return false
+  // On Windows, Chrome answers --version by opening a window.
+  return process.platform === 'win32' || canRun(path, ['--version'])
+}
+
+function download(): boolean {
+  const cli = join(dirname(createRequire(import.meta.url).resolve('playwright/package.json')), 'cli.js')
+  // System libraries come from the distribution, which takes an administrator and would else ask for a password.
+  const withLibraries = process.platform === 'linux' && isRoot ? ['--with-deps'] : []
+  return run(process.execPath, [cli, 'install', ...withLibraries, 'chromium'], DOWNLOAD_TIMEOUT_MS)
+}
+
+function installPackage(): boolean {
+  if (process.platform !== 'linux' || !canRun('apt-get', ['--version'])) return false
+  const [command, ...prefix] = isRoot ? ['apt-get'] : ['sudo', '-n', 'apt-get']
+  if (!command || (!isRoot && !canRun('sudo', ['-n', 'true']))) return false
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  // An old list may still name a package that is there, so a failed update is no reason to stop.
+  run(command, [...prefix, 'update'], PACKAGE_TIMEOUT_MS, env)
+  return run(command, [...prefix, 'install', '-y', 'chromium'], PACKAGE_TIMEOUT_MS, env)
+}
+
+function ensureBrowser(): boolean {
+  if (hasWorkingBrowser()) return true
+  console.error('No Chrome or Chromium found; installing one for the end-to-end tests.')
+  return (download() && hasWorkingBrowser()) || (installPackage() && hasWorkingBrowser())
+}
+
+try {
+  if (!ensureBrowser()) {
+    throw new Error('The end-to-end tests need Chrome or Chromium: install one, or set CHROMIUM to its path.')
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

@@ -1,0 +1,210 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { InlineConfig } from 'vite'
+import { createServer, preview } from 'vite'
+import type { GitLab } from '#mocks/gitlab/create-gitlab.ts'
+import { createGitLab } from '#mocks/gitlab/create-gitlab.ts'
+import type { HttpServer } from '#mocks/http-server.ts'
+import { serveHttp } from '#mocks/http-server.ts'
+import type { Jira } from '#mocks/jira/create-jira.ts'
+import { createJira } from '#mocks/jira/create-jira.ts'
+import { httpNetwork } from '#mocks/network.ts'
+import { appFiles } from './app-files.ts'
+import { contentSecurityPolicy } from './content-security-policy.ts'
+
+export interface LocalPorts {
+  jira: number
+  app: number
+  gitlab: number
+}
+
+export interface LocalOptions {
+  /** `dev`: Vite's development server, no build needed; `preview`: the built page with its production headers. */
+  mode: 'dev' | 'preview'
+  /** 0 takes any free port. */
+  ports: LocalPorts
+  /** The instance that the installation starts with; default `app`, the app host itself. */
+  instance?: 'app' | 'gitlab'
+  /** Relative URL root of the self-managed instance, such as `/gitlab`; default none. */
+  gitlabPath?: string
+}
+
+/** A Jira site, the app host with the GitLab behind it, and a self-managed GitLab, all on this machine. */
+export interface Local {
+  readonly jiraUrl: string
+  readonly appUrl: string
+  readonly gitlabUrl: string
+  readonly jira: Jira
+  /** The mock GitLab behind the app host; plays GitLab.com. */
+  readonly app: GitLab
+  /** The mock of a self-managed instance. */
+  readonly gitlab: GitLab
+  /**
+   * Chooses the instance, as the page does for an administrator.
+   * @throws {Error} when the app host refuses
+   */
+  presetInstance(which: 'app' | 'gitlab'): Promise<void>
+  /** Everything as it was at the start: initial data and settings, app installed, instance preset. */
+  reset(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A port that somebody else is listening on. */
+export class PortInUseError extends Error {
+  readonly server: keyof LocalPorts
+  readonly port: number
+
+  constructor(server: keyof LocalPorts, port: number, cause: unknown) {
+    super(`Port ${port} is already in use.`, { cause })
+    this.name = 'PortInUseError'
+    this.server = server
+    this.port = port
+  }
+}
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+type Handler = (request: Request) => Promise<Response>
+
+/**
+ * Starts everything, on 127.0.0.1 only.
+ * @throws {PortInUseError} naming the server whose port is taken
+ * @throws {Error} when there is no build to preview, or the installation fails
+ */
+export async function startLocal(options: LocalOptions): Promise<Local> {
+  if (options.mode === 'preview' && !existsSync(join(ROOT, 'dist/index.html'))) {
+    throw new Error('There is no built page in dist/. Run `npm run build` first.')
+  }
+  const servers: { close(): Promise<void> }[] = []
+  const close = async () => {
+    await Promise.all(servers.splice(0).map((server) => server.close()))
+  }
+  try {
+    return await start(options, servers, close)
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function start(
+  { mode, ports, instance = 'app', gitlabPath = '' }: LocalOptions,
+  servers: { close(): Promise<void> }[],
+  close: () => Promise<void>,
+): Promise<Local> {
+  // Each party needs the others' addresses, and an address is known only once its port is: so every server
+  // starts first, and is given what it serves afterwards.
+  const notYet: Handler = async () => new Response('Starting…', { status: 503 })
+  const handlers = { jira: notYet, app: notYet, gitlab: notYet }
+  const listen = async (name: keyof LocalPorts, port: number): Promise<HttpServer> => {
+    const server = await serveHttp((request) => handlers[name](request), port).catch((error) => {
+      throw isPortInUse(error) ? new PortInUseError(name, port, error) : error
+    })
+    servers.push(server)
+    return server
+  }
+
+  const jiraServer = await listen('jira', ports.jira)
+  const gitlabServer = await listen('gitlab', ports.gitlab)
+  const behindApp = await listen('app', 0)
+  const jiraUrl = `http://jira.localhost:${jiraServer.port}`
+  const gitlabUrl = `http://gitlab.localhost:${gitlabServer.port}${gitlabPath}`
+
+  let appUrl = ''
+  let clientId = ''
+  const files = appFiles({
+    gitlab: `http://127.0.0.1:${behindApp.port}`,
+    publicUrl: () => appUrl,
+    config: () => ({ clientId, appName: 'GitLab.com', instances: [gitlabUrl] }),
+    contentSecurityPolicy: () => contentSecurityPolicy({ connectTo: [gitlabUrl], frameAncestors: [jiraUrl] }),
+  })
+  const vite = await startVite(mode, ports.app, files)
+  servers.push(vite)
+  appUrl = `http://app.localhost:${vite.port}`
+
+  const common = {
+    appUrl,
+    network: httpNetwork,
+    installKeysUrl: `${jiraUrl}/install-keys`,
+    publicHosts: [jiraUrl, appUrl, gitlabUrl].map((url) => new URL(url).host),
+  }
+  const app = createGitLab({ ...common, publicUrl: appUrl })
+  const gitlab = createGitLab({ ...common, publicUrl: gitlabUrl })
+  const jira = createJira({
+    publicUrl: jiraUrl,
+    appUrl,
+    gitlabUrl,
+    network: httpNetwork,
+    onReset: () => reset(),
+  })
+  clientId = app.store.oauthApplication.clientId
+  handlers.jira = jira.handle
+  handlers.app = app.handle
+  handlers.gitlab = gitlab.handle
+
+  async function presetInstance(which: 'app' | 'gitlab'): Promise<void> {
+    const request = new Request(`${appUrl}/-/jira_connect/installations`, {
+      method: 'PUT',
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      body: JSON.stringify({
+        jwt: jira.contextToken(),
+        installation: { instance_url: which === 'gitlab' ? gitlabUrl : null },
+      }),
+    })
+    const response = await httpNetwork(request)
+    if (!response.ok) {
+      throw new Error(`Choosing the instance failed with HTTP ${response.status}: ${await response.text()}`)
+    }
+  }
+
+  async function install(): Promise<void> {
+    await jira.install()
+    if (instance === 'gitlab') await presetInstance('gitlab')
+  }
+
+  async function reset(): Promise<void> {
+    jira.reset()
+    app.reset()
+    gitlab.reset()
+    clientId = app.store.oauthApplication.clientId
+    await install()
+  }
+
+  await install()
+  return { jiraUrl, appUrl, gitlabUrl, jira, app, gitlab, presetInstance, reset, close }
+}
+
+async function startVite(
+  mode: LocalOptions['mode'],
+  port: number,
+  files: ReturnType<typeof appFiles>,
+): Promise<HttpServer> {
+  const listening = { host: '127.0.0.1', port, strictPort: true }
+  const config: InlineConfig = {
+    root: ROOT,
+    configFile: join(ROOT, 'vite.config.ts'),
+    clearScreen: false,
+    logLevel: 'error',
+    plugins: [files],
+    server: listening,
+    preview: listening,
+  }
+  try {
+    const server = mode === 'dev' ? await createServer(config) : await preview(config)
+    if ('listen' in server) await server.listen()
+    const address = server.httpServer?.address()
+    if (!address || typeof address === 'string') throw new Error('Vite is not listening on a port.')
+    return { port: address.port, close: () => server.close() }
+  } catch (error) {
+    throw isPortInUse(error) ? new PortInUseError('app', port, error) : error
+  }
+}
+
+function isPortInUse(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  // Vite replaces Node's error by one that has nothing but this message.
+  return (
+    ('code' in error && error.code === 'EADDRINUSE') || /^Port \d+ is already in use$/.test(error.message)
+  )
+}

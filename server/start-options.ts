@@ -1,0 +1,58 @@
+import { parseArgs } from 'node:util'
+import type { LocalPorts } from './local.ts'
+
+export interface StartOptions {
+  ports: LocalPorts
+  instance: 'app' | 'gitlab'
+}
+
+/** The environment variable that sets each port. */
+export const PORT_SETTINGS = { jira: 'JIRA_PORT', app: 'APP_PORT', gitlab: 'GITLAB_PORT' } as const
+const DEFAULT_PORTS: LocalPorts = { jira: 4700, app: 4701, gitlab: 4702 }
+
+/**
+ * Reads the command line and the environment of `npm start`.
+ * @param args what follows `npm start --`
+ * @throws {Error} with one line that names the wrong argument or setting
+ */
+export function parseStartOptions(args: string[], env: Record<string, string | undefined>): StartOptions {
+  const { instance } = parseArguments(args)
+  const ports = {
+    jira: portOf('jira', env),
+    app: portOf('app', env),
+    gitlab: portOf('gitlab', env),
+  }
+  const names = Object.keys(ports) as (keyof LocalPorts)[]
+  const twin = names.find((name, index) =>
+    names.slice(0, index).some((other) => ports[other] === ports[name]),
+  )
+  if (twin)
+    throw new Error(
+      `${PORT_SETTINGS[twin]} is ${ports[twin]}, a port that another server of this command takes.`,
+    )
+  return { ports, instance }
+}
+
+function parseArguments(args: string[]): { instance: StartOptions['instance'] } {
+  let instance: string
+  try {
+    const { values } = parseArgs({ args, options: { instance: { type: 'string', default: 'app' } } })
+    instance = values.instance
+  } catch (error) {
+    // Node's message goes on with advice about "--" that does not apply.
+    throw new Error(String(error instanceof Error ? error.message : error).split('. ')[0])
+  }
+  if (instance !== 'app' && instance !== 'gitlab') {
+    throw new Error(`--instance must be "app" or "gitlab", not "${instance}".`)
+  }
+  return { instance }
+}
+
+function portOf(server: keyof LocalPorts, env: Record<string, string | undefined>): number {
+  const setting = PORT_SETTINGS[server]
+  const value = env[setting]
+  if (value === undefined || value === '') return DEFAULT_PORTS[server]
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : 0
+  if (port < 1 || port > 65_535) throw new Error(`${setting} must be a port from 1 to 65535, not "${value}".`)
+  return port
+}

@@ -1,0 +1,69 @@
+// `npm start`: a stand-in for Jira, the app, and two mock GitLab instances.
+import { spawn } from 'node:child_process'
+import type { Local } from './local.ts'
+import { PortInUseError, startLocal } from './local.ts'
+import { PORT_SETTINGS, parseStartOptions } from './start-options.ts'
+
+/** Longer than closing ever takes; what still hangs then is not worth waiting for. */
+const CLOSE_TIMEOUT_MS = 2000
+
+function fail(error: unknown): never {
+  console.error(oneLine(error))
+  process.exit(1)
+}
+
+function oneLine(error: unknown): string {
+  if (error instanceof PortInUseError) {
+    return `Port ${error.port} is already in use. Set ${PORT_SETTINGS[error.server]} to another one.`
+  }
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** Opens the address where there is a desktop to open it on; whether that works is nobody's concern. */
+function openBrowser(url: string): void {
+  const { platform, env } = process
+  const hasDesktop = platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
+  if (env.CI || env.BROWSER === 'none' || !hasDesktop) return
+  const [command, ...args] =
+    platform === 'darwin'
+      ? ['open', url]
+      : platform === 'win32'
+        ? ['cmd', '/c', 'start', '', url]
+        : ['xdg-open', url]
+  if (!command) return
+  const child = spawn(command, args, { stdio: 'ignore', detached: true })
+  child.on('error', () => undefined)
+  child.unref()
+}
+
+let starting: Promise<Local> | undefined
+let stopping = false
+
+function stop(): void {
+  // A second Ctrl-C does not wait.
+  if (stopping) process.exit(0)
+  stopping = true
+  // Vite ends the process itself upon SIGTERM, with this code if it is set.
+  process.exitCode = 0
+  setTimeout(() => process.exit(0), CLOSE_TIMEOUT_MS)
+  const closing = starting?.then((local) => local.close())
+  Promise.resolve(closing).then(
+    () => process.exit(0),
+    () => process.exit(0),
+  )
+}
+
+process.on('SIGINT', stop)
+process.on('SIGTERM', stop)
+
+try {
+  starting = startLocal({ mode: 'dev', ...parseStartOptions(process.argv.slice(2), process.env) })
+  const local = await starting
+  console.log(`\n  Jira (stand-in)      ${local.jiraUrl}/`)
+  console.log(`  App and GitLab.com   ${local.appUrl}`)
+  console.log(`  Self-managed GitLab  ${local.gitlabUrl}`)
+  console.log('\n  Open the first address. Ctrl-C ends everything.\n')
+  openBrowser(`${local.jiraUrl}/`)
+} catch (error) {
+  if (!stopping) fail(error)
+}

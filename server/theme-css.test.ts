@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { atlaskitThemeCss } from './theme-css.ts'
+
+test('the theme follows the color mode that Jira sets on the page', async () => {
+  const css = await atlaskitThemeCss()
+
+  expect(css).toContain('html[data-color-mode="dark"][data-theme~="dark:dark"]')
+  expect(css).toContain('html[data-color-mode="light"][data-theme~="light:light"]')
+})
+
+test('spacing and typography hold whatever theme names the host uses for them', async () => {
+  const css = await atlaskitThemeCss()
+
+  expect(css).toMatch(/^html \{\s+--ds-space-0:/m)
+  expect(css).toMatch(/^html \{\s+--ds-font-heading-xxlarge:/m)
+  expect(css).not.toContain('data-theme~="typography')
+})

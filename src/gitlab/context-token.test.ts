@@ -1,0 +1,58 @@
+import { expect, test, vi } from 'vitest'
+import { createContextTokenSource } from './context-token.ts'
+
+const START = Date.parse('2026-01-01T00:00:00Z')
+
+/** A JWT as far as the page looks into one; `exp` in seconds since the epoch. */
+function tokenExpiring(atMs: number, id: string): string {
+  return `${btoa('{}')}.${btoa(JSON.stringify({ exp: atMs / 1000, id }))}.signature`
+}
+
+test('asks Jira once as long as the token is valid for another minute', async () => {
+  let now = START
+  const request = vi.fn(async () => tokenExpiring(START + 900_000, 'a'))
+  const source = createContextTokenSource(request, () => now)
+
+  const first = await source.get()
+  now = START + 840_000
+  expect(await source.get()).toBe(first)
+  expect(request).toHaveBeenCalledTimes(1)
+
+  now += 1
+  await source.get()
+  expect(request).toHaveBeenCalledTimes(2)
+})
+
+test('asks Jira once for requests that come at the same time', async () => {
+  const request = vi.fn(async () => tokenExpiring(START + 900_000, 'a'))
+  const source = createContextTokenSource(request, () => START)
+  await Promise.all([source.get(), source.get(), source.get()])
+  expect(request).toHaveBeenCalledTimes(1)
+})
+
+test('asks for a new token after one was refused, but not for a refused one that is gone already', async () => {
+  let count = 0
+  const request = vi.fn(async () => tokenExpiring(START + 900_000, String(count++)))
+  const source = createContextTokenSource(request, () => START)
+  const first = await source.get()
+  source.discard(first)
+  const second = await source.get()
+  source.discard(first)
+  expect(await source.get()).toBe(second)
+  expect(request).toHaveBeenCalledTimes(2)
+})
+
+test('uses a token once whose expiry it cannot read', async () => {
+  const request = vi.fn(async () => 'opaque')
+  const source = createContextTokenSource(request, () => START)
+  expect(await source.get()).toBe('opaque')
+  await source.get()
+  expect(request).toHaveBeenCalledTimes(2)
+})
+
+test('asks again after Jira refused', async () => {
+  const request = vi.fn().mockRejectedValueOnce(new Error('no')).mockResolvedValueOnce('token')
+  const source = createContextTokenSource(request, () => START)
+  await expect(source.get()).rejects.toThrow('no')
+  expect(await source.get()).toBe('token')
+})

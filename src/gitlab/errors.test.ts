@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest'
+import { GitLabApiError, messageOf } from './errors.ts'
+
+const linkPath = '/api/v4/integrations/jira_connect/subscriptions'
+const listPath = '/-/jira_connect/subscriptions.json'
+
+describe('GitLabApiError', () => {
+  test.each([
+    [
+      401,
+      linkPath,
+      { error: 'invalid_token', error_description: 'Token is expired.' },
+      'access-token-refused',
+    ],
+    [401, linkPath, { message: '401 Unauthorized' }, 'access-token-missing'],
+    [401, linkPath, { message: '401 Unauthorized - JWT authentication failed' }, 'context-token-refused'],
+    [401, linkPath, { message: '401 Unauthorized - Invalid JWT token' }, 'context-token-refused'],
+    [
+      401,
+      linkPath,
+      { message: 'Cannot find namespace. Make sure you have sufficient permissions.' },
+      'group-not-linkable',
+    ],
+    [
+      401,
+      linkPath,
+      { message: 'Invalid namespace. Please make sure you have sufficient permissions' },
+      'group-not-linkable',
+    ],
+    [403, linkPath, { error: 'insufficient_scope', scope: 'api' }, 'scope-missing'],
+    [403, linkPath, { message: '403 Forbidden - Your account has been blocked.' }, 'gitlab-account-refused'],
+    [
+      403,
+      linkPath,
+      { message: 'Could not fetch user information from Jira. Check the permissions in Jira and try again.' },
+      'jira-user-unreadable',
+    ],
+    [403, linkPath, { message: 'The Jira user is not a site administrator.' }, 'jira-user-not-administrator'],
+    [403, '/gitlab/-/jira_connect/subscriptions/7', { error: 'Forbidden' }, 'jira-user-not-administrator'],
+    [403, listPath, undefined, 'context-token-refused'],
+    [404, listPath, undefined, 'not-found'],
+    [422, linkPath, { message: 'Namespace has already been added' }, 'group-already-linked'],
+    [422, linkPath, { error: 'The row refuses deletion' }, 'request-refused'],
+    [
+      429,
+      '/api/v4/groups',
+      { message: { error: 'This endpoint has been requested too many times.' } },
+      'too-many-requests',
+    ],
+    [502, listPath, undefined, 'gitlab-broken'],
+  ])('tells what %i from %s with %o means', (status, path, body, code) => {
+    expect(new GitLabApiError(status, path, body).code).toBe(code)
+  })
+})
+
+describe('messageOf', () => {
+  test.each([
+    [
+      { errors: 'Could not be installed on the instance. Network error' },
+      'Could not be installed on the instance. Network error',
+    ],
+    [
+      { errors: { instance_url: ['is blocked: URI is invalid', 'must be a valid URL'] } },
+      'instance url is blocked: URI is invalid, must be a valid URL',
+    ],
+    [{ message: '404 Not Found', error: 'other' }, '404 Not Found'],
+    [{ message: { error: 'Too many requests.' } }, 'Too many requests.'],
+    [{ error: 'invalid_token', error_description: 'Token is expired.' }, 'Token is expired.'],
+    [{ error: 'Forbidden' }, 'Forbidden'],
+    [{ success: true }, undefined],
+    [undefined, undefined],
+    ['<html>', undefined],
+    [{ message: null }, undefined],
+  ])('finds GitLab’s words in %o', (body, words) => {
+    expect(messageOf(body)).toBe(words)
+  })
+
+  test('cuts words of any length to what a page can show', () => {
+    expect(messageOf({ message: 'x'.repeat(100_000) })).toHaveLength(500)
+  })
+})
