@@ -29,7 +29,7 @@ export default defineConfig(({ command }) => ({
     entries: ['index.html', 'callback.html'],
     include: [
       '@atlaskit/button/new',
-      '@atlaskit/select',
+      '@atlaskit/select/Select',
       '@tanstack/react-query',
       'oauth4webapi',
       'react',

@@ -68,4 +68,18 @@ export class ConfigurationPage {
   announcement(text: string | RegExp): Locator {
     return this.frame.getByRole('status').filter({ hasText: text })
   }
+
+  /** Resolves once Jira's frame is as tall as what is in it. */
+  async waitForFrameToFit(): Promise<void> {
+    await this.frame.locator('.ac-content').evaluate(
+      (content) =>
+        new Promise<void>((resolve) => {
+          const timer = setInterval(() => {
+            if (Math.abs(innerHeight - content.clientHeight) >= 2) return
+            clearInterval(timer)
+            resolve()
+          }, 50)
+        }),
+    )
+  }
 }

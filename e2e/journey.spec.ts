@@ -21,7 +21,11 @@ const journeys = [
 ] as const
 
 for (const { instance, name, linked, search, path, fullName } of journeys) {
-  test(`an administrator links and unlinks a group of ${name}, by mouse`, async ({ configuration, local, page }) => {
+  test(`an administrator links and unlinks a group of ${name}, by mouse`, async ({
+    configuration,
+    local,
+    page,
+  }) => {
     await local.presetInstance(instance)
     await configuration.open()
     await expect(configuration.row(linked), 'linked groups show without signing in').toBeVisible()

@@ -34,9 +34,11 @@ function hasWorkingBrowser(): boolean {
 
 function download(): boolean {
   const cli = join(dirname(createRequire(import.meta.url).resolve('playwright/package.json')), 'cli.js')
+  const install = (...options: string[]) =>
+    run(process.execPath, [cli, 'install', ...options, 'chromium'], DOWNLOAD_TIMEOUT_MS)
   // System libraries come from the distribution, which takes an administrator and would else ask for a password.
-  const withLibraries = process.platform === 'linux' && isRoot ? ['--with-deps'] : []
-  return run(process.execPath, [cli, 'install', ...withLibraries, 'chromium'], DOWNLOAD_TIMEOUT_MS)
+  const installsLibraries = process.platform === 'linux' && isRoot
+  return (installsLibraries && install('--with-deps')) || install()
 }
 
 function installPackage(): boolean {

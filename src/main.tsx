@@ -8,8 +8,8 @@ import { instanceServing } from './gitlab/instance-url.ts'
 import { connectToJira } from './jira/connect-host.ts'
 import { OutsideJira } from './pages/outside-jira.tsx'
 
-const container = document.getElementById('content')
-if (!container) throw new Error('The page has no element #content.')
+const container = document.getElementById('root')
+if (!container) throw new Error('The page has no element #root.')
 const root = createRoot(container)
 
 const host = connectToJira()

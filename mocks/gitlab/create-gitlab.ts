@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'msw'
-import { getResponse, http } from 'msw'
+import { getResponse } from 'msw'
 import type { Network } from '../network.ts'
 import { authorizationHandlers } from './authorization.ts'
 import { corsHeaders, preflightResponse } from './cors.ts'
@@ -31,7 +31,7 @@ export interface GitLabOptions {
   now?: () => number
 }
 
-export interface RecordedRequest {
+interface RecordedRequest {
   readonly method: string
   /** The values of `jwt` and `code` are left out. */
   readonly url: string
@@ -75,7 +75,7 @@ export function createGitLab(options: GitLabOptions): GitLab {
       queue.add(job)
     },
   }
-  const handlers = handlersOf(instance)
+  const areas = areasOf(instance)
 
   function reset() {
     Object.assign(settings, initialSettings)
@@ -85,6 +85,7 @@ export function createGitLab(options: GitLabOptions): GitLab {
   }
 
   async function answer(request: Request): Promise<Response> {
+    const handlers = areas.find(({ url }) => request.url.startsWith(url))?.handlers ?? []
     try {
       return (await getResponse(handlers, request)) ?? notFound(instance, request)
     } catch {
@@ -119,27 +120,17 @@ export function createGitLab(options: GitLabOptions): GitLab {
   }
 }
 
-function handlersOf(instance: Instance): RequestHandler[] {
+/** Handlers by the beginning of the path: MSW tries them one by one, which takes long when there are many. */
+function areasOf(instance: Instance): { url: string; handlers: RequestHandler[] }[] {
+  const { publicUrl } = instance
   return [
-    ...jiraConnectHandlers(instance),
-    ...lifecycleHandlers(instance),
-    ...restApiHandlers(instance),
-    ...tokenHandlers(instance),
-    ...authorizationHandlers(instance),
-    http.get(`${instance.publicUrl}/.well-known/openid-configuration`, () =>
-      Response.json({
-        issuer: instance.publicUrl,
-        authorization_endpoint: `${instance.publicUrl}/oauth/authorize`,
-        token_endpoint: `${instance.publicUrl}/oauth/token`,
-        revocation_endpoint: `${instance.publicUrl}/oauth/revoke`,
-        jwks_uri: `${instance.publicUrl}/oauth/discovery/keys`,
-        response_types_supported: ['code'],
-        scopes_supported: ['api', 'read_api', 'read_user'],
-        code_challenge_methods_supported: ['plain', 'S256'],
-      }),
-    ),
-    // Last: any other path may be a group's.
-    ...pageHandlers(instance),
+    { url: `${publicUrl}/-/`, handlers: [...jiraConnectHandlers(instance), ...lifecycleHandlers(instance)] },
+    { url: `${publicUrl}/api/`, handlers: restApiHandlers(instance) },
+    {
+      url: `${publicUrl}/oauth/`,
+      handlers: [...tokenHandlers(instance), ...authorizationHandlers(instance)],
+    },
+    { url: publicUrl, handlers: pageHandlers(instance) },
   ]
 }
 

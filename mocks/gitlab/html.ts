@@ -39,6 +39,7 @@ export function htmlPage(
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 <title>${page.title} · GitLab</title>
 <style>${{ markup: STYLE }}</style>
 </head>

@@ -1,5 +1,6 @@
 import { encodeSymmetric } from '@atlassian/atlassian-jwt'
 import { expect, test } from 'vitest'
+import { aSubscription } from './builders.ts'
 import { queryStringHashOf } from './context-token.ts'
 import type { World } from './test-world.ts'
 import { CLIENT_KEY, createWorld, JIRA_URL, putInstanceUrl, send } from './test-world.ts'
@@ -134,7 +135,8 @@ test("another installation's subscription is unknown, and stays", async () => {
     baseUrl: JIRA_URL,
     instanceUrl: null,
   })
-  const { id } = store.linkGroup('acme/data', { clientKey: 'other' })
+  const { id } = aSubscription({ clientKey: 'other' })
+  store.subscriptions.set(id, aSubscription({ clientKey: 'other' }))
   expect((await unlink(world, id)).status).toBe(404)
   expect(store.subscriptions.has(id)).toBe(true)
 })

@@ -38,6 +38,6 @@ export async function fetchJiraRole(
 }
 
 /** The key of the app in its descriptor, at most 64 characters; the port is no part of it. */
-export function appKey(appUrl: string): string {
+function appKey(appUrl: string): string {
   return `gitlab-jira-connect-${new URL(appUrl).hostname}`.slice(0, 64)
 }

@@ -8,7 +8,7 @@ import { relativeRoot } from './instance.ts'
 import { pageError, readParameters, textParameter } from './requests.ts'
 import { newSession, sessionHeaders, sessionOf } from './session.ts'
 
-/** The pages people see in a browser: home, sign-in, groups; and avatars. */
+/** What a browser shows of an instance (home, sign-in, groups, avatars), and the OpenID configuration. */
 export function pageHandlers(instance: Instance): RequestHandler[] {
   const { publicUrl, store } = instance
   const root = relativeRoot(publicUrl)
@@ -87,6 +87,20 @@ ${people}
       return user?.hasAvatar ? png(avatarPng(user.id)) : pageError(instance, request, 404)
     }),
 
+    http.get(`${publicUrl}/.well-known/openid-configuration`, () =>
+      Response.json({
+        issuer: publicUrl,
+        authorization_endpoint: `${publicUrl}/oauth/authorize`,
+        token_endpoint: `${publicUrl}/oauth/token`,
+        revocation_endpoint: `${publicUrl}/oauth/revoke`,
+        jwks_uri: `${publicUrl}/oauth/discovery/keys`,
+        response_types_supported: ['code'],
+        scopes_supported: ['api', 'read_api', 'read_user'],
+        code_challenge_methods_supported: ['plain', 'S256'],
+      }),
+    ),
+
+    // Last: any other path may be a group's.
     http.get(`${publicUrl}/*`, ({ request }) => {
       const path = decodeURIComponent(new URL(request.url).pathname.slice(root.length + 1))
       const group = store.groups.findByFullPath(path.replace(/^groups\//, ''))

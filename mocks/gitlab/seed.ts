@@ -55,7 +55,8 @@ export function linkInitialGroups(
   const dates = [now - 40 * 60_000, now - 21 * DAY_MS]
   fullPaths.forEach((fullPath, index) => {
     const newerOnes = fullPaths.length - 1 - index
-    const createdAt = dates[newerOnes] ?? Date.UTC(2024, 4, 2, 8, 15, 30) - newerOnes * DAY_MS
+    const createdAt =
+      dates[newerOnes] ?? Date.UTC(2024, 4, 2, 8, 15, 30) - (newerOnes - dates.length) * DAY_MS
     store.linkGroup(fullPath, { clientKey, createdAt })
   })
 }

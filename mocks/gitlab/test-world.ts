@@ -17,7 +17,13 @@ import type { GitLabSettings } from './settings.ts'
 export const APP_URL = 'http://app.localhost:8000'
 export const JIRA_URL = 'http://jira.localhost:7000'
 export const CLIENT_KEY = 'acme-client-key'
-export const ADMIN = 'account-of-an-admin'
+const ADMIN = 'account-of-an-admin'
+
+const INSTALL_KEYS = generateKeyPairSync('rsa', {
+  modulusLength: 1024,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+})
 
 /** Jira as far as GitLab talks to it. */
 interface FakeJira {
@@ -44,16 +50,6 @@ export function createWorld(options: { gitlabUrl?: string; settings?: Partial<Gi
   const gitlabUrl = options.gitlabUrl ?? 'http://gitlab.localhost:9000'
   const clock = { now: Date.UTC(2026, 4, 4, 12) }
   const unreachable = new Set<string>()
-  // Made on first use, since making one takes a fifth of a second and many tests install nothing.
-  let keys: { publicKey: string; privateKey: string } | undefined
-  const installKeys = () => {
-    keys ??= generateKeyPairSync('rsa', {
-      modulusLength: 2048,
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    })
-    return keys
-  }
   const network: Network = async (request) => {
     const { origin } = new URL(request.url)
     if (unreachable.has(origin)) throw new TypeError('unreachable')
@@ -93,7 +89,7 @@ export function createWorld(options: { gitlabUrl?: string; settings?: Partial<Gi
       const url = `${base}/events/${eventType}`
       const qsh = createQueryStringHash(fromMethodAndUrl('POST', url), false, base)
       const claims = { iss: CLIENT_KEY, aud: [base], qsh, iat: seconds(), exp: seconds() + 180, ...overrides }
-      const token = encodeAsymmetric(claims, installKeys().privateKey, AsymmetricAlgorithm.RS256, {
+      const token = encodeAsymmetric(claims, INSTALL_KEYS.privateKey, AsymmetricAlgorithm.RS256, {
         kid: 'jira-key',
       })
       const body = { clientKey: CLIENT_KEY, sharedSecret: jira.sharedSecret, baseUrl: JIRA_URL, eventType }
@@ -109,7 +105,7 @@ export function createWorld(options: { gitlabUrl?: string; settings?: Partial<Gi
 
   async function answerAsJira(request: Request): Promise<Response> {
     const url = new URL(request.url)
-    if (url.pathname === '/install-keys/jira-key') return new Response(installKeys().publicKey)
+    if (url.pathname === '/install-keys/jira-key') return new Response(INSTALL_KEYS.publicKey)
     if (url.pathname !== '/rest/api/3/user') return new Response(null, { status: 404 })
     const token = request.headers.get('Authorization')?.split(' ')[1] ?? ''
     const claims = decodeSymmetric(token, jira.sharedSecret, SymmetricAlgorithm.HS256)

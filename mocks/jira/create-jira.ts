@@ -103,6 +103,9 @@ export function createJira(options: JiraOptions): Jira {
     return { outcome: 'answers', token: tokenFor(settings.user) }
   }
 
+  // Jira shows this page to administrators only, by the module's condition `user_is_admin`. The stand-in shows it
+  // to everybody: what GitLab answers to somebody else (the role may change while the page is open, or be held
+  // by a group that GitLab does not accept) could otherwise not be seen.
   function moduleUrl(): ModuleUrl {
     const current = requireInstallation()
     const { app } = current

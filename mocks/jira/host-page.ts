@@ -79,7 +79,9 @@ const flags = {
     flag.setAttribute('role', 'status')
     const title = document.createElement('strong')
     title.textContent = options.title
-    flag.append(title, options.body)
+    const body = document.createElement('p')
+    body.textContent = options.body
+    flag.append(title, body)
     const close = () => {
       if (!flag.isConnected) return
       flag.remove()

@@ -95,9 +95,13 @@ function Row({ group, isNew, instance, facts, onUnlinked }: RowProps) {
     <li className="row">
       <GroupAvatar name={group.name} url={group.avatarUrl} />
       <div className="row-names">
-        <bdi className="row-name">{group.name}</bdi>
-        {isNew && <span className="lozenge lozenge-new">{texts.list.isNew}</span>}
-        <bdi className="row-path">{group.fullName}</bdi>
+        <div className="row-title">
+          <bdi className="row-name">{group.name}</bdi>
+          {isNew && <span className="lozenge lozenge-new">{texts.list.isNew}</span>}
+        </div>
+        <bdi className="row-path" title={group.fullName}>
+          {group.fullName}
+        </bdi>
       </div>
       {group.linkedAt !== undefined && <Age linkedAt={group.linkedAt} />}
       {!asking && subscriptionId !== undefined && (

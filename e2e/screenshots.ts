@@ -1,0 +1,200 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright'
+import { chromium } from 'playwright'
+import { findBrowser } from '#server/find-browser.ts'
+import type { Local } from '#server/local.ts'
+import { startLocal } from '#server/local.ts'
+import { ConfigurationPage } from './configuration-page.ts'
+
+/*
+ * Takes pictures of the built page: those of README into docs/, every state in light and dark, wide and narrow, into
+ * test-results/screenshots/. Run by `npm run screenshots`.
+ */
+
+interface Shot {
+  readonly page: Page
+  readonly local: Local
+  readonly configuration: ConfigurationPage
+  /** Query of the stand-in for Jira. */
+  readonly query: string
+}
+
+/** Brings the page into a state, by what a person would do. */
+type Pose = (shot: Shot) => Promise<unknown>
+
+const poses: Record<string, Pose> = {
+  async loading({ local, configuration, query }) {
+    local.app.settings.latencyMs = 60_000
+    await configuration.open(query)
+    await configuration.frame.getByRole('status', { name: 'Loading' }).waitFor()
+  },
+
+  async empty({ local, configuration, query }) {
+    local.gitlab.store.subscriptions.clear()
+    await configuration.open(query)
+    await configuration.frame.getByText('No group is linked yet').waitFor()
+  },
+
+  async list({ configuration, query }) {
+    await configuration.open(query)
+    await configuration.linkedGroups.first().waitFor()
+  },
+
+  async 'nasty-names'({ local, configuration, query }) {
+    for (const path of ['html', 'entity', 'arabic', 'hebrew', 'emoji', 'long'])
+      local.gitlab.store.linkGroup(`acme/playground/${path}`)
+    await configuration.open(query)
+    await configuration.linkedGroups.first().waitFor()
+  },
+
+  async 'signing-in'({ configuration, query }) {
+    await configuration.open(query)
+    await configuration.openSignInWindow()
+    await configuration.frame.getByText('Continue in the GitLab window.').waitFor()
+  },
+
+  async choosing({ configuration, query }) {
+    await configuration.open(query)
+    await configuration.signIn()
+    await configuration.groupSearch.click()
+    await configuration.frame.getByRole('option').first().waitFor()
+    await configuration.groupSearch.fill('backend')
+    await configuration.option('acme/web/backend').waitFor()
+    await configuration.option('acme').waitFor({ state: 'detached' })
+  },
+
+  async 'nothing-found'({ configuration, query }) {
+    await configuration.open(query)
+    await configuration.signIn()
+    await configuration.groupSearch.fill('zebra')
+    await configuration.frame.getByText('No group that you may link').waitFor()
+  },
+
+  async chosen({ configuration, query }) {
+    await configuration.open(query)
+    await configuration.signIn()
+    await configuration.chooseGroup('android', 'acme/mobile/android')
+  },
+
+  async linked({ configuration, query }) {
+    await configuration.open(query)
+    await configuration.signIn()
+    await configuration.chooseGroup('android', 'acme/mobile/android')
+    await configuration.linkButton.click()
+    await configuration.unlinkButton('Acme Corp / Mobile / Android').waitFor()
+  },
+
+  async unlinking({ configuration, query }) {
+    await configuration.open(query)
+    await configuration.unlinkButton('Acme Corp / Web').click()
+    await configuration.frame.getByRole('alertdialog').waitFor()
+  },
+
+  async 'unlinking-failed'({ local, configuration, query }) {
+    local.jira.settings.user = 'member'
+    await configuration.open(query)
+    await configuration.unlinkButton('Acme Corp / Web').click()
+    await configuration.frame.getByRole('alertdialog').getByRole('button', { name: 'Unlink' }).click()
+    await configuration.failure.waitFor()
+  },
+
+  async 'linking-failed'({ local, configuration, query }) {
+    local.jira.settings.user = 'member'
+    await configuration.open(query)
+    await configuration.signIn()
+    await configuration.chooseGroup('android', 'acme/mobile/android')
+    await configuration.linkButton.click()
+    await configuration.failure.waitFor()
+  },
+
+  async 'sign-in-denied'({ configuration, query }) {
+    await configuration.open(query)
+    const popup = await configuration.openSignInWindow()
+    await popup.getByRole('button', { name: 'Sign in as Amira Haddad' }).click()
+    await popup.getByRole('button', { name: 'Deny' }).click()
+    await configuration.failure.waitFor()
+  },
+
+  async 'not-set-up'({ local, configuration, query }) {
+    local.gitlab.settings.applicationIdBlank = true
+    await configuration.open(query)
+    await configuration.failure.waitFor()
+  },
+
+  async unreachable({ local, configuration, query }) {
+    local.gitlab.settings.proxyUrl = ''
+    await configuration.open(query)
+    await configuration.failure.first().waitFor()
+  },
+
+  async 'bridge-silent'({ local, configuration, query }) {
+    local.jira.settings.getToken = 'silent'
+    await configuration.open(query)
+    await configuration.failure.waitFor()
+  },
+
+  async 'outside-jira'({ page, local, query }) {
+    await page.emulateMedia({ colorScheme: query.includes('dark') ? 'dark' : 'light' })
+    await page.goto(`${local.appUrl}/-/jira_connect/subscriptions`)
+    await page.getByRole('heading', { name: 'Open this page in Jira' }).waitFor()
+  },
+}
+
+/** The pictures of README. */
+const inReadme: Record<string, { pose: keyof typeof poses; query: string }> = {
+  'linked-groups': { pose: 'linked', query: 'theme=light' },
+  'choosing-dark': { pose: 'choosing', query: 'theme=dark' },
+  failure: { pose: 'linking-failed', query: 'theme=light' },
+}
+
+const docs = fileURLToPath(new URL('../docs/', import.meta.url))
+const everything = fileURLToPath(new URL('../test-results/screenshots/', import.meta.url))
+const wide = { width: 1120, height: 760 }
+const narrow = { width: 400, height: 900 }
+const wanted = process.argv.slice(2)
+
+const local = await startLocal({ mode: 'preview', ports: { jira: 0, app: 0, gitlab: 0 }, instance: 'gitlab' })
+const browser = await chromium.launch({ executablePath: findBrowser() ?? '' })
+try {
+  await mkdir(docs, { recursive: true })
+  await mkdir(everything, { recursive: true })
+  if (wanted.length === 0)
+    for (const [name, { pose, query }] of Object.entries(inReadme))
+      await shoot(pose, query, wide, join(docs, `${name}.png`))
+  for (const pose of wanted.length ? wanted : Object.keys(poses))
+    for (const theme of ['light', 'dark'])
+      for (const [width, viewport] of Object.entries({ wide, narrow }))
+        await shoot(pose, `theme=${theme}`, viewport, join(everything, `${pose}-${theme}-${width}.png`))
+} finally {
+  await browser.close()
+  await local.close()
+}
+
+async function shoot(
+  pose: string,
+  query: string,
+  viewport: { width: number; height: number },
+  path: string,
+): Promise<void> {
+  await local.reset()
+  const context = await browser.newContext({ viewport, locale: 'en-GB', reducedMotion: 'reduce' })
+  try {
+    const page = await context.newPage()
+    const configuration = new ConfigurationPage(page, local)
+    await poses[pose]?.({ page, local, configuration, query })
+    // A picture waits for the pictures in it.
+    await page.waitForLoadState('networkidle').catch(() => undefined)
+    if (pose !== 'outside-jira') await configuration.waitForFrameToFit()
+    // A frame of another site is not drawn where it reaches out of the window: the window grows instead.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    await page.setViewportSize({ ...viewport, height: Math.max(height, viewport.height) })
+    if (pose !== 'outside-jira')
+      await configuration.frame.locator('.ac-content').click({ position: { x: 1, y: 1 }, trial: true })
+    await page.screenshot({ path })
+    console.log(path)
+  } finally {
+    await context.close()
+  }
+}

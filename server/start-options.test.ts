@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { parseStartOptions } from './start-options.ts'
+
+test('without settings the default ports and the app host are used', () => {
+  expect(parseStartOptions([], {})).toEqual({
+    ports: { jira: 4700, app: 4701, gitlab: 4702 },
+    instance: 'app',
+  })
+})
+
+test('a port can be set, and the self-managed instance chosen', () => {
+  expect(parseStartOptions(['--instance', 'gitlab'], { APP_PORT: '5000' })).toMatchObject({
+    ports: { app: 5000 },
+    instance: 'gitlab',
+  })
+})
+
+test.each(['x', '0', '70000', '-1', '80.5'])('the port %s is refused by the name of its setting', (value) => {
+  expect(() => parseStartOptions([], { GITLAB_PORT: value })).toThrow(/^GITLAB_PORT must be a port/)
+})
+
+test('one port for two servers is refused', () => {
+  expect(() => parseStartOptions([], { APP_PORT: '4700' })).toThrow(/^APP_PORT is 4700/)
+})
+
+test('an unknown argument is named', () => {
+  expect(() => parseStartOptions(['--port', '1'], {})).toThrow("'--port'")
+})
