@@ -1,8 +1,9 @@
 import Button from '@atlaskit/button/new'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
 import { SessionProvider, useAccount } from '#src/account/account-context.tsx'
 import { createSession, loadSignIn } from '#src/account/session.ts'
+import { GitLabUnreachableError } from '#src/gitlab/errors.ts'
 import type { Group } from '#src/gitlab/groups.ts'
 import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
 import { displayName, redirectUri } from '#src/gitlab/instance-url.ts'
@@ -36,12 +37,13 @@ interface ConfigurationPageProps {
 export function ConfigurationPage({ deployment, deploymentError }: ConfigurationPageProps) {
   const { backend } = usePageContext()
   const { data: instance, error, refetch, isFetching } = useQuery(instanceOptions(backend))
+  const titleId = useId()
   const facts = factsAbout(instance ?? backend.app, backend.app, deployment)
 
   return (
-    <main>
+    <main aria-labelledby={titleId}>
       <header className="page-header">
-        <h1>{texts.appName}</h1>
+        <h1 id={titleId}>{texts.appName}</h1>
         <p>{texts.appPurpose}</p>
       </header>
       {deploymentError != null && <Failure error={deploymentError} facts={facts} />}
@@ -64,17 +66,22 @@ function InstancePart({ instance, facts, deployment }: InstancePartProps) {
   const [session] = useState(() => createSession(instance, backend.app))
   const [newGroupIds, setNewGroupIds] = useState<ReadonlySet<number>>(new Set())
   const isApp = instance === backend.app
-  usePreloading(instance)
+  const list = useQuery(linkedGroupsOptions(backend, instance))
+  // Where not even the list can be read, signing in would only fail for the same reason.
+  const outOfReach = !list.data && list.error instanceof GitLabUnreachableError
+  usePreloading(list.isFetched)
 
   return (
     <SessionProvider value={session}>
       <InstanceBar facts={facts} nameIsKnown={!isApp || deployment !== undefined} />
-      <Linking
-        instance={instance}
-        facts={facts}
-        knownClientId={knownClientId(isApp, deployment)}
-        onLinked={(group) => setNewGroupIds((ids) => new Set(ids).add(group.id))}
-      />
+      {!outOfReach && (
+        <Linking
+          instance={instance}
+          facts={facts}
+          knownClientId={knownClientId(isApp, deployment)}
+          onLinked={(group) => setNewGroupIds((ids) => new Set(ids).add(group.id))}
+        />
+      )}
       <LinkedGroups instance={instance} facts={facts} newGroupIds={newGroupIds} />
     </SessionProvider>
   )
@@ -177,11 +184,9 @@ function LoadingLinking() {
 }
 
 /** Loads what signing in and linking need, once the list stands and the browser has nothing better to do. */
-function usePreloading(instance: InstanceUrl): void {
-  const { backend } = usePageContext()
-  const { isFetched } = useQuery(linkedGroupsOptions(backend, instance))
+function usePreloading(listStands: boolean): void {
   useEffect(() => {
-    if (!isFetched) return
+    if (!listStands) return
     const preload = () => void Promise.all([loadSignIn(), loadLinkGroups()]).catch(() => undefined)
     // Safari has no idle callback.
     if (!('requestIdleCallback' in window)) {
@@ -190,7 +195,7 @@ function usePreloading(instance: InstanceUrl): void {
     }
     const idle = requestIdleCallback(preload)
     return () => cancelIdleCallback(idle)
-  }, [isFetched])
+  }, [listStands])
 }
 
 function factsAbout(

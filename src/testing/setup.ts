@@ -6,6 +6,10 @@ import { afterEach, beforeEach, expect, vi } from 'vitest'
 window.matchMedia ??= (media) =>
   ({ media, matches: false, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList
 
+// jsdom brings binary types of its own, in which the OAuth library does not recognise what Node's crypto gives.
+globalThis.Uint8Array = Object.getPrototypeOf(Buffer) as typeof Uint8Array
+globalThis.ArrayBuffer = Buffer.alloc(0).buffer.constructor as typeof ArrayBuffer
+
 // What the page complains about on the console is a defect, in tests too.
 const complaints = vi.fn()
 

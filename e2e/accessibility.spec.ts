@@ -1,0 +1,81 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright/test'
+import { expect, test } from './fixtures.ts'
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any screen in the ${theme} theme`, async ({ configuration, local, page }) => {
+    test.slow()
+    await local.presetInstance('gitlab')
+    await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: theme })
+
+    local.app.settings.latencyMs = 60_000
+    await configuration.open(`theme=${theme}`)
+    await configuration.frame.getByRole('status', { name: 'Loading' }).waitFor()
+    await expect(configuration.frame.locator('html')).toHaveAttribute('data-color-mode', theme)
+    await check(page, 'loading')
+    local.app.settings.latencyMs = 0
+
+    await configuration.open()
+    await configuration.linkedGroups.first().waitFor()
+    await check(page, 'list')
+
+    await configuration.unlinkButton('Acme Corp / Web').click()
+    await check(page, 'unlinking')
+    await page.keyboard.press('Escape')
+
+    const popup = await configuration.openSignInWindow()
+    await configuration.frame.getByText('Continue in the GitLab window.').waitFor()
+    await check(page, 'signing in')
+    await popup.getByRole('button', { name: 'Sign in as Amira Haddad' }).click()
+    await popup.getByRole('button', { name: 'Deny' }).click()
+    await configuration.failure.waitFor()
+    await check(page, 'sign-in denied')
+
+    await configuration.signIn('amira', { isKnown: true })
+    await configuration.groupSearch.click()
+    await configuration.frame.getByRole('option').first().waitFor()
+    await check(page, 'choosing')
+    await configuration.chooseGroup('android', 'acme/mobile/android')
+    local.gitlab.settings.jiraUserCheck = 'notAdmin'
+    await configuration.linkButton.click()
+    await configuration.failure.waitFor()
+    await check(page, 'linking failed')
+
+    local.gitlab.settings.jiraUserCheck = 'real'
+    await configuration.failure.getByRole('button', { name: 'Try again' }).click()
+    await configuration.unlinkButton('Acme Corp / Mobile / Android').waitFor()
+    await check(page, 'linked')
+
+    local.gitlab.store.subscriptions.clear()
+    await configuration.open()
+    await configuration.frame.getByText('No group is linked yet').waitFor()
+    await check(page, 'empty')
+
+    await page.goto(`${local.appUrl}/-/jira_connect/subscriptions`)
+    await page.getByRole('heading', { name: 'Open this page in Jira' }).waitFor()
+    await check(page, 'outside Jira')
+    await page.goto(`${local.appUrl}/-/jira_connect/oauth_callbacks`)
+    await page.getByText('Go back to Jira').waitFor()
+    await check(page, 'callback')
+  })
+}
+
+test('Jira’s theme is followed live', async ({ configuration, page }) => {
+  await configuration.open('theme=light')
+  await configuration.linkedGroups.first().waitFor()
+  const background = () =>
+    configuration.frame.locator('html').evaluate((html) => getComputedStyle(html).backgroundColor)
+  await expect(configuration.frame.locator('html')).toHaveAttribute('data-color-mode', 'light')
+  const light = await background()
+  await page.evaluate(() => {
+    document.documentElement.dataset.colorMode = 'dark'
+  })
+  await expect(configuration.frame.locator('html')).toHaveAttribute('data-color-mode', 'dark')
+  await expect.poll(background).not.toBe(light)
+})
+
+async function check(page: Page, screen: string): Promise<void> {
+  // Jira's own page around the frame is tested where it is made.
+  const { violations } = await new AxeBuilder({ page }).exclude('body > header').exclude('nav').analyze()
+  expect(violations, screen).toEqual([])
+}

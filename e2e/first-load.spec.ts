@@ -1,0 +1,41 @@
+import { brotliCompressSync } from 'node:zlib'
+import { expect, test } from './fixtures.ts'
+
+/** What an administrator waits for in the frame, brotli-compressed. Atlassian's own script comes on top. */
+const LIMIT_BYTES = 110_000
+
+test('the first load, up to the first linked group, stays within its limit', async ({
+  configuration,
+  page,
+}) => {
+  // The browser itself says when the first group stands, and what it had asked for by then.
+  await page.addInitScript(() => {
+    new MutationObserver((_changes, observer) => {
+      if (!document.querySelector('li')) return
+      observer.disconnect()
+      document.documentElement.dataset.firstGroupAt = String(performance.now())
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await configuration.open()
+  await configuration.linkedGroups.first().waitFor()
+
+  const urls = await configuration.frame.locator('html').evaluate((html) => {
+    const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[]
+    const before = entries.filter(({ startTime }) => startTime <= Number(html.dataset.firstGroupAt))
+    return before.filter(({ name }) => /\.(js|css)$/.test(name)).map(({ name }) => name)
+  })
+  const own = urls.filter((url) => !url.includes('/atlassian-connect/'))
+  const files = await Promise.all(
+    own.map(async (url) => {
+      const content = await configuration.frame
+        .locator('html')
+        .evaluate(async (_html, address) => (await fetch(address)).text(), url)
+      return { file: url.split('/').at(-1), bytes: brotliCompressSync(content).length }
+    }),
+  )
+  const total = files.reduce((sum, { bytes }) => sum + bytes, 0)
+  console.log(`first load: ${total} of ${LIMIT_BYTES} bytes (brotli)`, JSON.stringify(files))
+  expect(files.map(({ file }) => file)).toContainEqual(expect.stringMatching(/^index-.*\.js$/))
+  expect(files.map(({ file }) => file)).toContainEqual(expect.stringMatching(/^index-.*\.css$/))
+  expect(total).toBeLessThanOrEqual(LIMIT_BYTES)
+})

@@ -1,0 +1,94 @@
+import type { Mock } from 'vitest'
+import { vi } from 'vitest'
+import { openBrowser } from '#mocks/gitlab/test-browser.ts'
+import { callbackMessage } from '#src/oauth/callback-message.ts'
+import type { World } from './world.ts'
+
+/** A window as far as the page deals with the one it opened. */
+export interface OpenedWindow {
+  closed: boolean
+  readonly close: () => void
+  readonly focus: Mock<() => void>
+  readonly location: { replace(url: URL): void }
+  /** Where the page sent it. */
+  readonly navigated: Promise<URL>
+}
+
+/** What a person does in GitLab's window. */
+export interface GitLabWindow {
+  /** All that were opened, oldest first. */
+  readonly opened: readonly OpenedWindow[]
+  readonly last: () => OpenedWindow
+  /** Signs in to GitLab and consents. Without a name: the owner of the company's groups. */
+  authorize(person?: string): Promise<void>
+  deny(): Promise<void>
+  /** Signs in and presses a button, and returns where GitLab sends the window. */
+  answer(button: 'Authorize' | 'Deny', person?: string): Promise<URL>
+  /** The callback page's message, or somebody else's. */
+  post(data: unknown, from?: { origin?: string; source?: unknown }): void
+}
+
+/** Takes the place of the browser's windows, of which jsdom has none, until the test ends. */
+export function playGitLabWindow({ app, gitlab }: Pick<World, 'app' | 'gitlab'>): GitLabWindow {
+  const opened: OpenedWindow[] = []
+  vi.spyOn(window, 'open').mockImplementation(() => {
+    const one = aWindow()
+    opened.push(one)
+    return one as unknown as Window
+  })
+
+  function last(): OpenedWindow {
+    const one = opened.at(-1)
+    if (!one) throw new Error('No window is open.')
+    return one
+  }
+
+  async function answer(button: 'Authorize' | 'Deny', person = 'Amira Haddad'): Promise<URL> {
+    const url = await last().navigated
+    const instance = [app, gitlab].find(({ publicUrl }) => url.href.startsWith(`${publicUrl}/`))
+    if (!instance) throw new Error(`No GitLab answers at ${url.origin}.`)
+    const browser = openBrowser(instance)
+    await browser.go(url.href.slice(instance.publicUrl.length))
+    await browser.press(`Sign in as ${person}`)
+    return new URL(await browser.press(button))
+  }
+
+  const post: GitLabWindow['post'] = (data, { origin = location.origin, source = last() } = {}) => {
+    const event = new MessageEvent('message', { data, origin })
+    // jsdom takes only a window of its own for a source.
+    Object.defineProperty(event, 'source', { value: source })
+    dispatchEvent(event)
+  }
+
+  /** As the callback page: the message, then the end. */
+  function callBack(url: URL): void {
+    post(callbackMessage(url.searchParams))
+    last().closed = true
+  }
+
+  return {
+    opened,
+    last,
+    answer,
+    post,
+    authorize: async (person) => callBack(await answer('Authorize', person)),
+    deny: async () => callBack(await answer('Deny')),
+  }
+}
+
+function aWindow(): OpenedWindow {
+  let navigate: (url: URL) => void = () => undefined
+  const navigated = new Promise<URL>((resolve) => {
+    navigate = resolve
+  })
+  const one: OpenedWindow = {
+    closed: false,
+    close: () => {
+      one.closed = true
+    },
+    focus: vi.fn(),
+    location: { replace: navigate },
+    navigated,
+  }
+  return one
+}

@@ -1,0 +1,102 @@
+import { getConfig, render, screen, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
+import { userEvent } from '@testing-library/user-event'
+import { onTestFinished, vi } from 'vitest'
+import { App } from '#src/app/app.tsx'
+import { createQueryClient } from '#src/app/query-client.ts'
+import { createConnectBackend } from '#src/gitlab/connect-backend.ts'
+import { instanceServing } from '#src/gitlab/instance-url.ts'
+import { connectToJira } from '#src/jira/connect-host.ts'
+import type { GitLabWindow } from './gitlab-window.ts'
+import { playGitLabWindow } from './gitlab-window.ts'
+import type { World, WorldOptions } from './world.ts'
+import { startWorld } from './world.ts'
+
+interface PageOptions extends WorldOptions {
+  /** Changes the world before the page opens. */
+  readonly arrange?: (world: World) => void
+  /** Opens the page with this person signed in to GitLab. */
+  readonly signedInAs?: string
+}
+
+export interface Page {
+  readonly world: World
+  readonly user: UserEvent
+  readonly popup: GitLabWindow
+  /** Presses the sign-in button and does what GitLab's window asks for. */
+  signIn(person?: string): Promise<void>
+}
+
+/** Opens the page in a Jira site, as `main.tsx` does. */
+export async function renderPage({ arrange, signedInAs, ...options }: PageOptions): Promise<Page> {
+  const world = await startWorld(options)
+  arrange?.(world)
+  window.AP = bridgeTo(world)
+  const popup = acting(playGitLabWindow(world))
+  const user = userEvent.setup()
+  const queryClient = createQueryClient()
+  const host = connectToJira()
+  if (!host) throw new Error('There is no Jira around the page.')
+  const backend = createConnectBackend(instanceServing(location), host.requestContextToken)
+  render(<App host={host} backend={backend} queryClient={queryClient} />)
+  onTestFinished(() => {
+    queryClient.clear()
+    delete window.AP
+  })
+
+  async function signIn(person?: string): Promise<void> {
+    await user.click(await screen.findByRole('button', { name: /^Sign in to / }))
+    await popup.authorize(person)
+    await screen.findByText(/^Signed in as @.+ \(/)
+  }
+
+  if (signedInAs !== undefined) {
+    await signIn(signedInAs)
+    await screen.findByRole('combobox', { name: 'Group' }, SLOW_IMPORT)
+  }
+  return { world, user, popup, signIn }
+}
+
+/** The choice of a group is loaded late, and is the largest part of the page. */
+const SLOW_IMPORT = { timeout: 10_000 }
+
+/** Atlassian's bridge as the page finds it in Jira's frame. */
+export function bridgeTo({ jira }: Pick<World, 'jira'>): AtlassianBridge {
+  return {
+    context: {
+      getToken: vi.fn((callback: (token: string | undefined) => void) => {
+        const { getToken, user } = jira.settings
+        if (getToken !== 'silent') callback(getToken === 'answers' ? jira.contextToken(user) : undefined)
+      }),
+    },
+    user: {
+      getLocale: (callback) => callback(jira.settings.locale.replaceAll('-', '_')),
+      getTimeZone: (callback) => callback(jira.settings.timeZone),
+    },
+    theming: { initializeTheming: vi.fn() },
+  }
+}
+
+/** What a person does in the other window changes the page: React must expect it. */
+function acting(popup: GitLabWindow): GitLabWindow {
+  const { asyncWrapper } = getConfig()
+  return {
+    ...popup,
+    authorize: (person) => asyncWrapper(() => popup.authorize(person)) as Promise<void>,
+    deny: () => asyncWrapper(() => popup.deny()) as Promise<void>,
+    answer: (button, person) => asyncWrapper(() => popup.answer(button, person)) as Promise<URL>,
+  }
+}
+
+/** The rows of the list, as a person reads them, once it stands. */
+export async function linkedGroups(): Promise<HTMLElement[]> {
+  const section = await screen.findByRole('region', { name: /^Linked groups/ })
+  return within(await within(section).findByRole('list')).getAllByRole('listitem')
+}
+
+/** The row of one linked group. */
+export async function rowOf(fullName: string): Promise<HTMLElement> {
+  const row = (await linkedGroups()).find((one) => within(one).queryByText(fullName) !== null)
+  if (!row) throw new Error(`The group ${fullName} is not in the list.`)
+  return row
+}
