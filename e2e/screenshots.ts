@@ -184,9 +184,14 @@ async function shoot(
     const page = await context.newPage()
     const configuration = new ConfigurationPage(page, local)
     await poses[pose]?.({ page, local, configuration, query })
-    // A picture waits for the pictures in it.
-    await page.waitForLoadState('networkidle').catch(() => undefined)
-    if (pose !== 'outside-jira') await configuration.waitForFrameToFit()
+    if (pose !== 'outside-jira') {
+      await configuration.waitForFrameToFit()
+      await configuration.frame
+        .locator('body')
+        .evaluate(() =>
+          Promise.all([...document.images].map((image) => image.decode().catch(() => undefined))),
+        )
+    }
     // A frame of another site is not drawn where it reaches out of the window: the window grows instead.
     const height = await page.evaluate(() => document.documentElement.scrollHeight)
     await page.setViewportSize({ ...viewport, height: Math.max(height, viewport.height) })

@@ -10,7 +10,7 @@ export interface DeploymentConfig {
 }
 
 /** The deployment's `config.json` is not what README describes. */
-export class ConfigInvalidError extends Error {
+class ConfigInvalidError extends Error {
   override readonly name = 'ConfigInvalidError'
   readonly code = 'config-invalid'
 }

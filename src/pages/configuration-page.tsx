@@ -21,7 +21,7 @@ const loadLinkGroups = () => import('./link-groups.tsx')
 const LinkGroups = lazy(async () => ({ default: (await loadLinkGroups()).LinkGroups }))
 
 /** What the deployment says about itself. */
-export interface Deployment {
+interface Deployment {
   readonly clientId?: string | undefined
   readonly appName?: string | undefined
 }

@@ -1,15 +1,195 @@
-import { screen } from '@testing-library/react'
-import { expect, test } from 'vitest'
-import { linkedGroups, renderPage } from '#src/testing/render-page.tsx'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, expect, test, vi } from 'vitest'
+import { linkedGroups, renderPage, rowOf } from '#src/testing/render-page.tsx'
 
-test.each(['app', 'gitlab'] as const)('lists the linked groups at once, without sign-in (%s)', async (instance) => {
-  const { world } = await renderPage({ instance })
-  expect(await linkedGroups()).toHaveLength(3)
-  expect(world.requests.map(({url}) => url.pathname).filter((path) => /^\/(api|oauth)\//.test(path))).toEqual([])
+const LIST = 'GET /-/jira_connect/subscriptions.json'
+
+afterEach(() => {
+  vi.useRealTimers()
 })
 
-test('signs in', async () => {
-  const { world, popup } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
-  console.log(world.requests.map(({method, url}) => method + ' ' + url.href.slice(0, 100)))
-  screen.debug(undefined, 100000)
+test.each(['app', 'gitlab'] as const)(
+  'lists the linked groups at once, without any sign-in (%s)',
+  async (instance) => {
+    const { world } = await renderPage({ instance })
+    expect(await linkedGroups()).toHaveLength(3)
+    expect(screen.getByRole('heading', { name: 'Linked groups 3' })).toBeVisible()
+    expect(world.requests.filter(({ url }) => /^\/(api|oauth)\//.test(url.pathname))).toEqual([])
+    expect(world.requests.some(({ headers }) => headers.has('authorization'))).toBe(false)
+  },
+)
+
+test('shows a skeleton, not the empty state, while the instance and the list are on their way', async () => {
+  let showInstance = () => {}
+  let showList = () => {}
+  await renderPage({
+    instance: 'gitlab',
+    arrange: (world) => {
+      showInstance = world.hold('GET /-/jira_connect/installations')
+      showList = world.hold(LIST)
+    },
+  })
+  expect(screen.getByRole('status', { name: 'Loading' })).toBeVisible()
+  showInstance()
+  expect(await screen.findByRole('region', { name: 'Linked groups' })).toHaveAttribute('aria-busy', 'true')
+  expect(screen.queryByText(/No group is linked yet/)).toBeNull()
+  showList()
+  expect(await linkedGroups()).toHaveLength(3)
+  expect(screen.getByRole('region', { name: /^Linked groups/ })).toHaveAttribute('aria-busy', 'false')
+})
+
+test('says what linking does where no group is linked', async () => {
+  await renderPage({ instance: 'gitlab', arrange: ({ gitlab }) => gitlab.store.subscriptions.clear() })
+  expect(await screen.findByText(/^No group is linked yet\./)).toBeVisible()
+  expect(screen.getByRole('heading', { name: 'Linked groups 0' })).toBeVisible()
+})
+
+test.each([
+  'Quality <img src=x onerror=alert(1)>',
+  'R&amp;D',
+  'فريق المدفوعات',
+  'Launch crew 🚀👩🏽‍🚀🏳️‍🌈',
+  'The group whose name nobody ever shortened, '.repeat(6).slice(0, 255),
+])('shows the name “%s” as the text that it is', async (name) => {
+  await renderPage({
+    instance: 'gitlab',
+    arrange: ({ gitlab: { store } }) => {
+      const group = [...store.groups.values()].find((one) => one.name === name)
+      store.linkGroup(group?.fullPath ?? '')
+    },
+  })
+  const row = await rowOf(name)
+  expect(within(row).getByText(`Acme Corp / Playground / ${name}`)).toBeVisible()
+  expect(row.querySelector('[src="x"], script')).toBeNull()
+})
+
+test('shows a group’s initial where its picture does not load', async () => {
+  await renderPage({ instance: 'gitlab' })
+  const row = await rowOf('Payments')
+  const picture = row.querySelector('img')
+  expect(picture).toHaveAttribute(
+    'src',
+    'http://gitlab.localhost:4702/uploads/-/system/group/avatar/15/payments.png',
+  )
+  fireEvent.error(picture as Element)
+  expect(within(row).getByText('P')).toBeInTheDocument()
+  expect(row.querySelector('img')).toBeNull()
+})
+
+test('tells the age and the full date of a link in the reader’s language and time zone', async () => {
+  await renderPage({
+    instance: 'gitlab',
+    arrange: ({ jira, gitlab: { store } }) => {
+      Object.assign(jira.settings, { locale: 'de-DE', timeZone: 'Asia/Tokyo' })
+      // In Tokyo the 23rd has just begun.
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2027-11-22T15:30:00Z') })
+      store.subscriptions.clear()
+      store.linkGroup('acme/web', { createdAt: Date.parse('2027-11-22T14:30:00Z') })
+      store.linkGroup('acme/data', { createdAt: Date.parse('2027-11-01T15:30:00Z') })
+      store.linkGroup('acme/payments', { createdAt: Date.parse('2024-05-02T08:15:30Z') })
+    },
+  })
+  const newest = within(await rowOf('Web'))
+  expect(await newest.findByText('gestern')).toHaveAttribute('aria-hidden', 'true')
+  expect(newest.getByText('Linked on 22. November 2027')).toBeInTheDocument()
+  expect(newest.getByTitle('22. November 2027')).toHaveAttribute('lang', 'de-DE')
+  expect(within(await rowOf('Data')).getByText('vor 3 Wochen')).toBeVisible()
+  expect(within(await rowOf('Payments')).getByText('2. Mai 2024')).toBeVisible()
+})
+
+test('sorts the groups by name as the reader’s language does', async () => {
+  await renderPage({
+    instance: 'gitlab',
+    arrange: ({ gitlab: { store } }) => {
+      store.linkGroup('acme/mobile')
+      store.linkGroup('acme/data')
+    },
+  })
+  await screen.findByText('Acme Corp / Data')
+  const names = (await linkedGroups()).map((row) => row.querySelector('.row-name')?.textContent)
+  expect(names).toEqual(['Data', 'Mobile', 'Payments', 'Developer Experience', 'Web'])
+})
+
+test('asks before unlinking, then removes the row, announces it and focuses the list’s title', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab' })
+  await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
+  const question = screen.getByRole('alertdialog', { name: 'Unlink Acme Corp / Web?' })
+  expect(question).toHaveAccessibleDescription(/What Jira already shows is not removed/)
+  expect(within(question).getByRole('button', { name: 'Cancel' })).toHaveFocus()
+  expect(world.gitlab.store.subscriptions.size).toBe(3)
+
+  await user.click(within(question).getByRole('button', { name: 'Unlink' }))
+  await waitFor(() => expect(screen.queryByText('Acme Corp / Web')).toBeNull())
+  expect(world.gitlab.store.subscriptions.size).toBe(2)
+  expect(screen.getByRole('heading', { name: 'Linked groups 2' })).toHaveFocus()
+  expect(screen.getByText('Unlinked Acme Corp / Web.')).toBeInTheDocument()
+  expect(screen.queryByRole('alertdialog')).toBeNull()
+  expect(world.asked(LIST)).toHaveLength(1)
+})
+
+test('unlinks without any sign-in to GitLab', async () => {
+  const { user, world } = await renderPage({ instance: 'app' })
+  await user.click(await screen.findByRole('button', { name: 'Unlink Acme / Storefront' }))
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await screen.findByText('Unlinked Acme / Storefront.')
+  expect(world.requests.some(({ headers }) => headers.has('authorization'))).toBe(false)
+})
+
+test.each(['Escape', 'Cancel'])('keeps the group and returns the focus upon %s', async (way) => {
+  const { user, world } = await renderPage({ instance: 'gitlab' })
+  const name = 'Unlink Acme Corp / Web'
+  await user.click(await screen.findByRole('button', { name }))
+  if (way === 'Escape') await user.keyboard('{Escape}')
+  else await user.click(screen.getByRole('button', { name: 'Cancel' }))
+  expect(screen.queryByRole('alertdialog')).toBeNull()
+  expect(screen.getByRole('button', { name })).toHaveFocus()
+  expect(world.gitlab.store.subscriptions.size).toBe(3)
+  expect(world.requests.some(({ method }) => method === 'DELETE')).toBe(false)
+})
+
+test('tells somebody who does not administer Jira what GitLab said and what helps, and keeps the row', async () => {
+  const { user, world } = await renderPage({
+    instance: 'gitlab',
+    arrange: ({ jira }) => {
+      jira.settings.user = 'member'
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  const failure = within(
+    await screen.findByRole('alert', { name: 'Your Jira user is not allowed to do this' }),
+  )
+  expect(failure.getByText('Forbidden')).toBeVisible()
+  expect(failure.getByText(/org-admins or site-admins/)).toBeVisible()
+  expect(await rowOf('Web')).toBeVisible()
+  expect(world.gitlab.store.subscriptions.size).toBe(3)
+
+  world.jira.settings.user = 'admin'
+  await user.click(screen.getByRole('button', { name: 'Cancel' }))
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('offers the unlinking again where it failed, and it works once the cause is mended', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab' })
+  const unlink = /\/-\/jira_connect\/subscriptions\/\d+$/
+  await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
+  const id = world.gitlab.store.linkedGroups([...world.gitlab.store.installations.keys()][0] ?? '').at(-1)
+    ?.subscription.id
+  world.answer(`DELETE /-/jira_connect/subscriptions/${id}`, () => Response.error(), 1)
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await screen.findByRole('alert', { name: 'No answer from gitlab.localhost:4702' })
+  // What became of the request is not certain.
+  await waitFor(() => expect(world.asked(LIST)).toHaveLength(2))
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await screen.findByText('Unlinked Acme Corp / Web.')
+  expect(world.requests.filter(({ url }) => unlink.test(url.pathname))).toHaveLength(2)
+})
+
+test('removes the row of a group that somebody else has unlinked meanwhile', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab' })
+  await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
+  world.gitlab.store.subscriptions.clear()
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await waitFor(() => expect(screen.queryByText('Acme Corp / Web')).toBeNull())
+  expect(screen.queryByRole('alert')).toBeNull()
 })

@@ -52,13 +52,10 @@ export async function renderPage({ arrange, signedInAs, ...options }: PageOption
 
   if (signedInAs !== undefined) {
     await signIn(signedInAs)
-    await screen.findByRole('combobox', { name: 'Group' }, SLOW_IMPORT)
+    await screen.findByRole('combobox', { name: 'Group' })
   }
   return { world, user, popup, signIn }
 }
-
-/** The choice of a group is loaded late, and is the largest part of the page. */
-const SLOW_IMPORT = { timeout: 10_000 }
 
 /** Atlassian's bridge as the page finds it in Jira's frame. */
 export function bridgeTo({ jira }: Pick<World, 'jira'>): AtlassianBridge {
@@ -91,7 +88,9 @@ function acting(popup: GitLabWindow): GitLabWindow {
 /** The rows of the list, as a person reads them, once it stands. */
 export async function linkedGroups(): Promise<HTMLElement[]> {
   const section = await screen.findByRole('region', { name: /^Linked groups/ })
-  return within(await within(section).findByRole('list')).getAllByRole('listitem')
+  const items = await within(section).findAllByRole('listitem')
+  // The steps of a failure are a list, too.
+  return items.filter((item) => !item.closest('[role=alert]'))
 }
 
 /** The row of one linked group. */
@@ -99,4 +98,14 @@ export async function rowOf(fullName: string): Promise<HTMLElement> {
   const row = (await linkedGroups()).find((one) => within(one).queryByText(fullName) !== null)
   if (!row) throw new Error(`The group ${fullName} is not in the list.`)
   return row
+}
+
+/** The field in which groups are searched. */
+export const groupField = () => screen.getByRole('combobox', { name: 'Group' })
+
+/** Searches for a group that is not among the first ones, and chooses it. */
+export async function chooseGroup(user: UserEvent, fullPath: string): Promise<void> {
+  await user.click(groupField())
+  await user.paste(fullPath.split('/').at(-1) ?? '')
+  await user.click(await screen.findByText(fullPath))
 }

@@ -1,0 +1,186 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { chooseGroup, groupField, renderPage } from '#src/testing/render-page.tsx'
+import type { World } from '#src/testing/world.ts'
+
+const LIST = 'GET /-/jira_connect/subscriptions.json'
+const LINK = 'POST /api/v4/integrations/jira_connect/subscriptions'
+const NAME = 'Acme Corp / Payments / Invoicing'
+
+/** Opens the page as Amira and chooses a group; nothing is linked yet. */
+async function renderPageWithChoice() {
+  const page = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
+  await chooseGroup(page.user, 'acme/payments/invoicing')
+  return page
+}
+
+interface Case {
+  readonly cause: string
+  readonly title: string
+  readonly words?: string
+  readonly breakIt: (world: World) => void
+  readonly mendIt?: (world: World) => void
+}
+
+const cases: Case[] = [
+  {
+    cause: 'the Jira user administers nothing',
+    title: 'Your Jira user is not allowed to do this',
+    words:
+      'The Jira user is not a site or organization administrator. Check the permissions in Jira and try again.',
+    breakIt: ({ gitlab }) => {
+      gitlab.settings.jiraUserCheck = 'notAdmin'
+    },
+    mendIt: ({ gitlab }) => {
+      gitlab.settings.jiraUserCheck = 'real'
+    },
+  },
+  {
+    cause: 'GitLab cannot look up the Jira user',
+    title: 'gitlab.localhost:4702 could not look up your Jira user',
+    words: 'Could not fetch user information from Jira. Check the permissions in Jira and try again.',
+    breakIt: ({ gitlab }) => {
+      gitlab.settings.jiraUserCheck = 'unfetchable'
+    },
+    mendIt: ({ gitlab }) => {
+      gitlab.settings.jiraUserCheck = 'real'
+    },
+  },
+  {
+    cause: 'the role in the group was lost meanwhile',
+    title: 'GitLab does not let you link this group',
+    words: 'Cannot find namespace. Make sure you have sufficient permissions.',
+    breakIt: ({ gitlab: { store } }) =>
+      store.groups.setMember('amira', store.groups.findByFullPath('acme')?.id ?? 0, 30),
+    mendIt: ({ gitlab: { store } }) =>
+      store.groups.setMember('amira', store.groups.findByFullPath('acme')?.id ?? 0, 50),
+  },
+  {
+    cause: 'GitLab refuses Jira’s context token twice',
+    title: 'gitlab.localhost:4702 did not accept Jira’s confirmation of this site',
+    words: '401 Unauthorized - JWT authentication failed',
+    breakIt: (world) =>
+      world.answer(
+        LINK,
+        () => Response.json({ message: '401 Unauthorized - JWT authentication failed' }, { status: 401 }),
+        2,
+      ),
+  },
+  {
+    cause: 'GitLab has a server error',
+    title: 'gitlab.localhost:4702 has a problem of its own',
+    words: '500 Internal Server Error',
+    breakIt: (world) =>
+      world.answer(LINK, () => Response.json({ message: '500 Internal Server Error' }, { status: 500 }), 1),
+  },
+  {
+    cause: 'the connection is lost',
+    title: 'No answer from gitlab.localhost:4702',
+    breakIt: (world) => world.answer(LINK, () => Response.error(), 1),
+  },
+  {
+    cause: 'GitLab asks to wait',
+    title: 'gitlab.localhost:4702 asks to wait',
+    breakIt: (world) => world.answer(LINK, () => new Response('Retry later', { status: 429 }), 1),
+  },
+]
+
+test.each(cases)(
+  'says what is wrong when $cause, keeps the choice, and links it once that is mended',
+  async ({ title, words, breakIt, mendIt }) => {
+    const { user, world } = await renderPageWithChoice()
+    breakIt(world)
+    await user.click(screen.getByRole('button', { name: 'Link group' }))
+    const failure = within(await screen.findByRole('alert', { name: title }))
+    if (words !== undefined) expect(failure.getByText(words)).toBeVisible()
+    expect(failure.getByRole('heading', { name: 'What to do' })).toBeVisible()
+    // The choice is kept, and nobody is signed out.
+    expect(screen.getByText(NAME)).toBeVisible()
+    expect(screen.getByText(/^Signed in as @amira \(/)).toBeVisible()
+    expect(world.gitlab.store.subscriptions.size).toBe(3)
+
+    mendIt?.(world)
+    await user.click(failure.getByRole('button', { name: 'Try again' }))
+    await screen.findByRole('button', { name: `Unlink ${NAME}` })
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+    expect(world.gitlab.store.subscriptions.size).toBe(4)
+  },
+)
+
+test('asks Jira for a new context token when GitLab refuses the first one, and nobody notices', async () => {
+  const { user, world } = await renderPageWithChoice()
+  const before = world.asked(LINK).length
+  world.answer(
+    LINK,
+    () => Response.json({ message: '401 Unauthorized - Invalid JWT token' }, { status: 401 }),
+    1,
+  )
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  await screen.findByRole('button', { name: `Unlink ${NAME}` })
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(world.asked(LINK)).toHaveLength(before + 2)
+})
+
+test('reads the list again after a failure, since GitLab may have linked the group all the same', async () => {
+  const { user, world } = await renderPageWithChoice()
+  const before = world.asked(LIST).length
+  world.answer(
+    LINK,
+    async (next) => {
+      await next()
+      return Response.error()
+    },
+    1,
+  )
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  await screen.findByRole('alert', { name: 'No answer from gitlab.localhost:4702' })
+  await screen.findByRole('button', { name: `Unlink ${NAME}` })
+  await waitFor(() => expect(world.asked(LIST)).toHaveLength(before + 1))
+})
+
+test('takes the failure away when another group is chosen', async () => {
+  const { user, world } = await renderPageWithChoice()
+  world.answer(LINK, () => Response.error(), 1)
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  await screen.findByRole('alert')
+  await chooseGroup(user, 'acme/payments/payouts')
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('says why the groups cannot be shown, and shows them once that is mended', async () => {
+  const { user, world, signIn } = await renderPage({ instance: 'gitlab' })
+  world.answer(
+    'GET /api/v4/groups',
+    () =>
+      Response.json(
+        { message: { error: 'This endpoint has been requested too many times. Try again later.' } },
+        { status: 429 },
+      ),
+    1,
+  )
+  await signIn()
+  const failure = within(await screen.findByRole('alert', { name: 'gitlab.localhost:4702 asks to wait' }))
+  expect(failure.getByText('This endpoint has been requested too many times. Try again later.')).toBeVisible()
+  await user.click(failure.getByRole('button', { name: 'Try again' }))
+  await user.click(groupField())
+  expect(await screen.findAllByRole('option')).toHaveLength(20)
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('ends the sign-in with a named failure when GitLab has revoked it', async () => {
+  const { user, world } = await renderPageWithChoice()
+  world.gitlab.store.revokeAllTokens()
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  await screen.findByRole('alert', { name: 'Your GitLab sign-in has ended' })
+  expect(screen.getByRole('button', { name: 'Sign in to gitlab.localhost:4702' })).toBeEnabled()
+  expect(screen.getByText('Acme Corp / Web')).toBeVisible()
+})
+
+test('goes on working after the access token has expired, without a new sign-in', async () => {
+  const { user, world, popup } = await renderPageWithChoice()
+  world.gitlab.store.expireAccessTokens()
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  await screen.findByRole('button', { name: `Unlink ${NAME}` })
+  expect(popup.opened).toHaveLength(1)
+})

@@ -1,0 +1,158 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { chooseGroup, groupField, linkedGroups, renderPage, rowOf } from '#src/testing/render-page.tsx'
+
+const LIST = 'GET /-/jira_connect/subscriptions.json'
+const GROUPS = 'GET /api/v4/groups'
+const AMIRA = { instance: 'gitlab', signedInAs: 'Amira Haddad' } as const
+const INVOICING = 'Acme Corp / Payments / Invoicing'
+
+test('shows a group that was linked at once, marked as new, and reads the list again exactly once', async () => {
+  const { user, world } = await renderPage(AMIRA)
+  await chooseGroup(user, 'acme/payments/invoicing')
+  const readAgain = world.hold(LIST)
+  const before = world.asked(LIST).length
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+
+  const said = `Linked ${INVOICING}. Its work appears in Jira over the next minutes; large groups take longer.`
+  expect(await screen.findByText(said, { selector: '[role=status] *' })).toBeInTheDocument()
+  const [first] = await linkedGroups()
+  expect(within(first as HTMLElement).getByText(INVOICING)).toBeVisible()
+  expect(within(first as HTMLElement).getByText('New')).toBeVisible()
+
+  readAgain()
+  // Only GitLab knows what unlinking needs.
+  await screen.findByRole('button', { name: `Unlink ${INVOICING}` })
+  expect(within(await rowOf(INVOICING)).getByText('New')).toBeVisible()
+  expect(await linkedGroups()).toHaveLength(4)
+  expect(world.asked(LIST)).toHaveLength(before + 1)
+  expect(world.gitlab.store.subscriptions.size).toBe(4)
+})
+
+test('asks GitLab only for what somebody may link, and searches once the typing pauses', async () => {
+  const { user, world } = await renderPage(AMIRA)
+  await user.type(groupField(), 'inv')
+  await user.type(groupField(), 'oicing')
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1))
+  const asked = world.asked(GROUPS).map(({ url }) => Object.fromEntries(url.searchParams))
+  expect(asked[0]).toEqual({ page: '1', per_page: '20', min_access_level: '40' })
+  expect(asked.at(-1)).toEqual({ ...asked[0], search: 'invoicing', order_by: 'similarity' })
+  // One request per letter would be seven.
+  expect(asked.length).toBeLessThanOrEqual(4)
+})
+
+test('can be used with the keyboard alone', async () => {
+  const { user } = await renderPage(AMIRA)
+  expect(groupField()).toHaveFocus()
+  await user.keyboard('invoicing')
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1))
+  await user.keyboard('{Enter}')
+  const button = screen.getByRole('button', { name: 'Link group' })
+  while (document.activeElement !== button) await user.tab()
+  await user.keyboard('{Enter}')
+  await screen.findByRole('button', { name: `Unlink ${INVOICING}` })
+})
+
+test('keeps the whole list for one or two letters, and says why', async () => {
+  const { user, world } = await renderPage(AMIRA)
+  await screen.findByText(/^You see groups in which you have at least the Maintainer role/)
+  await user.type(groupField(), 'in')
+  expect(screen.getByText('GitLab searches from three letters on. These are all groups.')).toBeVisible()
+  expect(await screen.findAllByRole('option')).toHaveLength(20)
+  await user.paste('voicing')
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1))
+  expect(screen.queryByText(/^GitLab searches from three letters on/)).toBeNull()
+  expect(world.asked(GROUPS)).toHaveLength(2)
+})
+
+test('says that no group matches', async () => {
+  const { user } = await renderPage(AMIRA)
+  await user.click(groupField())
+  await user.paste('nonsense')
+  expect(await screen.findByText('No group that you may link matches “nonsense”.')).toBeVisible()
+})
+
+test('does not let a linked group be chosen, and says that it is linked', async () => {
+  const { user } = await renderPage(AMIRA)
+  await user.click(groupField())
+  await user.paste('developer-experience')
+  const path = await screen.findByText('acme/platform/developer-experience')
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(3))
+  const [linked, ...others] = screen.getAllByRole('option')
+  expect(linked).toContainElement(path)
+  expect(linked).toHaveAttribute('aria-disabled', 'true')
+  expect(within(linked as HTMLElement).getByText('Linked')).toBeVisible()
+  for (const other of others) expect(other).not.toHaveAttribute('aria-disabled', 'true')
+  await user.click(linked as HTMLElement)
+  expect(screen.getByRole('button', { name: 'Link group' })).toBeDisabled()
+})
+
+test('explains the role to somebody who may link no group', async () => {
+  const { user } = await renderPage({ instance: 'gitlab', signedInAs: 'Jonas Lindqvist' })
+  await user.click(groupField())
+  expect(
+    await screen.findByText('There is no group in which you have at least the Maintainer role.'),
+  ).toBeVisible()
+})
+
+test('shows every group to an administrator of GitLab', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Administrator' })
+  expect(screen.getByText(/^As a GitLab administrator you see every group/)).toBeVisible()
+  await chooseGroup(user, 'legal')
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  await screen.findByRole('button', { name: 'Unlink Legal' })
+  expect(world.asked(GROUPS).some(({ url }) => url.searchParams.has('min_access_level'))).toBe(false)
+})
+
+test('loads more groups when the list is scrolled to its end, until there are no more', async () => {
+  const { user, world } = await renderPage(AMIRA)
+  await user.click(groupField())
+  expect(await screen.findAllByRole('option')).toHaveLength(20)
+  fireEvent.wheel(screen.getByRole('listbox'), { deltaY: 100 })
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(40))
+  fireEvent.wheel(screen.getByRole('listbox'), { deltaY: 100 })
+  await waitFor(() => expect(screen.getAllByRole('option').length).toBeGreaterThan(40))
+  fireEvent.wheel(screen.getByRole('listbox'), { deltaY: 100 })
+  expect(world.asked(GROUPS).map(({ url }) => url.searchParams.get('page'))).toEqual(['1', '2', '3'])
+})
+
+test('loads more groups when the keyboard reaches the end of the list', async () => {
+  const { user } = await renderPage(AMIRA)
+  await user.click(groupField())
+  expect(await screen.findAllByRole('option')).toHaveLength(20)
+  await user.keyboard('{End}')
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(40))
+})
+
+test('shows the nasty names of groups as the text that they are', async () => {
+  const { user } = await renderPage(AMIRA)
+  await user.click(groupField())
+  await user.paste('playground')
+  expect(await screen.findByText('Quality <img src=x onerror=alert(1)>')).toBeVisible()
+  expect(screen.getByText('R&amp;D')).toBeVisible()
+  expect(document.querySelector('[src="x"], script')).toBeNull()
+})
+
+test('counts a group that somebody else has linked meanwhile as linked', async () => {
+  const { user, world } = await renderPage(AMIRA)
+  await chooseGroup(user, 'acme/payments/invoicing')
+  world.gitlab.store.linkGroup('acme/payments/invoicing')
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  await screen.findByRole('button', { name: `Unlink ${INVOICING}` })
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(await linkedGroups()).toHaveLength(4)
+})
+
+test('reads the list again even if another group is unlinked while that is under way', async () => {
+  const { user, world } = await renderPage(AMIRA)
+  await chooseGroup(user, 'acme/payments/invoicing')
+  const readAgain = world.hold(LIST)
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  await waitFor(() => rowOf(INVOICING))
+  await user.click(screen.getByRole('button', { name: 'Unlink Acme Corp / Web' }))
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await screen.findByText('Unlinked Acme Corp / Web.')
+  readAgain()
+  await screen.findByRole('button', { name: `Unlink ${INVOICING}` })
+  expect(screen.queryByText('Acme Corp / Web')).toBeNull()
+})
