@@ -5,7 +5,7 @@ import { callbackMessage } from '#src/oauth/callback-message.ts'
 import type { World } from './world.ts'
 
 /** A window as far as the page deals with the one it opened. */
-export interface OpenedWindow {
+interface OpenedWindow {
   closed: boolean
   readonly close: () => void
   readonly focus: Mock<() => void>

@@ -19,7 +19,7 @@ interface PageOptions extends WorldOptions {
   readonly signedInAs?: string
 }
 
-export interface Page {
+interface Page {
   readonly world: World
   readonly user: UserEvent
   readonly popup: GitLabWindow
@@ -58,7 +58,7 @@ export async function renderPage({ arrange, signedInAs, ...options }: PageOption
 }
 
 /** Atlassian's bridge as the page finds it in Jira's frame. */
-export function bridgeTo({ jira }: Pick<World, 'jira'>): AtlassianBridge {
+function bridgeTo({ jira }: Pick<World, 'jira'>): AtlassianBridge {
   return {
     context: {
       getToken: vi.fn((callback: (token: string | undefined) => void) => {

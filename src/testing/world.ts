@@ -9,12 +9,12 @@ import { appDescriptor } from '#server/descriptor.ts'
 
 /** Serves the page: the origin of the tests' address. */
 export const APP_URL = 'http://app.localhost:4701'
-export const GITLAB_URL = 'http://gitlab.localhost:4702'
+const GITLAB_URL = 'http://gitlab.localhost:4702'
 const JIRA_URL = 'http://jira.localhost:4700'
 const FILES_URL = `${APP_URL}/-/jira_connect`
 
 /** A request of the page, preflights left out. */
-export interface PageRequest {
+interface PageRequest {
   readonly method: string
   readonly url: URL
   readonly headers: Headers

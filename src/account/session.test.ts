@@ -1,0 +1,286 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { createConnectBackend } from '#src/gitlab/connect-backend.ts'
+import { parseInstanceUrl } from '#src/gitlab/instance-url.ts'
+import { readUser } from '#src/gitlab/user.ts'
+import { startSession } from '#src/testing/signed-in-session.ts'
+import type { World } from '#src/testing/world.ts'
+import { APP_URL } from '#src/testing/world.ts'
+
+const TOKEN = 'POST /oauth/token'
+const REVOKE = 'POST /oauth/revoke'
+const HOURS = 3_600_000
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+function pass(ms: number): void {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms })
+}
+
+const tokensOf = ({ instance }: World) => [...instance.store.tokens.values()]
+const refreshes = (world: World) =>
+  world.asked(TOKEN).filter(({ body }) => body.includes('grant_type=refresh_token'))
+
+test('signs in and tells who it is, and no more than that', async () => {
+  const { session, signIn } = await startSession()
+  const seen: string[] = []
+  const stop = session.subscribe(() => seen.push(session.getAccount().status))
+  await signIn()
+  expect(session.getAccount()).toEqual({
+    status: 'signed-in',
+    user: { username: 'amira', name: 'Amira Haddad', isAdministrator: false },
+  })
+  expect(seen).toEqual(['signing-in', 'signed-in'])
+  stop()
+  await session.signOut()
+  expect(seen).toHaveLength(2)
+})
+
+test('holds no token where anybody could reach it', async () => {
+  const { session, signIn, world, api, popup } = await startSession()
+  await signIn()
+  await session.authorizedFetch(api('/user'))
+  const verifier = new URLSearchParams(world.asked(TOKEN)[0]?.body).get('code_verifier')
+  const secrets = [verifier ?? '', ...tokensOf(world).flatMap((one) => [one.accessToken, one.refreshToken])]
+  expect(secrets).toHaveLength(3)
+  const reachable = stringsWithin([session, session.getAccount()])
+  expect(secrets.filter((secret) => reachable.some((text) => text.includes(secret)))).toEqual([])
+  const storage = JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href])
+  const addresses = world.requests.map(({ url }) => url.href).concat(String(await popup.last().navigated))
+  expect(secrets.filter((secret) => (storage + addresses.join()).includes(secret))).toEqual([])
+})
+
+test('refreshes an access token that is about to expire, before it is used', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  pass(2 * HOURS - 29_000)
+  expect((await session.authorizedFetch(api('/user'))).status).toBe(200)
+  expect(refreshes(world)).toHaveLength(1)
+  expect(world.asked('GET /api/v4/user')).toHaveLength(2)
+  expect(session.getAccount().status).toBe('signed-in')
+})
+
+test('does not refresh an access token that is valid for a while', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  pass(2 * HOURS - 60_000)
+  await session.authorizedFetch(api('/user'))
+  expect(refreshes(world)).toEqual([])
+})
+
+test('refreshes an access token that GitLab calls invalid, and sends the request again with its body', async () => {
+  const { session, signIn, world, instance } = await startSession()
+  await signIn()
+  world.gitlab.store.expireAccessTokens()
+  const backend = createConnectBackend(parseInstanceUrl(APP_URL), async () => world.jira.contextToken())
+  await backend.linkGroup(instance, 'acme/data', session.authorizedFetch)
+  expect(refreshes(world)).toHaveLength(1)
+  expect(world.gitlab.store.subscriptions.size).toBe(4)
+})
+
+test('refreshes again with the refresh token that came with the last refresh', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  for (const round of [1, 2, 3]) {
+    world.gitlab.store.expireAccessTokens()
+    expect((await session.authorizedFetch(api('/user'))).status).toBe(200)
+    expect(refreshes(world)).toHaveLength(round)
+  }
+})
+
+test('refreshes once for requests that go out together', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.store.expireAccessTokens()
+  const requests = ['/user', '/groups', '/user', '/version'].map((path) => session.authorizedFetch(api(path)))
+  expect((await Promise.all(requests)).map(({ status }) => status)).toEqual([200, 200, 200, 200])
+  pass(3 * HOURS)
+  await Promise.all(['/user', '/groups', '/user'].map((path) => session.authorizedFetch(api(path))))
+  expect(refreshes(world)).toHaveLength(2)
+})
+
+test('asks GitLab once more, and no more often, when the new token is refused as well', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  const refusal = { error: 'invalid_token', error_description: 'Token is expired.' }
+  world.answer('GET /api/v4/user', () => Response.json(refusal, { status: 401 }))
+  expect((await session.authorizedFetch(api('/user'))).status).toBe(401)
+  expect(world.asked('GET /api/v4/user')).toHaveLength(3)
+  expect(refreshes(world)).toHaveLength(1)
+})
+
+test.each([
+  { message: 'Cannot find namespace. Make sure you have sufficient permissions.' },
+  { message: '401 Unauthorized - JWT authentication failed' },
+  { message: '401 Unauthorized' },
+])('neither refreshes nor signs out for a 401 that is not about the access token: $message', async (body) => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.answer('GET /api/v4/groups', () => Response.json(body, { status: 401 }))
+  const response = await session.authorizedFetch(api('/groups'))
+  expect(await response.json()).toEqual(body)
+  expect(refreshes(world)).toEqual([])
+  expect(session.getAccount().status).toBe('signed-in')
+})
+
+test('ends the sign-in, with its reason, when GitLab refuses to refresh it, and keeps nothing', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.store.revokeAllTokens()
+  await expect(session.authorizedFetch(api('/user'))).rejects.toMatchObject({ code: 'session-expired' })
+  expect(session.getAccount()).toMatchObject({ status: 'signed-out', failure: { code: 'session-expired' } })
+  const before = world.requests.length
+  await expect(session.authorizedFetch(api('/user'))).rejects.toMatchObject({ code: 'session-expired' })
+  expect(world.requests).toHaveLength(before)
+})
+
+test('keeps the sign-in while the token endpoint is out of reach', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.store.expireAccessTokens()
+  world.answer(TOKEN, () => Response.error(), 1)
+  await expect(session.authorizedFetch(api('/user'))).rejects.toMatchObject({
+    code: 'token-endpoint-unreachable',
+  })
+  expect(session.getAccount().status).toBe('signed-in')
+  expect((await session.authorizedFetch(api('/user'))).status).toBe(200)
+})
+
+test('refuses to send anything before anybody is signed in', async () => {
+  const { session, world, api } = await startSession()
+  await expect(session.authorizedFetch(api('/user'))).rejects.toMatchObject({ code: 'session-expired' })
+  expect(world.requests).toEqual([])
+})
+
+test.each([
+  'http://app.localhost:4701/api/v4/user',
+  'http://gitlab.localhost:4703/gitlab/api/v4/user',
+  'https://gitlab.localhost:4702/gitlab/api/v4/user',
+  'http://gitlab.localhost:4702/api/v4/user',
+  'http://gitlab.localhost:4702/gitlab-evil/api/v4/user',
+  'http://gitlab.localhost:4702/gitlab/../api/v4/user',
+])('never sends the access token outside its own instance: %s', async (address) => {
+  const { session, signIn, world } = await startSession({ gitlabPath: '/gitlab' })
+  await signIn()
+  const before = world.requests.length
+  await expect(session.authorizedFetch(new URL(address))).rejects.toThrow(TypeError)
+  expect(world.requests).toHaveLength(before)
+})
+
+test('follows no redirect', async () => {
+  const { session, signIn, world, instance } = await startSession()
+  await signIn()
+  const elsewhere = { Location: 'http://app.localhost:4701/api/v4/user' }
+  world.answer('GET /api/v4/user', () => new Response(null, { status: 302, headers: elsewhere }))
+  await expect(readUser(instance, session.authorizedFetch)).rejects.toMatchObject({
+    code: 'gitlab-unreachable',
+  })
+  expect(world.requests.at(-1)?.url.origin).toBe(instance)
+})
+
+test('forgets the tokens at once when signing out, and has GitLab revoke them', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  const signedOut = session.signOut()
+  expect(session.getAccount()).toEqual({ status: 'signed-out' })
+  await expect(session.authorizedFetch(api('/user'))).rejects.toMatchObject({ code: 'session-expired' })
+  await signedOut
+  expect(world.asked(REVOKE)).toHaveLength(1)
+  expect(tokensOf(world).map(({ revoked }) => revoked)).toEqual([true])
+})
+
+test('signs out even if GitLab cannot be told', async () => {
+  const { session, signIn, world } = await startSession()
+  await signIn()
+  world.answer(REVOKE, () => Response.error())
+  await expect(session.signOut()).resolves.toBeUndefined()
+  expect(session.getAccount()).toEqual({ status: 'signed-out' })
+})
+
+test('stays signed out when a refresh that was under way ends', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.store.expireAccessTokens()
+  const answer = world.hold(TOKEN)
+  const request = session.authorizedFetch(api('/user'))
+  const outcome = expect(request).rejects.toMatchObject({ code: 'session-expired' })
+  await vi.waitFor(() => expect(refreshes(world)).toHaveLength(1))
+  await session.signOut()
+  answer()
+  await outcome
+  expect(session.getAccount()).toEqual({ status: 'signed-out' })
+})
+
+test('gives up the first sign-in when a second one begins, closes its window, and drops its answer', async () => {
+  const { session, signIn, startSignIn, popup, world } = await startSession()
+  const first = startSignIn()
+  const late = await popup.answer('Authorize', 'Jonas Lindqvist')
+  const firstWindow = popup.last()
+  await signIn()
+  await first
+  expect(firstWindow.closed).toBe(true)
+  const { searchParams } = late
+  popup.post(
+    {
+      type: 'jiraConnectOauthCallback',
+      success: true,
+      code: searchParams.get('code'),
+      state: searchParams.get('state'),
+    },
+    { source: firstWindow },
+  )
+  expect(session.getAccount()).toMatchObject({ status: 'signed-in', user: { username: 'amira' } })
+  expect(tokensOf(world)).toHaveLength(1)
+})
+
+test('signs out, without a failure worth showing, when the sign-in is cancelled', async () => {
+  const { session, startSignIn, popup } = await startSession()
+  const signedIn = startSignIn()
+  await popup.last().navigated
+  session.showWindow()
+  expect(popup.last().focus).toHaveBeenCalledTimes(1)
+  session.cancelSignIn()
+  await signedIn
+  expect(session.getAccount()).toMatchObject({ status: 'signed-out', failure: { code: 'sign-in-cancelled' } })
+  expect(popup.last().closed).toBe(true)
+})
+
+test('says why a client id could not be had', async () => {
+  const { session, popup } = await startSession()
+  await session.signIn(Promise.reject(new Error('no client id')))
+  expect(session.getAccount()).toMatchObject({ status: 'signed-out', failure: { message: 'no client id' } })
+  expect(popup.last().closed).toBe(true)
+})
+
+test('revokes the token of somebody whose account GitLab then refuses', async () => {
+  const { session, signIn, world } = await startSession()
+  world.answer('GET /api/v4/user', () => Response.json({ message: '403 Forbidden' }, { status: 403 }))
+  await signIn()
+  expect(session.getAccount()).toMatchObject({ failure: { code: 'gitlab-account-refused' } })
+  await vi.waitFor(() => expect(tokensOf(world).map(({ revoked }) => revoked)).toEqual([true]))
+})
+
+/** Every text that can be reached from some values by their properties, accessors and prototypes included. */
+function stringsWithin(values: unknown[]): string[] {
+  const seen = new Set<unknown>()
+  const texts: string[] = []
+  const queue = [...values]
+  while (queue.length > 0) {
+    const value = queue.pop()
+    if (typeof value === 'string') texts.push(value)
+    if (typeof value === 'function') texts.push(String(value))
+    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value))
+      continue
+    seen.add(value)
+    for (const key of Reflect.ownKeys(value)) {
+      try {
+        queue.push((value as Record<PropertyKey, unknown>)[key])
+      } catch {
+        // Strict functions refuse `caller` and `arguments`.
+      }
+    }
+    if (value instanceof Map || value instanceof Set) queue.push(...value)
+  }
+  return texts
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { startWorld } from '#src/testing/world.ts'
+import { configOptions } from './config.ts'
+import { createQueryClient } from './query-client.ts'
+
+const read = () => createQueryClient().fetchQuery(configOptions)
+
+test.each([
+  {},
+  { clientId: 'id', appName: 'GitLab.com' },
+  { instances: 'none' },
+  { instances: 'any', docs: 'https://docs.example.com' },
+  { instances: ['https://gitlab.example.com'] },
+])('reads the settings of the deployment: %o', async (config) => {
+  const { asked } = await startWorld({ instance: 'app', config })
+  expect(await read()).toEqual(config)
+  expect(asked('GET /-/jira_connect/config.json')).toHaveLength(1)
+})
+
+test('takes a missing file for the defaults', async () => {
+  await startWorld({ instance: 'app', config: null })
+  expect(await read()).toEqual({})
+})
+
+test.each([
+  ['an unknown field', { clientID: 'id' }],
+  ['a value of another type', { clientId: 7 }],
+  ['an unknown word', { instances: 'some' }],
+  ['a list', ['id']],
+  ['nothing', ''],
+])('calls a file with %s wrong', async (_what, config) => {
+  await startWorld({ instance: 'app', config })
+  await expect(read()).rejects.toMatchObject({ code: 'config-invalid' })
+})
+
+test.each([
+  ['HTML', () => new Response('<!doctype html>')],
+  ['a server error', () => Response.json({}, { status: 500 })],
+])('calls a file that is answered with %s wrong, without asking twice', async (_what, answer) => {
+  const world = await startWorld({ instance: 'app' })
+  world.answer('GET /-/jira_connect/config.json', answer)
+  await expect(read()).rejects.toMatchObject({ code: 'config-invalid' })
+  expect(world.asked('GET /-/jira_connect/config.json')).toHaveLength(1)
+})

@@ -1,0 +1,125 @@
+import { object, string } from 'valibot'
+import { expect, test, vi } from 'vitest'
+import { startWorld } from '#src/testing/world.ts'
+import { requestGitLab } from './client.ts'
+
+const schema = object({ name: string() })
+const url = new URL('http://gitlab.localhost:4702/api/v4/thing?jwt=secret')
+const THING = 'GET /api/v4/thing'
+
+async function answering(answer: () => Response | Promise<Response>) {
+  const world = await startWorld({ instance: 'app' })
+  world.answer(THING, answer)
+  return world
+}
+
+test('gives the body as the schema reads it, and the headers', async () => {
+  const headers = { 'X-Next-Page': '2', 'Access-Control-Expose-Headers': 'X-Next-Page' }
+  await answering(() => Response.json({ name: 'Web', other: 1 }, { headers }))
+  const answer = await requestGitLab(url, { schema })
+  expect(answer.data).toEqual({ name: 'Web' })
+  expect(answer.headers.get('x-next-page')).toBe('2')
+})
+
+test('asks for JSON alone, without cookies, redirects, cache or referrer', async () => {
+  const send = vi.fn(async (..._request: [URL, RequestInit?]) => Response.json({ name: 'Web' }))
+  await requestGitLab(url, { schema, method: 'POST', body: { a: 1 }, send })
+  const [asked, init] = send.mock.calls[0] ?? []
+  expect(asked).toBe(url)
+  expect(init).toMatchObject({
+    method: 'POST',
+    body: '{"a":1}',
+    headers: { accept: 'application/json', 'content-type': 'application/json' },
+    credentials: 'omit',
+    redirect: 'error',
+    cache: 'no-store',
+    referrerPolicy: 'no-referrer',
+  })
+})
+
+test('sends no content type without a body, so that reading needs no preflight', async () => {
+  const world = await answering(() => Response.json({ name: 'Web' }))
+  await requestGitLab(url, { schema })
+  expect(world.asked(THING)[0]?.headers.has('content-type')).toBe(false)
+})
+
+test.each([
+  ['an HTML page', '<!doctype html><title>Sign in</title>'],
+  ['an empty body', ''],
+  ['truncated JSON', '{"name":"We'],
+  ['JSON of another shape', '{"name":7}'],
+  ['JSON that is no object', 'null'],
+])('takes success with %s for an unexpected answer', async (_what, body) => {
+  await answering(() => new Response(body))
+  await expect(requestGitLab(url, { schema })).rejects.toMatchObject({
+    code: 'answer-unexpected',
+    path: '/api/v4/thing',
+  })
+})
+
+test.each([
+  ['an HTML page', '<h1>502 Bad Gateway</h1>', undefined],
+  ['an empty body', '', undefined],
+  ['plain text', 'Retry later', undefined],
+  ['JSON', '{"message":"404 Not Found"}', '404 Not Found'],
+])('names a refusal with %s by its status', async (_what, body, gitlabMessage) => {
+  await answering(() => new Response(body, { status: 404 }))
+  await expect(requestGitLab(url, { schema })).rejects.toMatchObject({
+    name: 'GitLabApiError',
+    code: 'not-found',
+    status: 404,
+    gitlabMessage,
+  })
+})
+
+test('keeps the query, which may carry the context token, out of every error', async () => {
+  for (const response of [
+    () => new Response(null, { status: 403 }),
+    () => new Response('?'),
+    Response.error,
+  ]) {
+    await answering(response)
+    const error = await requestGitLab(url, { schema }).catch((reason: unknown) => reason)
+    expect(JSON.stringify(error) + String(error) + (error as Error).stack).not.toContain('secret')
+  }
+})
+
+test('says that GitLab cannot be reached', async () => {
+  await answering(() => Response.error())
+  await expect(requestGitLab(url, { schema })).rejects.toMatchObject({ code: 'gitlab-unreachable' })
+})
+
+test('says so when the connection breaks in the middle of the answer', async () => {
+  const send = async () =>
+    new Response(new ReadableStream({ start: (stream) => stream.error(new TypeError('network error')) }))
+  await expect(requestGitLab(url, { schema, send })).rejects.toMatchObject({ code: 'gitlab-unreachable' })
+})
+
+test('follows no redirect', async () => {
+  const world = await answering(
+    () => new Response(null, { status: 302, headers: { Location: 'http://app.localhost:4701/elsewhere' } }),
+  )
+  await expect(requestGitLab(url, { schema })).rejects.toMatchObject({ code: 'gitlab-unreachable' })
+  expect(world.requests).toHaveLength(1)
+})
+
+test('gives up after 30 seconds', async () => {
+  const timeout = new AbortController()
+  // The browser's own clock, which fake timers do not reach.
+  const started = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(timeout.signal)
+  await answering(() => new Promise<never>(() => undefined))
+  const outcome = expect(requestGitLab(url, { schema })).rejects.toMatchObject({ code: 'gitlab-too-slow' })
+  expect(started).toHaveBeenCalledWith(30_000)
+  timeout.abort(new DOMException('too slow', 'TimeoutError'))
+  await outcome
+})
+
+test('ends with the caller’s own reason when the caller gives up', async () => {
+  const abort = new AbortController()
+  await answering(() => new Promise<never>(() => undefined))
+  const outcome = expect(requestGitLab(url, { schema, signal: abort.signal })).rejects.toThrow(
+    'no longer needed',
+  )
+  abort.abort(new Error('no longer needed'))
+  await outcome
+})

@@ -1,0 +1,198 @@
+import { createHash } from 'node:crypto'
+import { expect, test, vi } from 'vitest'
+import { playGitLabWindow } from '#src/testing/gitlab-window.ts'
+import type { WorldOptions } from '#src/testing/world.ts'
+import { APP_URL, startWorld } from '#src/testing/world.ts'
+import { authorizationServerOf } from './authorization-server.ts'
+import type { CallbackMessage } from './callback-message.ts'
+import { callbackMessage } from './callback-message.ts'
+import { openPopup } from './popup.ts'
+import { createAuthorizationRequest, exchangeCode, refreshTokens, revokeToken } from './token-requests.ts'
+
+const TOKEN = 'POST /oauth/token'
+const { signal } = new AbortController()
+
+async function start(options: Partial<WorldOptions> = {}) {
+  const world = await startWorld({ instance: 'gitlab', ...options })
+  const client = {
+    server: authorizationServerOf(new URL(world.instance.publicUrl)),
+    clientId: world.instance.store.oauthApplication.clientId,
+    redirectUri: `${APP_URL}/-/jira_connect/oauth_callbacks`,
+  }
+  return { world, client }
+}
+
+/** An authorization request to which somebody has consented. */
+async function consented(options?: Partial<WorldOptions>) {
+  const { world, client } = await start(options)
+  const request = await createAuthorizationRequest(client)
+  const gitlabWindow = playGitLabWindow(world)
+  openPopup().navigate(request.url)
+  const response = callbackMessage((await gitlabWindow.answer('Authorize')).searchParams)
+  return { world, client, request, response }
+}
+
+test('asks for the scope “api” with a challenge of a fresh verifier and a fresh state', async () => {
+  const { client } = await start({ gitlabPath: '/gitlab' })
+  const [first, second] = await Promise.all([
+    createAuthorizationRequest(client),
+    createAuthorizationRequest(client),
+  ])
+  expect(first.url.origin + first.url.pathname).toBe('http://gitlab.localhost:4702/gitlab/oauth/authorize')
+  expect(Object.fromEntries(first.url.searchParams)).toEqual({
+    client_id: client.clientId,
+    redirect_uri: client.redirectUri,
+    response_type: 'code',
+    scope: 'api',
+    state: first.state,
+    code_challenge: createHash('sha256').update(first.codeVerifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  })
+  expect(first.url.href).not.toContain(first.codeVerifier)
+  expect(first.state).not.toBe(second.state)
+  expect(first.codeVerifier).not.toBe(second.codeVerifier)
+  expect(first.state.length).toBeGreaterThanOrEqual(43)
+})
+
+test.each(['', '/gitlab'])(
+  'exchanges the code for tokens, by a plain form without preflight (%s)',
+  async (path) => {
+    const { world, client, request, response } = await consented({ gitlabPath: path })
+    const before = Date.now()
+    const tokens = await exchangeCode(client, request, response, signal)
+    const [issued] = world.gitlab.store.tokens.values()
+    expect(tokens).toMatchObject({ accessToken: issued?.accessToken, refreshToken: issued?.refreshToken })
+    expect(tokens.expiresAt - before).toBeGreaterThanOrEqual(7_200_000)
+    expect(tokens.expiresAt - before).toBeLessThan(7_260_000)
+    expect(world.asked(TOKEN)).toHaveLength(1)
+    expect(world.gitlab.requests.some(({ method }) => method === 'OPTIONS')).toBe(false)
+  },
+)
+
+test('assumes GitLab’s own lifetime where GitLab names none', async () => {
+  const { world, client, request, response } = await consented()
+  world.answer(TOKEN, () => Response.json({ access_token: 'a', token_type: 'bearer' }))
+  const tokens = await exchangeCode(client, request, response, signal)
+  expect(tokens.refreshToken).toBeUndefined()
+  expect(Math.round((tokens.expiresAt - Date.now()) / 60_000)).toBe(120)
+})
+
+test('accepts no answer to another authorization request', async () => {
+  const { world, client, response } = await consented()
+  const other = await createAuthorizationRequest(client)
+  await expect(exchangeCode(client, other, response, signal)).rejects.toMatchObject({
+    code: 'token-request-failed',
+  })
+  expect(world.asked(TOKEN)).toEqual([])
+})
+
+test('says that GitLab refused a code that was used before', async () => {
+  const { client, request, response } = await consented()
+  await exchangeCode(client, request, response, signal)
+  await expect(exchangeCode(client, request, response, signal)).rejects.toMatchObject({
+    code: 'token-request-failed',
+    gitlabMessage: expect.stringMatching(/^The provided authorization grant is invalid/),
+  })
+})
+
+// On the page's own origin it can read the refusal in a header, elsewhere in the body alone.
+test.each(['app', 'gitlab'] as const)('says that GitLab refused the client (%s)', async (instance) => {
+  const { world, client, request, response } = await consented({ instance })
+  world.instance.settings.confidential = true
+  await expect(exchangeCode(client, request, response, signal)).rejects.toMatchObject({
+    code: 'client-refused',
+    gitlabMessage: expect.stringMatching(/^Client authentication failed/),
+  })
+})
+
+test.each([
+  [{}, 'sign-in-denied', undefined],
+  [{ error: 'access_denied', error_description: 'Denied.' }, 'sign-in-denied', 'Denied.'],
+  [{ error: 'server_error', error_description: 'Try later.' }, 'authorization-failed', 'Try later.'],
+  [{ error: 'temporarily_unavailable' }, 'authorization-failed', 'temporarily_unavailable'],
+])('names the authorization response %o', async (reason, code, gitlabMessage) => {
+  const { world, client } = await start()
+  const request = await createAuthorizationRequest(client)
+  const response: CallbackMessage = { type: 'jiraConnectOauthCallback', success: false, ...reason }
+  await expect(exchangeCode(client, request, response, signal)).rejects.toMatchObject({ code, gitlabMessage })
+  expect(world.asked(TOKEN)).toEqual([])
+})
+
+test.each([
+  ['no connection', () => Response.error(), 'token-endpoint-unreachable'],
+  ['a proxy’s page', () => new Response('<h1>Sign in</h1>'), 'token-request-failed'],
+  ['no access token', () => Response.json({ token_type: 'bearer' }), 'token-request-failed'],
+  [
+    'another token type',
+    () => Response.json({ access_token: 'a', token_type: 'mac' }),
+    'token-request-failed',
+  ],
+  [
+    'a redirect',
+    () => new Response(null, { status: 307, headers: { Location: `${APP_URL}/elsewhere` } }),
+    'token-endpoint-unreachable',
+  ],
+])('names the failure when the token endpoint gives %s', async (_what, answer, code) => {
+  const { world, client, request, response } = await consented()
+  world.answer(TOKEN, answer)
+  await expect(exchangeCode(client, request, response, signal)).rejects.toMatchObject({ code })
+  expect(world.requests).toHaveLength(1)
+})
+
+test('keeps code, verifier, state and tokens out of what it throws', async () => {
+  const { world, client, request, response } = await consented()
+  const secrets = [request.codeVerifier, request.state, response.success ? response.code : '']
+  for (const answer of [
+    () => Response.json({ access_token: 'the-token', token_type: 7 }),
+    () => Response.json({ error: 'invalid_grant' }, { status: 400 }),
+    () => Response.error(),
+  ]) {
+    world.answer(TOKEN, answer, 1)
+    const error = await exchangeCode(client, request, response, signal).catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ name: 'SignInError' })
+    const told = [error, (error as Error).message, (error as Error).stack, (error as Error).cause]
+    const text = told.map((one) => `${String(one)} ${JSON.stringify(one)}`).join()
+    expect([...secrets, 'the-token'].filter((secret) => text.includes(secret))).toEqual([])
+  }
+})
+
+test('ends with the caller’s own reason when the caller gives up', async () => {
+  const { world, client, request, response } = await consented()
+  world.answer(TOKEN, () => new Promise<never>(() => undefined))
+  const abort = new AbortController()
+  const outcome = expect(exchangeCode(client, request, response, abort.signal)).rejects.toThrow('cancelled')
+  await vi.waitFor(() => expect(world.asked(TOKEN)).toHaveLength(1))
+  abort.abort(new Error('cancelled'))
+  await outcome
+})
+
+test('refreshes tokens with the redirect URI that GitLab wants', async () => {
+  const { world, client, request, response } = await consented()
+  const tokens = await exchangeCode(client, request, response, signal)
+  const renewed = await refreshTokens(client, tokens.refreshToken ?? '')
+  expect(renewed.accessToken).not.toBe(tokens.accessToken)
+  expect(Object.fromEntries(new URLSearchParams(world.asked(TOKEN)[1]?.body))).toEqual({
+    grant_type: 'refresh_token',
+    client_id: client.clientId,
+    refresh_token: tokens.refreshToken,
+    redirect_uri: client.redirectUri,
+  })
+  await expect(refreshTokens(client, tokens.refreshToken ?? '')).rejects.toMatchObject({
+    code: 'token-request-failed',
+  })
+})
+
+test('keeps the refresh token where GitLab gives no new one', async () => {
+  const { world, client } = await start()
+  world.answer(TOKEN, () => Response.json({ access_token: 'a', token_type: 'bearer', expires_in: 60 }))
+  expect((await refreshTokens(client, 'kept')).refreshToken).toBe('kept')
+})
+
+test('has GitLab revoke a token, and does not mind if that fails', async () => {
+  const { world, client, request, response } = await consented()
+  const tokens = await exchangeCode(client, request, response, signal)
+  await revokeToken(client, tokens.accessToken)
+  expect([...world.gitlab.store.tokens.values()].map(({ revoked }) => revoked)).toEqual([true])
+  world.answer('POST /oauth/revoke', () => Response.error())
+  await expect(revokeToken(client, tokens.accessToken)).resolves.toBeUndefined()
+})

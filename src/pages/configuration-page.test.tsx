@@ -1,0 +1,206 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { afterEach, expect, test, vi } from 'vitest'
+import { linkedGroups, renderPage } from '#src/testing/render-page.tsx'
+
+const LIST = 'GET /-/jira_connect/subscriptions.json'
+const INSTALLATIONS = 'GET /-/jira_connect/installations'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('names the instance that this Jira site uses', async () => {
+  await renderPage({ instance: 'gitlab' })
+  expect(await screen.findByText('gitlab.localhost:4702', { selector: 'strong' })).toBeVisible()
+})
+
+test('calls the instance that serves the page what the deployment calls it', async () => {
+  await renderPage({ instance: 'app' })
+  expect(await screen.findByText('GitLab.com', { selector: 'strong' })).toBeVisible()
+})
+
+test('works at an instance below a sub-path', async () => {
+  const { world } = await renderPage({
+    instance: 'gitlab',
+    gitlabPath: '/gitlab',
+    signedInAs: 'Amira Haddad',
+  })
+  expect(await linkedGroups()).toHaveLength(3)
+  expect(screen.getByText('localhost', { exact: false, selector: 'strong' })).toHaveTextContent(
+    'gitlab.localhost:4702/gitlab',
+  )
+  const paths = world.requests.filter(({ url }) => url.port === '4702').map(({ url }) => url.pathname)
+  expect(new Set(paths.map((path) => path.split('/')[1]))).toEqual(new Set(['gitlab']))
+})
+
+test('takes the defaults where the deployment has no settings file', async () => {
+  const { world } = await renderPage({
+    instance: 'app',
+    config: null,
+    arrange: ({ app }) => {
+      app.settings.saas = false
+    },
+  })
+  expect(await screen.findByText('app.localhost:4701', { selector: 'strong' })).toBeVisible()
+  expect(await screen.findByRole('button', { name: 'Sign in to app.localhost:4701' })).toBeEnabled()
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(world.asked('GET /-/jira_connect/oauth_application_id')).toHaveLength(1)
+})
+
+test.each([{ config: { clientID: 'misspelt' } }, { config: { clientId: 7 } }, { config: ['list'] }])(
+  'says on the page that its settings file is wrong, and works without it: $config',
+  async ({ config }) => {
+    await renderPage({ instance: 'gitlab', config })
+    const failure = within(await screen.findByRole('alert', { name: 'This page’s settings file is wrong' }))
+    expect(failure.getByText(/http:\/\/app\.localhost:4701\/-\/jira_connect\/config\.json/)).toBeVisible()
+    expect(await linkedGroups()).toHaveLength(3)
+    expect(await screen.findByRole('button', { name: /^Sign in to / })).toBeEnabled()
+  },
+)
+
+test('shows the list without waiting for the deployment’s settings', async () => {
+  let answer = () => {}
+  const { popup } = await renderPage({
+    instance: 'app',
+    arrange: (world) => {
+      answer = world.hold('GET /-/jira_connect/config.json')
+    },
+  })
+  expect(await linkedGroups()).toHaveLength(3)
+  // Which client id to sign in with is not known yet.
+  expect(screen.getByRole('button', { name: /^Sign in to / })).toBeDisabled()
+  answer()
+  expect(await screen.findByRole('button', { name: 'Sign in to GitLab.com' })).toBeEnabled()
+  expect(popup.opened).toEqual([])
+})
+
+test('says after ten seconds that Jira does not answer, and works once it does', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { world } = await renderPage({
+    instance: 'gitlab',
+    arrange: ({ jira }) => {
+      jira.settings.getToken = 'silent'
+    },
+  })
+  await vi.advanceTimersByTimeAsync(9_900)
+  expect(screen.queryByRole('alert')).toBeNull()
+  await vi.advanceTimersByTimeAsync(200)
+  vi.useRealTimers()
+  const failure = within(await screen.findByRole('alert', { name: 'Jira does not answer this page' }))
+  expect(world.asked(INSTALLATIONS)).toEqual([])
+  world.jira.settings.getToken = 'answers'
+  failure.getByRole('button', { name: 'Try again' }).click()
+  expect(await linkedGroups()).toHaveLength(3)
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('says that Jira does not confirm who opened the page, and works once it does', async () => {
+  const { user, world } = await renderPage({
+    instance: 'gitlab',
+    arrange: ({ jira }) => {
+      jira.settings.getToken = 'rejects'
+    },
+  })
+  const failure = within(
+    await screen.findByRole('alert', { name: 'Jira does not confirm who opened this page' }),
+  )
+  world.jira.settings.getToken = 'answers'
+  await user.click(failure.getByRole('button', { name: 'Try again' }))
+  expect(await linkedGroups()).toHaveLength(3)
+})
+
+test('asks Jira for one context token, and uses it for every request', async () => {
+  const { world } = await renderPage({ instance: 'gitlab' })
+  await linkedGroups()
+  expect(window.AP?.context?.getToken).toHaveBeenCalledTimes(1)
+  expect(world.asked(LIST)[0]?.url.searchParams.get('jwt')).toBe(
+    world.asked(INSTALLATIONS)[0]?.url.searchParams.get('jwt'),
+  )
+})
+
+test('asks Jira for a new context token, once, when GitLab refuses the first', async () => {
+  const { world } = await renderPage({
+    instance: 'gitlab',
+    arrange: (one) => one.answer(INSTALLATIONS, () => new Response(null, { status: 403 }), 1),
+  })
+  expect(await linkedGroups()).toHaveLength(3)
+  expect(window.AP?.context?.getToken).toHaveBeenCalledTimes(2)
+  expect(world.asked(INSTALLATIONS)).toHaveLength(2)
+})
+
+test('says that GitLab and this Jira site no longer share a secret', async () => {
+  const { user, world } = await renderPage({
+    instance: 'gitlab',
+    arrange: ({ gitlab }) => {
+      for (const one of gitlab.store.installations.values()) one.sharedSecret = 'an older one'
+    },
+  })
+  const name = 'gitlab.localhost:4702 did not accept Jira’s confirmation of this site'
+  const failure = within(await screen.findByRole('alert', { name }))
+  expect(failure.getByText(/^If that does not help, reinstall the GitLab for Jira app/)).toBeVisible()
+  expect(world.asked(LIST)).toHaveLength(2)
+  await world.jira.install()
+  await user.click(failure.getByRole('button', { name: 'Try again' }))
+  expect(await linkedGroups()).toHaveLength(3)
+})
+
+test('names the value to set where the instance does not allow requests from the page, and says so once', async () => {
+  await renderPage({
+    instance: 'gitlab',
+    arrange: ({ gitlab }) => {
+      gitlab.settings.proxyUrl = 'http://app.localhost:4701/'
+    },
+  })
+  const remedy =
+    /set Jira Connect Proxy URL to exactly http:\/\/app\.localhost:4701, without a slash at the end/
+  await waitFor(() => {
+    expect(screen.getByText(remedy)).toBeVisible()
+    // Signing in would only fail for the same reason.
+    expect(screen.queryByRole('heading', { name: 'Link groups' })).toBeNull()
+  })
+  expect(screen.getAllByRole('alert', { name: 'No answer from gitlab.localhost:4702' })).toHaveLength(1)
+})
+
+test('says that the saved address of the instance is not usable', async () => {
+  await renderPage({
+    instance: 'gitlab',
+    arrange: ({ app }) => {
+      for (const one of app.store.installations.values()) one.instanceUrl = 'javascript:alert(1)'
+    },
+  })
+  await screen.findByRole('alert', { name: 'The saved address of the GitLab instance is not usable' })
+})
+
+test('reads once more by itself where GitLab stumbled', async () => {
+  const { world } = await renderPage({
+    instance: 'gitlab',
+    arrange: (one) => one.answer(LIST, () => new Response('Bad Gateway', { status: 502 }), 1),
+  })
+  expect(await linkedGroups()).toHaveLength(3)
+  expect(world.asked(LIST)).toHaveLength(2)
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test.each([
+  ['a proxy’s page', '<!doctype html><title>Sign in</title>'],
+  ['a truncated answer', '{"subscriptions":['],
+  ['an answer of another shape', '{"subscriptions":null}'],
+  [
+    'an unlink path that names no subscription',
+    JSON.stringify({ subscriptions: [aSubscription('/elsewhere')] }),
+  ],
+])('says that it cannot read %s, and shows the list once that is mended', async (_what, body) => {
+  const { user } = await renderPage({
+    instance: 'gitlab',
+    arrange: (world) => world.answer(LIST, () => new Response(body), 1),
+  })
+  const name = 'gitlab.localhost:4702 answered something this page can’t read'
+  const failure = await screen.findByRole('alert', { name })
+  await user.click(within(failure).getByRole('button', { name: 'Try again' }))
+  expect(await linkedGroups()).toHaveLength(3)
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+})
+
+function aSubscription(unlinkPath: string) {
+  return { created_at: null, unlink_path: unlinkPath, group: { name: 'Web', full_name: 'Web' } }
+}

@@ -1,0 +1,43 @@
+import type { Session } from '#src/account/session.ts'
+import { createSession } from '#src/account/session.ts'
+import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
+import { endpoint, parseInstanceUrl } from '#src/gitlab/instance-url.ts'
+import type { GitLabWindow } from './gitlab-window.ts'
+import { playGitLabWindow } from './gitlab-window.ts'
+import type { World, WorldOptions } from './world.ts'
+import { APP_URL, startWorld } from './world.ts'
+
+export interface SessionWorld {
+  readonly world: World
+  readonly instance: InstanceUrl
+  readonly session: Session
+  readonly popup: GitLabWindow
+  /** Starts signing in, and does what GitLab's window asks for. */
+  signIn(person?: string): Promise<void>
+  /** What becomes of a sign-in whose window is still waiting. */
+  startSignIn(): Promise<void>
+  /** An address of the instance's API. */
+  api(path: string): URL
+}
+
+/** A session of one instance, without the page. Nobody is signed in yet. */
+export async function startSession(options: Partial<WorldOptions> = {}): Promise<SessionWorld> {
+  const world = await startWorld({ instance: 'gitlab', ...options })
+  const instance = parseInstanceUrl(world.instance.publicUrl)
+  const session = createSession(instance, parseInstanceUrl(APP_URL))
+  const popup = playGitLabWindow(world)
+  const startSignIn = () => session.signIn(Promise.resolve(world.instance.store.oauthApplication.clientId))
+  return {
+    world,
+    instance,
+    session,
+    popup,
+    startSignIn,
+    api: (path) => endpoint(instance, `/api/v4${path}`),
+    async signIn(person) {
+      const signedIn = startSignIn()
+      await popup.authorize(person)
+      await signedIn
+    },
+  }
+}
