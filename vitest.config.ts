@@ -8,6 +8,8 @@ const node = {
 
 export default defineConfig({
   test: {
+    // Two cores are the least that the tests run on; by itself Vitest leaves one of them idle.
+    maxWorkers: 2,
     projects: [
       { test: node },
       {

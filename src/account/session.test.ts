@@ -205,11 +205,13 @@ test('stays signed out when a refresh that was under way ends', async () => {
   const answer = world.hold(TOKEN)
   const request = session.authorizedFetch(api('/user'))
   const outcome = expect(request).rejects.toMatchObject({ code: 'session-expired' })
-  await vi.waitFor(() => expect(refreshes(world)).toHaveLength(1))
+  // GitLab has issued the new tokens; its answer is on the way.
+  await vi.waitFor(() => expect(tokensOf(world)).toHaveLength(2))
   await session.signOut()
   answer()
   await outcome
   expect(session.getAccount()).toEqual({ status: 'signed-out' })
+  await expect(session.authorizedFetch(api('/user'))).rejects.toMatchObject({ code: 'session-expired' })
 })
 
 test('gives up the first sign-in when a second one begins, closes its window, and drops its answer', async () => {
@@ -284,3 +286,26 @@ function stringsWithin(values: unknown[]): string[] {
   }
   return texts
 }
+
+test('has GitLab revoke the tokens of a refresh that ends after signing out', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.store.expireAccessTokens()
+  const answer = world.hold(TOKEN)
+  const request = session.authorizedFetch(api('/user')).catch(() => undefined)
+  await vi.waitFor(() => expect(tokensOf(world)).toHaveLength(2))
+  await session.signOut()
+  answer()
+  await request
+  await vi.waitFor(() => expect(tokensOf(world).map(({ revoked }) => revoked)).toEqual([true, true]))
+})
+
+test('keeps the sign-in while the token endpoint answers nothing but a server error', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.store.expireAccessTokens()
+  world.answer(TOKEN, () => new Response('<h1>502 Bad Gateway</h1>', { status: 502 }), 1)
+  await expect(session.authorizedFetch(api('/user'))).rejects.toThrow()
+  expect(session.getAccount().status).toBe('signed-in')
+  expect((await session.authorizedFetch(api('/user'))).status).toBe(200)
+})

@@ -86,6 +86,8 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
       const { refreshTokens } = await loadTokenRequests()
       const renewed = await refreshTokens(client, tokens.refreshToken)
       if (signedIn === before) signedIn = { client, tokens: renewed }
+      // Signed out meanwhile: the new tokens would outlive the sign-out.
+      else void revoke({ client, tokens: renewed })
     } catch (error) {
       // GitLab out of reach says nothing about the sign-in.
       if (error instanceof SignInError && error.code !== 'token-endpoint-unreachable') {
@@ -114,7 +116,7 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
     if (!signedIn) throw new SignInError('session-expired')
     const headers = new Headers(init?.headers)
     headers.set('authorization', `Bearer ${signedIn.tokens.accessToken}`)
-    return fetch(url, { ...init, headers })
+    return fetch(url, { ...init, headers, redirect: 'error' })
   }
 
   async function revoke({ client, tokens }: SignedIn): Promise<void> {

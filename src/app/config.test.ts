@@ -27,6 +27,7 @@ test.each([
   ['a value of another type', { clientId: 7 }],
   ['an unknown word', { instances: 'some' }],
   ['a list', ['id']],
+  ['an empty list', []],
   ['nothing', ''],
 ])('calls a file with %s wrong', async (_what, config) => {
   await startWorld({ instance: 'app', config })
@@ -41,4 +42,10 @@ test.each([
   world.answer('GET /-/jira_connect/config.json', answer)
   await expect(read()).rejects.toMatchObject({ code: 'config-invalid' })
   expect(world.asked('GET /-/jira_connect/config.json')).toHaveLength(1)
+})
+
+test('says so when the file cannot be read at all', async () => {
+  const world = await startWorld({ instance: 'app' })
+  world.answer('GET /-/jira_connect/config.json', () => Response.error())
+  await expect(read()).rejects.toMatchObject({ code: 'config-unreadable' })
 })

@@ -9,10 +9,15 @@ export interface DeploymentConfig {
   readonly appName?: string | undefined
 }
 
-/** The deployment's `config.json` is not what README describes. */
-class ConfigInvalidError extends Error {
-  override readonly name = 'ConfigInvalidError'
-  readonly code = 'config-invalid'
+/** The deployment's `config.json` cannot be read, or is not what README describes. */
+class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly code: 'config-unreadable' | 'config-invalid'
+
+  constructor(code: ConfigError['code'], options?: ErrorOptions) {
+    super('There is something wrong with config.json.', options)
+    this.code = code
+  }
 }
 
 const configSchema = strictObject({
@@ -24,16 +29,22 @@ const configSchema = strictObject({
 
 /**
  * The settings of this deployment, read once. A missing file means the defaults.
- * @throws {ConfigInvalidError} there is a file, but it is wrong
+ * @throws {ConfigError} `config-unreadable`: no answer; `config-invalid`: there is a file, but it is wrong
  */
 export const configOptions = queryOptions({
   queryKey: ['config'],
   queryFn: async ({ signal }): Promise<DeploymentConfig> => {
     const url = new URL('./config.json', document.baseURI)
-    const response = await fetch(url, { signal, cache: 'no-cache', credentials: 'omit' })
+    let response: Response
+    try {
+      response = await fetch(url, { signal, cache: 'no-cache', credentials: 'omit' })
+    } catch (cause) {
+      throw new ConfigError('config-unreadable', { cause })
+    }
     if (response.status === 404) return {}
-    const parsed = safeParse(configSchema, await response.json().catch(() => undefined))
-    if (!response.ok || !parsed.success) throw new ConfigInvalidError('config.json is wrong.')
+    const content: unknown = await response.json().catch(() => undefined)
+    const parsed = safeParse(configSchema, content)
+    if (!response.ok || !parsed.success || Array.isArray(content)) throw new ConfigError('config-invalid')
     return parsed.output
   },
   staleTime: Number.POSITIVE_INFINITY,

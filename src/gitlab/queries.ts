@@ -109,8 +109,11 @@ async function changeList(
   change: (linked: LinkedGroup[]) => LinkedGroup[],
 ): Promise<void> {
   // An answer on its way was made before the change and would undo it.
+  const wasBeingRead = client.isFetching({ queryKey: list.queryKey }) > 0
   await client.cancelQueries({ queryKey: list.queryKey })
   client.setQueryData(list.queryKey, (linked) => linked && change(linked))
+  // Somebody waits for that answer, as for the id of a group just linked.
+  if (wasBeingRead) void client.invalidateQueries({ queryKey: list.queryKey })
 }
 
 function asLinked(group: Group): LinkedGroup {

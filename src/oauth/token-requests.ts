@@ -155,8 +155,16 @@ function failureOf(error: unknown): SignInError {
   if (refusal === 'invalid_client') return new SignInError('client-refused', description)
   if (refusal) return new SignInError('token-request-failed', description ?? refusal)
   const opaque =
-    error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')
+    error instanceof TypeError ||
+    (error instanceof DOMException && error.name === 'TimeoutError') ||
+    // A server error or a limit on the way says nothing about the grant.
+    isServersOwnProblem(error)
   return new SignInError(opaque ? 'token-endpoint-unreachable' : 'token-request-failed')
+}
+
+function isServersOwnProblem(error: unknown): boolean {
+  const response = error instanceof oauth.OperationProcessingError ? error.cause : undefined
+  return response instanceof Response && (response.status >= 500 || response.status === 429)
 }
 
 function refusalOf(error: unknown): [error?: string, description?: string | undefined] {

@@ -204,3 +204,18 @@ test.each([
 function aSubscription(unlinkPath: string) {
   return { created_at: null, unlink_path: unlinkPath, group: { name: 'Web', full_name: 'Web' } }
 }
+
+test('keeps a failure and the focus in their place while it is tried again', async () => {
+  const { user, world } = await renderPage({
+    instance: 'gitlab',
+    arrange: ({ answer }) => answer(LIST, () => Response.json({}, { status: 404 }), 1),
+  })
+  await screen.findByRole('button', { name: 'Try again' })
+  const proceed = world.hold(LIST)
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(screen.getByRole('alert')).toBeVisible()
+  expect(screen.getByRole('button', { name: /^Try again/ })).toHaveFocus()
+  proceed()
+  expect(await linkedGroups()).toHaveLength(3)
+  expect(screen.queryByRole('alert')).toBeNull()
+})

@@ -16,6 +16,7 @@ import { Failure } from './failure.tsx'
 import { LinkedGroups, LoadingRows } from './linked-groups.tsx'
 import { usePageContext } from './page-context.tsx'
 import { SignIn } from './sign-in.tsx'
+import { useSteadyError } from './steady-error.ts'
 
 const loadLinkGroups = () => import('./link-groups.tsx')
 const LinkGroups = lazy(async () => ({ default: (await loadLinkGroups()).LinkGroups }))
@@ -36,7 +37,9 @@ interface ConfigurationPageProps {
 /** The configuration page: linked groups at once, signing in and linking beside them. */
 export function ConfigurationPage({ deployment, deploymentError }: ConfigurationPageProps) {
   const { backend } = usePageContext()
-  const { data: instance, error, refetch, isFetching } = useQuery(instanceOptions(backend))
+  const reading = useQuery(instanceOptions(backend))
+  const { data: instance, refetch, isFetching } = reading
+  const error = useSteadyError(reading)
   const titleId = useId()
   const facts = factsAbout(instance ?? backend.app, backend.app, deployment)
 
@@ -47,9 +50,11 @@ export function ConfigurationPage({ deployment, deploymentError }: Configuration
         <p>{texts.appPurpose}</p>
       </header>
       {deploymentError != null && <Failure error={deploymentError} facts={facts} />}
-      {error && <Failure error={error} facts={facts} onRetry={() => void refetch()} retrying={isFetching} />}
+      {error != null && (
+        <Failure error={error} facts={facts} onRetry={() => void refetch()} retrying={isFetching} />
+      )}
       {instance && <InstancePart key={instance} instance={instance} facts={facts} deployment={deployment} />}
-      {!instance && !error && <LoadingPage />}
+      {!instance && error == null && <LoadingPage />}
     </main>
   )
 }
@@ -67,8 +72,9 @@ function InstancePart({ instance, facts, deployment }: InstancePartProps) {
   const [newGroupIds, setNewGroupIds] = useState<ReadonlySet<number>>(new Set())
   const isApp = instance === backend.app
   const list = useQuery(linkedGroupsOptions(backend, instance))
+  const listError = useSteadyError(list)
   // Where not even the list can be read, signing in would only fail for the same reason.
-  const outOfReach = !list.data && list.error instanceof GitLabUnreachableError
+  const outOfReach = !list.data && listError instanceof GitLabUnreachableError
   usePreloading(list.isFetched)
 
   return (
@@ -102,8 +108,21 @@ interface LinkingProps {
 
 function Linking({ instance, facts, knownClientId, onLinked }: LinkingProps) {
   const { session, account } = useAccount()
+  // Kept here, so that it outlives a sign-in that ends in between.
+  const [chosen, setChosen] = useState<Group | null>(null)
+  const wasSignedIn = useRef(false)
+  useEffect(() => {
+    if (account.status === 'signed-in') wasSignedIn.current = true
+  }, [account.status])
   if (account.status !== 'signed-in')
-    return <SignIn instance={instance} knownClientId={knownClientId} facts={facts} />
+    return (
+      <SignIn
+        instance={instance}
+        knownClientId={knownClientId}
+        facts={facts}
+        afterSignOut={wasSignedIn.current}
+      />
+    )
   return (
     <ErrorBoundary fallback={(error, tryAgain) => <Failure error={error} facts={facts} onRetry={tryAgain} />}>
       <Suspense fallback={<LoadingLinking />}>
@@ -112,6 +131,8 @@ function Linking({ instance, facts, knownClientId, onLinked }: LinkingProps) {
           user={account.user}
           authorizedFetch={session.authorizedFetch}
           facts={facts}
+          chosen={chosen}
+          onChoose={setChosen}
           onLinked={onLinked}
         />
       </Suspense>

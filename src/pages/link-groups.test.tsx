@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { chooseGroup, groupField, linkedGroups, renderPage, rowOf } from '#src/testing/render-page.tsx'
 
@@ -30,15 +30,13 @@ test('shows a group that was linked at once, marked as new, and reads the list a
 })
 
 test('asks GitLab only for what somebody may link, and searches once the typing pauses', async () => {
-  const { user, world } = await renderPage(AMIRA)
-  await user.type(groupField(), 'inv')
-  await user.type(groupField(), 'oicing')
-  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1))
+  const { world } = await renderPage(AMIRA)
+  for (const value of ['inv', 'invo', 'invoi', 'invoic', 'invoici', 'invoicin', 'invoicing'])
+    fireEvent.change(groupField(), { target: { value } })
+  await screen.findByText('acme/payments/invoicing')
   const asked = world.asked(GROUPS).map(({ url }) => Object.fromEntries(url.searchParams))
-  expect(asked[0]).toEqual({ page: '1', per_page: '20', min_access_level: '40' })
-  expect(asked.at(-1)).toEqual({ ...asked[0], search: 'invoicing', order_by: 'similarity' })
-  // One request per letter would be seven.
-  expect(asked.length).toBeLessThanOrEqual(4)
+  const everything = { page: '1', per_page: '20', min_access_level: '40' }
+  expect(asked).toEqual([everything, { ...everything, search: 'invoicing', order_by: 'similarity' }])
 })
 
 test('can be used with the keyboard alone', async () => {
@@ -120,4 +118,41 @@ test('counts a group that somebody else has linked meanwhile as linked', async (
   await screen.findByRole('button', { name: `Unlink ${INVOICING}` })
   expect(screen.queryByRole('alert')).toBeNull()
   expect(await linkedGroups()).toHaveLength(4)
+})
+
+test('loads more groups when the list is scrolled to its end, by whatever means, until there are no more', async () => {
+  const { user, world } = await renderPage(AMIRA)
+  await user.click(groupField())
+  expect(await screen.findAllByRole('option')).toHaveLength(20)
+  fireEvent.scroll(screen.getByRole('listbox'))
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(40))
+  fireEvent.scroll(screen.getByRole('listbox'))
+  await waitFor(() => expect(screen.getAllByRole('option').length).toBeGreaterThan(40))
+  fireEvent.scroll(screen.getByRole('listbox'))
+  expect(world.asked(GROUPS).map(({ url }) => url.searchParams.get('page'))).toEqual(['1', '2', '3'])
+})
+
+test('reads the list again even if another group is unlinked while that is under way', async () => {
+  const { user, world } = await renderPage(AMIRA)
+  await chooseGroup(user, 'acme/payments/invoicing')
+  const readAgain = world.hold(LIST)
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  await waitFor(() => rowOf(INVOICING))
+  await user.click(screen.getByRole('button', { name: 'Unlink Acme Corp / Web' }))
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await screen.findByText('Unlinked Acme Corp / Web.')
+  readAgain()
+  await screen.findByRole('button', { name: `Unlink ${INVOICING}` })
+  expect(screen.queryByText('Acme Corp / Web')).toBeNull()
+})
+
+test('keeps the chosen group when the sign-in ends, for the next one', async () => {
+  const { user, world, signIn } = await renderPage(AMIRA)
+  await chooseGroup(user, 'acme/payments/invoicing')
+  world.gitlab.store.revokeAllTokens()
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  expect(await screen.findByRole('alert', { name: 'Your GitLab sign-in has ended' })).toBeVisible()
+  await signIn()
+  await user.click(await screen.findByRole('button', { name: 'Link group' }))
+  expect(await rowOf(INVOICING)).toBeVisible()
 })

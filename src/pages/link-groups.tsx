@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new'
 import Select from '@atlaskit/select/Select'
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
+import type { UIEvent } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { AuthorizedFetch } from '#src/gitlab/client.ts'
 import type { Group } from '#src/gitlab/groups.ts'
@@ -18,21 +19,33 @@ import { usePageContext } from './page-context.tsx'
 /** Somebody who types on is not asked for yet. */
 const TYPING_PAUSE_MS = 200
 
+/** About two rows: the next ones are on their way before the last is reached. */
+const NEAR_END_PIXELS = 100
+
 interface LinkGroupsProps {
   readonly instance: InstanceUrl
   readonly user: GitLabUser
   readonly authorizedFetch: AuthorizedFetch
   readonly facts: FailureFacts
+  readonly chosen: Group | null
+  readonly onChoose: (group: Group | null) => void
   readonly onLinked: (group: Group) => void
 }
 
 /** Searching a group and linking it. Loaded late: the choice of a group is half of the page's code. */
-export function LinkGroups({ instance, user, authorizedFetch, facts, onLinked }: LinkGroupsProps) {
+export function LinkGroups({
+  instance,
+  user,
+  authorizedFetch,
+  facts,
+  chosen,
+  onChoose,
+  onLinked,
+}: LinkGroupsProps) {
   const { backend } = usePageContext()
   const announce = useAnnounce()
   const ids = useId()
   const [typed, setTyped] = useState('')
-  const [chosen, setChosen] = useState<Group | null>(null)
   const search = useSettled(typed.trim().length < SHORTEST_SEARCH ? '' : typed.trim())
   const groups = useInfiniteQuery({
     ...groupsOptions(instance, user, search, authorizedFetch),
@@ -51,9 +64,16 @@ export function LinkGroups({ instance, user, authorizedFetch, facts, onLinked }:
       // Shown below, and the choice is kept.
       return
     }
-    setChosen(null)
+    onChoose(null)
     announce(`${texts.linking.done(group.fullName)} ${texts.linking.whatNext}`)
     onLinked(group)
+  }
+
+  // The choice itself would tell of the wheel only, and of nothing at all where there is a touch screen.
+  function loadMoreAtEnd({ target }: UIEvent): void {
+    if (!(target instanceof HTMLElement) || target.role !== 'listbox') return
+    const isAtEnd = target.scrollHeight - target.clientHeight - target.scrollTop < NEAR_END_PIXELS
+    if (isAtEnd && groups.hasNextPage && !groups.isFetching) void groups.fetchNextPage()
   }
 
   function noGroups(): string {
@@ -74,7 +94,7 @@ export function LinkGroups({ instance, user, authorizedFetch, facts, onLinked }:
         <label className="visually-hidden" htmlFor={`${ids}-group`}>
           {texts.linking.group}
         </label>
-        <div className="linking-choice">
+        <div className="linking-choice" onScrollCapture={loadMoreAtEnd}>
           <Select<Group>
             inputId={`${ids}-group`}
             // The sign-in window has just closed: the next thing to do is to search.
@@ -87,7 +107,7 @@ export function LinkGroups({ instance, user, authorizedFetch, facts, onLinked }:
             inputValue={typed}
             onInputChange={(text) => setTyped(text)}
             onChange={(group) => {
-              setChosen(group)
+              onChoose(group)
               link.reset()
             }}
             isLoading={groups.isFetching}
@@ -102,9 +122,6 @@ export function LinkGroups({ instance, user, authorizedFetch, facts, onLinked }:
             )}
             loadingMessage={() => texts.linking.loading}
             noOptionsMessage={noGroups}
-            onMenuScrollToBottom={() => {
-              if (groups.hasNextPage && !groups.isFetching) void groups.fetchNextPage()
-            }}
           />
         </div>
         <Button type="submit" appearance="primary" isDisabled={!chosen} isLoading={link.isPending}>

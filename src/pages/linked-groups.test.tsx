@@ -185,11 +185,13 @@ test('offers the unlinking again where it failed, and it works once the cause is
   expect(world.requests.filter(({ url }) => unlink.test(url.pathname))).toHaveLength(2)
 })
 
-test('removes the row of a group that somebody else has unlinked meanwhile', async () => {
+test('counts a group that somebody else has unlinked meanwhile as unlinked', async () => {
   const { user, world } = await renderPage({ instance: 'gitlab' })
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
   world.gitlab.store.subscriptions.clear()
   await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
-  await waitFor(() => expect(screen.queryByText('Acme Corp / Web')).toBeNull())
+  await screen.findByText('Unlinked Acme Corp / Web.')
+  expect(screen.queryByText('Acme Corp / Web')).toBeNull()
   expect(screen.queryByRole('alert')).toBeNull()
+  expect(world.asked(LIST)).toHaveLength(1)
 })

@@ -11,6 +11,7 @@ import { useAnnounce } from './announcements.tsx'
 import { Failure } from './failure.tsx'
 import { GroupAvatar } from './group-avatar.tsx'
 import { usePageContext } from './page-context.tsx'
+import { useSteadyError } from './steady-error.ts'
 
 interface LinkedGroupsProps {
   readonly instance: InstanceUrl
@@ -22,17 +23,21 @@ interface LinkedGroupsProps {
 /** The groups linked to this Jira site, each with a way to unlink it. Needs no sign-in to GitLab. */
 export function LinkedGroups({ instance, facts, newGroupIds }: LinkedGroupsProps) {
   const { backend, format } = usePageContext()
-  const { data: groups, error, refetch, isFetching } = useQuery(linkedGroupsOptions(backend, instance))
+  const list = useQuery(linkedGroupsOptions(backend, instance))
+  const { data: groups, refetch, isFetching } = list
+  const error = useSteadyError(list)
   const title = useRef<HTMLHeadingElement>(null)
   const titleId = useId()
 
   return (
-    <section aria-labelledby={titleId} aria-busy={!groups && !error}>
+    <section aria-labelledby={titleId} aria-busy={!groups && error == null}>
       <h2 id={titleId} ref={title} tabIndex={-1}>
         {texts.list.title} {groups && <span className="count">{formatCount(groups.length, format)}</span>}
       </h2>
-      {error && <Failure error={error} facts={facts} onRetry={() => void refetch()} retrying={isFetching} />}
-      {!groups && !error && <LoadingRows />}
+      {error != null && (
+        <Failure error={error} facts={facts} onRetry={() => void refetch()} retrying={isFetching} />
+      )}
+      {!groups && error == null && <LoadingRows />}
       {groups?.length === 0 && <p className="empty">{texts.list.empty}</p>}
       {groups && groups.length > 0 && (
         <ul className="rows">

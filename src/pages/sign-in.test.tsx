@@ -222,3 +222,9 @@ test('signs out at once, announces it, and has GitLab revoke the token', async (
     expect([...world.gitlab.store.tokens.values()].map((one) => one.revoked)).toEqual([true]),
   )
 })
+
+test('puts the focus on the sign-in button after signing out', async () => {
+  const { user } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
+  await user.click(screen.getByRole('button', { name: 'Sign out' }))
+  expect(screen.getByRole('button', { name: AT_GITLAB })).toHaveFocus()
+})

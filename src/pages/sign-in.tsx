@@ -9,16 +9,19 @@ import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
 import { useAnnounce } from './announcements.tsx'
 import { Failure } from './failure.tsx'
+import { useSteadyError } from './steady-error.ts'
 
 interface SignInProps {
   readonly instance: InstanceUrl
   /** The client id that the deployment names; null while that is not known yet. */
   readonly knownClientId: string | undefined | null
   readonly facts: FailureFacts
+  /** Somebody was signed in until now. */
+  readonly afterSignOut: boolean
 }
 
 /** Signing in to GitLab, and what can go wrong with it. */
-export function SignIn({ instance, knownClientId, facts }: SignInProps) {
+export function SignIn({ instance, knownClientId, facts, afterSignOut }: SignInProps) {
   const { session, account } = useAccount()
   const announce = useAnnounce()
   const titleId = useId()
@@ -28,11 +31,11 @@ export function SignIn({ instance, knownClientId, facts }: SignInProps) {
     ...clientIdOptions(instance, knownClientId ?? undefined),
     enabled: knownClientId !== null,
   })
+  const clientIdError = useSteadyError(clientId)
   const signingIn = account.status === 'signing-in'
   const failure = account.status === 'signed-out' ? account.failure : undefined
 
   function signIn(): void {
-    announce(texts.signIn.waiting)
     void session.signIn(clientId.data === undefined ? waitForClientId() : Promise.resolve(clientId.data))
   }
 
@@ -42,12 +45,13 @@ export function SignIn({ instance, knownClientId, facts }: SignInProps) {
     return data
   }
 
-  // The button comes back where the waiting was: focus must not be lost with it.
-  const waited = useRef(false)
+  // The button comes back where the waiting or the choice of a group was: focus must not be lost with it.
+  const waited = useRef(afterSignOut)
   useEffect(() => {
-    if (waited.current && !signingIn) button.current?.focus()
+    if (signingIn) announce(texts.signIn.waiting)
+    else if (waited.current) button.current?.focus()
     waited.current = signingIn
-  }, [signingIn])
+  }, [signingIn, announce])
 
   return (
     <section aria-labelledby={titleId}>
@@ -67,9 +71,9 @@ export function SignIn({ instance, knownClientId, facts }: SignInProps) {
       ) : (
         <>
           <p>{texts.signIn.reason}</p>
-          {clientId.error ? (
+          {clientIdError != null ? (
             <Failure
-              error={clientId.error}
+              error={clientIdError}
               facts={facts}
               onRetry={() => void clientId.refetch()}
               retrying={clientId.isFetching}

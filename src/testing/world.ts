@@ -143,8 +143,9 @@ export async function startWorld({ instance, gitlabPath = '', ...options }: Worl
         release = resolve
       })
       answer(request, async (next) => {
+        const response = await next()
         await released
-        return next()
+        return response
       })
       return release
     },

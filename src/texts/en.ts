@@ -202,6 +202,11 @@ export const failures = {
     cause: 'Your Jira session may have ended.',
     steps: ['Sign in to Jira again.', openAgainFromJira],
   }),
+  'config-unreadable': ({ appUrl }) => ({
+    title: 'This page’s settings file can’t be read',
+    cause: `There was no answer for ${appUrl}/-/jira_connect/config.json. The page goes on without it.`,
+    steps: [openAgainFromJira],
+  }),
   'config-invalid': ({ appUrl }) => ({
     title: 'This page’s settings file is wrong',
     cause: `What ${appUrl}/-/jira_connect/config.json holds is not what the documentation describes, so it was ignored.`,
