@@ -46,3 +46,11 @@ test('a taken port rejects with EADDRINUSE', async () => {
   const { port } = await serve(async () => new Response())
   await expect(serve(async () => new Response(), port)).rejects.toMatchObject({ code: 'EADDRINUSE' })
 })
+
+test('an answer of type error breaks the connection, and the next request is answered again', async () => {
+  const answers = [Response.error(), new Response('back again')]
+  const { port } = await serve(async () => answers.shift() ?? new Response(null, { status: 500 }))
+  const ask = () => httpNetwork(new Request(`http://gitlab.localhost:${port}/`))
+  await expect(ask()).rejects.toThrow(TypeError)
+  expect(await (await ask()).text()).toBe('back again')
+})

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 
 export interface HttpServer {
   readonly port: number
@@ -9,14 +10,21 @@ export interface HttpServer {
 
 /**
  * Serves a fetch-style handler on 127.0.0.1; port 0 takes any free one. The handler sees the URL
- * `http://<Host header><path>`. Closing also ends kept-alive connections.
+ * `http://<Host header><path>`. An answer of type `error` breaks the connection. Closing also ends kept-alive
+ * connections.
  * @throws Node's own error when the port cannot be listened on (code EADDRINUSE when it is taken)
  */
 export function serveHttp(
   handler: (request: Request) => Promise<Response>,
   port: number,
 ): Promise<HttpServer> {
-  const server = createServer(getRequestListener(handler))
+  const listener = getRequestListener(async (request, { outgoing }) => {
+    const response = await handler(request)
+    if (response.type !== 'error') return response
+    outgoing.destroy()
+    return RESPONSE_ALREADY_SENT
+  })
+  const server = createServer(listener)
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', () => {

@@ -14,6 +14,8 @@ export interface AppFilesOptions {
   config: () => object
   /** Policy of the built page. The page in development has none: there Vite needs inline scripts and styles. */
   contentSecurityPolicy: () => string
+  /** A policy for the page in development all the same, of as little as Vite can bear; default none. */
+  developmentPolicy?: () => string | undefined
 }
 
 /** What differs between development and the built page. */
@@ -84,7 +86,10 @@ export function appFiles(options: AppFilesOptions): Plugin {
             url,
           ),
         asset: async () => undefined,
-        pageHeaders: () => ({}),
+        pageHeaders: () => {
+          const policy = options.developmentPolicy?.()
+          return policy === undefined ? {} : { 'Content-Security-Policy': policy }
+        },
       }
       server.middlewares.use(answerOurs(options, base, files))
     },

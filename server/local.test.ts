@@ -13,3 +13,37 @@ test.each(['jira', 'app', 'gitlab'] as const)('a busy port of %s is named', asyn
     port: busy.port,
   })
 })
+
+test('a scenario begins anew with its instance and settings, ends with mending, and leaves nothing behind', {
+  timeout: 30_000,
+}, async () => {
+  const local = await startLocal({ mode: 'dev', ports: { jira: 0, app: 0, gitlab: 0 } })
+  onTestFinished(() => local.close())
+  const { app, gitlab } = local
+  const instanceUrl = () =>
+    [...app.store.installations.values()].map((installation) => installation.instanceUrl)
+  const healthy = structuredClone(gitlab.settings)
+  app.store.linkGroup('acme-corp')
+
+  await expect(local.applyScenario('no-such-thing')).rejects.toThrow('There is no scenario "no-such-thing"')
+  expect(app.store.subscriptions.size, 'nothing was reset').toBe(4)
+
+  // Both at once, as from two windows: the later one holds alone.
+  await Promise.all([
+    local.applyScenario('application-confidential'),
+    local.applyScenario('proxy-url-trailing-slash'),
+  ])
+  expect(gitlab.settings).toEqual({ ...healthy, proxyUrl: `${local.appUrl}/` })
+  expect(instanceUrl()).toEqual([local.gitlabUrl])
+  expect(app.store.subscriptions.size).toBe(3)
+
+  gitlab.store.linkGroup('acme')
+  local.mend()
+  expect(gitlab.settings).toEqual(healthy)
+  expect(gitlab.store.subscriptions.size, 'mending keeps the data').toBe(4)
+
+  await local.applyScenario('stale-secret')
+  await local.reset()
+  expect(gitlab.settings).toEqual(healthy)
+  expect(instanceUrl()).toEqual([null])
+})

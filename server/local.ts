@@ -10,6 +10,8 @@ import { serveHttp } from '#mocks/http-server.ts'
 import type { Jira } from '#mocks/jira/create-jira.ts'
 import { createJira } from '#mocks/jira/create-jira.ts'
 import { httpNetwork } from '#mocks/network.ts'
+import { applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
+import { scenarioNamed, scenarios } from '#mocks/scenarios.ts'
 import { appFiles } from './app-files.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 
@@ -47,6 +49,13 @@ export interface Local {
   presetInstance(which: 'app' | 'gitlab'): Promise<void>
   /** Everything as it was at the start: initial data and settings, app installed, instance preset. */
   reset(): Promise<void>
+  /**
+   * Resets everything, chooses the scenario's instance, and then sets what the scenario says. One at a time.
+   * @throws {Error} with one line when there is none of that name
+   */
+  applyScenario(name: string): Promise<void>
+  /** Puts right what the scenario broke. All data is kept: links, sign-ins, what is on the page. */
+  mend(): void
   close(): Promise<void>
 }
 
@@ -117,7 +126,14 @@ async function start(
     gitlab: `http://127.0.0.1:${behindApp.port}`,
     publicUrl: () => appUrl,
     config: () => ({ clientId, appName: 'GitLab.com', instances: [gitlabUrl] }),
-    contentSecurityPolicy: () => contentSecurityPolicy({ connectTo: [gitlabUrl], frameAncestors: [jiraUrl] }),
+    contentSecurityPolicy: () =>
+      contentSecurityPolicy({
+        connectTo: app.settings.policyLacksInstance ? 'none' : [gitlabUrl],
+        frameAncestors: [jiraUrl],
+      }),
+    developmentPolicy: () =>
+      // Vite's own client has its connection to the app host.
+      app.settings.policyLacksInstance ? `connect-src 'self' ${appUrl.replace('http', 'ws')}` : undefined,
   })
   const vite = await startVite(mode, ports.app, files)
   servers.push(vite)
@@ -136,7 +152,13 @@ async function start(
     appUrl,
     gitlabUrl,
     network: httpNetwork,
-    onReset: () => reset(),
+    onReset: reset,
+    scenarios: {
+      all: scenarios,
+      current: () => underWay?.name ?? null,
+      choose: (name) => (name === null ? reset() : applyScenario(name)),
+      mend,
+    },
   })
   clientId = app.store.oauthApplication.clientId
   handlers.jira = jira.handle
@@ -158,21 +180,50 @@ async function start(
     }
   }
 
-  async function install(): Promise<void> {
-    await jira.install()
-    if (instance === 'gitlab') await presetInstance('gitlab')
+  let underWay: { readonly name: string; readonly mend: () => void } | undefined
+  let changes: Promise<void> = Promise.resolve()
+
+  /** Two resets at once would install the app twice, and mix up whose settings hold. */
+  function oneAtATime(change: () => Promise<void>): Promise<void> {
+    const done = changes.then(change)
+    changes = done.catch(() => undefined)
+    return done
   }
 
-  async function reset(): Promise<void> {
+  async function begin(chosen: 'app' | 'gitlab'): Promise<void> {
+    underWay = undefined
+    // What is still under way between the two would arrive in the new world.
+    await Promise.all([app.idle(), gitlab.idle()])
     jira.reset()
     app.reset()
     gitlab.reset()
     clientId = app.store.oauthApplication.clientId
-    await install()
+    await jira.install()
+    if (chosen === 'gitlab') await presetInstance('gitlab')
   }
 
-  await install()
-  return { jiraUrl, appUrl, gitlabUrl, jira, app, gitlab, presetInstance, reset, close }
+  function reset(): Promise<void> {
+    return oneAtATime(async () => {
+      await begin(instance)
+    })
+  }
+
+  async function applyScenario(name: string): Promise<void> {
+    const scenario = scenarioNamed(name)
+    await oneAtATime(async () => {
+      await begin(scenario.instance)
+      underWay = { name, mend: applyScenarioSettings(scenario, { jira, app, gitlab }) }
+    })
+  }
+
+  function mend(): void {
+    underWay?.mend()
+    underWay = undefined
+  }
+
+  await reset()
+  const controls = { presetInstance, reset, applyScenario, mend, close }
+  return { jiraUrl, appUrl, gitlabUrl, jira, app, gitlab, ...controls }
 }
 
 async function startVite(

@@ -5,6 +5,8 @@ test('without settings the default ports and the app host are used', () => {
   expect(parseStartOptions([], {})).toEqual({
     ports: { jira: 4700, app: 4701, gitlab: 4702 },
     instance: 'app',
+    gitlabPath: '',
+    listScenarios: false,
   })
 })
 
@@ -25,4 +27,18 @@ test('one port for two servers is refused', () => {
 
 test('an unknown argument is named', () => {
   expect(() => parseStartOptions(['--port', '1'], {})).toThrow("'--port'")
+})
+
+test('a scenario is taken by its name, and an unknown one is refused in one line', () => {
+  expect(parseStartOptions(['--scenario', 'proxy-url-blank'], {})).toMatchObject({
+    scenario: 'proxy-url-blank',
+  })
+  expect(() => parseStartOptions(['--scenario', 'proxy-url-blnak'], {})).toThrow(
+    /^There is no scenario "proxy-url-blnak"; .*$/,
+  )
+})
+
+test('the self-managed instance can be put below a relative URL root', () => {
+  expect(parseStartOptions(['--gitlab-path', '/gitlab'], {})).toMatchObject({ gitlabPath: '/gitlab' })
+  expect(() => parseStartOptions(['--gitlab-path', 'gitlab/'], {})).toThrow(/^--gitlab-path must be a path/)
 })

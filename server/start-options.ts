@@ -1,9 +1,16 @@
 import { parseArgs } from 'node:util'
+import { scenarioNamed } from '#mocks/scenarios.ts'
 import type { LocalPorts } from './local.ts'
 
 export interface StartOptions {
   ports: LocalPorts
   instance: 'app' | 'gitlab'
+  /** Relative URL root of the self-managed instance, such as `/gitlab`; empty: none. */
+  gitlabPath: string
+  /** Name of the scenario to begin with. */
+  scenario?: string
+  /** Only print the scenarios. */
+  listScenarios: boolean
 }
 
 /** The environment variable that sets each port. */
@@ -16,7 +23,7 @@ const DEFAULT_PORTS: LocalPorts = { jira: 4700, app: 4701, gitlab: 4702 }
  * @throws {Error} with one line that names the wrong argument or setting
  */
 export function parseStartOptions(args: string[], env: Record<string, string | undefined>): StartOptions {
-  const { instance } = parseArguments(args)
+  const options = parseArguments(args)
   const ports = {
     jira: portOf('jira', env),
     app: portOf('app', env),
@@ -30,22 +37,36 @@ export function parseStartOptions(args: string[], env: Record<string, string | u
     throw new Error(
       `${PORT_SETTINGS[twin]} is ${ports[twin]}, a port that another server of this command takes.`,
     )
-  return { ports, instance }
+  return { ports, ...options }
 }
 
-function parseArguments(args: string[]): { instance: StartOptions['instance'] } {
-  let instance: string
+function parseArguments(args: string[]): Omit<StartOptions, 'ports'> {
+  const { instance, 'gitlab-path': gitlabPath, scenario, 'list-scenarios': listScenarios } = valuesOf(args)
+  if (instance !== 'app' && instance !== 'gitlab') {
+    throw new Error(`--instance must be "app" or "gitlab", not "${instance}".`)
+  }
+  if (!/^(\/[\w.-]+)*$/.test(gitlabPath)) {
+    throw new Error(`--gitlab-path must be a path such as "/gitlab", not "${gitlabPath}".`)
+  }
+  if (scenario !== undefined) scenarioNamed(scenario)
+  return { instance, gitlabPath, listScenarios, ...(scenario !== undefined && { scenario }) }
+}
+
+function valuesOf(args: string[]) {
   try {
-    const { values } = parseArgs({ args, options: { instance: { type: 'string', default: 'app' } } })
-    instance = values.instance
+    return parseArgs({
+      args,
+      options: {
+        instance: { type: 'string', default: 'app' },
+        'gitlab-path': { type: 'string', default: '' },
+        scenario: { type: 'string' },
+        'list-scenarios': { type: 'boolean', default: false },
+      },
+    }).values
   } catch (error) {
     // Node's message goes on with advice about "--" that does not apply.
     throw new Error(String(error instanceof Error ? error.message : error).split('. ')[0])
   }
-  if (instance !== 'app' && instance !== 'gitlab') {
-    throw new Error(`--instance must be "app" or "gitlab", not "${instance}".`)
-  }
-  return { instance }
 }
 
 function portOf(server: keyof LocalPorts, env: Record<string, string | undefined>): number {

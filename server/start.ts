@@ -1,7 +1,9 @@
 // `npm start`: a stand-in for Jira, the app, and two mock GitLab instances.
 import { spawn } from 'node:child_process'
+import { scenarios } from '#mocks/scenarios.ts'
 import type { Local } from './local.ts'
 import { PortInUseError, startLocal } from './local.ts'
+import type { StartOptions } from './start-options.ts'
 import { PORT_SETTINGS, parseStartOptions } from './start-options.ts'
 
 /** Longer than closing ever takes; what still hangs then is not worth waiting for. */
@@ -56,14 +58,27 @@ function stop(): void {
 process.on('SIGINT', stop)
 process.on('SIGTERM', stop)
 
-try {
-  starting = startLocal({ mode: 'dev', ...parseStartOptions(process.argv.slice(2), process.env) })
+async function start({ scenario, ports, instance, gitlabPath }: StartOptions): Promise<void> {
+  starting = startLocal({ mode: 'dev', ports, instance, gitlabPath })
   const local = await starting
+  if (scenario !== undefined) await local.applyScenario(scenario)
   console.log(`\n  Jira (stand-in)      ${local.jiraUrl}/`)
   console.log(`  App and GitLab.com   ${local.appUrl}`)
   console.log(`  Self-managed GitLab  ${local.gitlabUrl}`)
+  if (scenario !== undefined) console.log(`  Scenario             ${scenario}`)
   console.log('\n  Open the first address. Ctrl-C ends everything.\n')
   openBrowser(`${local.jiraUrl}/`)
+}
+
+function printScenarios(): void {
+  const width = Math.max(...scenarios.map(({ name }) => name.length))
+  console.log(scenarios.map(({ name, sentence }) => `${name.padEnd(width)}  ${sentence}`).join('\n'))
+}
+
+try {
+  const options = parseStartOptions(process.argv.slice(2), process.env)
+  if (options.listScenarios) printScenarios()
+  else await start(options)
 } catch (error) {
   if (!stopping) fail(error)
 }

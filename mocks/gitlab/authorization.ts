@@ -36,9 +36,9 @@ export function authorizationHandlers(instance: Instance): RequestHandler[] {
         return redirect(`${root}/users/sign_in`, sessionHeaders(instance, session))
       }
       const checked = checkRequest(instance, await readParameters(request))
-      return typeof checked === 'string'
-        ? errorPage(instance, checked)
-        : consentPage(instance, session, checked, new URL(request.url).search)
+      if (typeof checked === 'string') return errorPage(instance, checked)
+      if (instance.settings.trusted) return redirectingPage(instance)
+      return consentPage(instance, session, checked, new URL(request.url).search)
     }),
 
     // The buttons of the consent page; GitLab's "Deny" is a form that says `_method=delete`.
@@ -54,6 +54,7 @@ export function authorizationHandlers(instance: Instance): RequestHandler[] {
       }
       const checked = checkRequest(instance, parameters)
       if (typeof checked === 'string') return errorPage(instance, checked)
+      if (instance.settings.neverReturns) return redirectingPage(instance)
       if (parameters._method === 'delete') {
         return redirectToClient(checked, {
           error: 'access_denied',
@@ -125,6 +126,16 @@ function errorPage(instance: Instance, text: string): Response {
     host: new URL(instance.publicUrl).host,
     root: relativeRoot(instance.publicUrl),
     body: html`<pre>${text}</pre>`,
+  })
+}
+
+/** The page between GitLab and the application, when it does not get any further. */
+function redirectingPage(instance: Instance): Response {
+  return htmlPage({
+    title: 'Redirecting…',
+    host: new URL(instance.publicUrl).host,
+    root: relativeRoot(instance.publicUrl),
+    body: html`<p>You are being redirected to the application.</p>`,
   })
 }
 

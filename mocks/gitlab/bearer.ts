@@ -34,7 +34,7 @@ export function authenticate(instance: Instance, request: Request, scopes: reado
       scope: scopes.join(' '),
     })
   }
-  if (user.state === 'blocked') {
+  if (user.state === 'blocked' || instance.settings.accountBlocked) {
     const message = '403 Forbidden - Your account has been blocked.'
     return { refusal: Response.json({ message }, { status: 403 }) }
   }

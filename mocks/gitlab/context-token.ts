@@ -16,7 +16,7 @@ export interface ContextToken {
   readonly queryStringHash: string | null
 }
 
-/** `malformed`: absent, empty or over 8 KiB. `refused`: unknown client key, wrong signature, or expired. */
+/** `malformed`: absent, empty or over 8 KiB (no limit in legacy builds). `refused`: unknown client key, wrong signature, or expired. */
 export class ContextTokenError extends Error {
   readonly code: 'malformed' | 'refused'
 
@@ -34,13 +34,16 @@ const MAX_BYTES = 8 * 1024
  * @throws {ContextTokenError}
  */
 export function verifyContextToken(instance: Instance, token: unknown): ContextToken {
-  if (typeof token !== 'string' || token === '' || Buffer.byteLength(token) > MAX_BYTES) {
+  const { settings } = instance
+  const isTooLong = (text: string) => settings.dialect !== 'legacy' && Buffer.byteLength(text) > MAX_BYTES
+  if (typeof token !== 'string' || token === '' || isTooLong(token)) {
     throw new ContextTokenError('malformed')
   }
   const issuer = decode(token, '', true).iss
   const installation = typeof issuer === 'string' ? instance.store.installations.get(issuer) : undefined
   if (!installation) throw new ContextTokenError('refused')
-  const claims = decode(token, installation.sharedSecret, false)
+  const secret = settings.staleSecret ? `before ${installation.sharedSecret}` : installation.sharedSecret
+  const claims = decode(token, secret, false)
   if (typeof claims.exp === 'number' && claims.exp * 1000 <= instance.now()) {
     throw new ContextTokenError('refused')
   }

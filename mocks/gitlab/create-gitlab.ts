@@ -7,6 +7,7 @@ import type { Instance } from './instance.ts'
 import { relativeRoot } from './instance.ts'
 import { jiraConnectHandlers } from './jira-connect.ts'
 import { lifecycleHandlers } from './lifecycle.ts'
+import { delay, passOverrides } from './overrides.ts'
 import { pageHandlers } from './pages.ts'
 import { pageError } from './requests.ts'
 import { restApiHandlers } from './rest-api.ts'
@@ -45,7 +46,7 @@ export interface GitLab {
   readonly store: Store
   /** What was asked, oldest first. */
   readonly requests: RecordedRequest[]
-  /** Answers like the instance, CORS and preflights included. Never rejects. */
+  /** Answers like the instance, CORS and preflights included. Never rejects: a broken connection is an answer of type `error`. */
   handle(request: Request): Promise<Response>
   /** Resolves when no queued work (an event to the instance left behind) is under way any more. */
   idle(): Promise<void>
@@ -108,12 +109,15 @@ export function createGitLab(options: GitLabOptions): GitLab {
     async handle(original) {
       const request = atPublicOrigin(original, publicUrl)
       if (settings.latencyMs > 0) await delay(settings.latencyMs, request.signal)
+      const path = new URL(request.url).pathname.slice(relativeRoot(publicUrl).length)
       const isPreflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method')
-      const answered = isPreflight ? preflightResponse(instance, request) : await answer(request)
-      const response = new Response(answered.body, answered)
-      for (const [name, value] of Object.entries(corsHeaders(instance, request))) {
-        response.headers.set(name, value)
-      }
+      const response = await passOverrides(
+        settings.overrides,
+        path,
+        request,
+        async (asked) => (isPreflight ? preflightResponse(instance, asked) : answer(asked)),
+        (answered) => withHeaders(answered, corsHeaders(instance, request)),
+      )
       requests.push({ method: request.method, url: withoutSecrets(request.url), status: response.status })
       return response
     },
@@ -151,21 +155,14 @@ function notFound(instance: Instance, request: Request): Response {
     : pageError(instance, request, 404)
 }
 
+function withHeaders(answered: Response, headers: Record<string, string>): Response {
+  const response = new Response(answered.body, answered)
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  return response
+}
+
 function withoutSecrets(url: string): string {
   const shown = new URL(url)
   for (const name of ['jwt', 'code']) if (shown.searchParams.has(name)) shown.searchParams.set(name, '')
   return shown.href
-}
-
-function delay(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    if (signal.aborted) done()
-    else signal.addEventListener('abort', done)
-  })
 }

@@ -8,8 +8,6 @@ const ACCESS_LEVELS = ['5', '10', '15', '20', '30', '40', '50']
 const ORDERS = ['name', 'path', 'id', 'similarity'] as const
 const SORTS = ['asc', 'desc'] as const
 const MAX_PER_PAGE = 100
-/** Above this number of matches GitLab stops counting and leaves the totals out. */
-const MAX_COUNTED = 10_000
 
 /** One page of the groups a user may see, with GitLab's paging headers. */
 export function listGroups(instance: Instance, user: User, url: URL): Response {
@@ -24,7 +22,9 @@ export function listGroups(instance: Instance, user: User, url: URL): Response {
     if (!(error instanceof ParameterError)) throw error
     return Response.json({ error: error.message }, { status: 400 })
   }
-  const found = instance.store.groups.find(query)
+  // An administrator needs no role to see a group.
+  const hasRoles = instance.settings.roles !== 'lost before listing' || query.minAccessLevel === null
+  const found = hasRoles ? instance.store.groups.find(query) : []
   const shown = found.slice((page - 1) * perPage, page * perPage)
   return Response.json(
     shown.map((group) => groupJson(instance, group)),
@@ -81,7 +81,7 @@ function pagingHeaders(
   perPage: number,
 ): Record<string, string> {
   const pages = Math.max(1, Math.ceil(found.length / perPage))
-  const isCounted = found.length <= MAX_COUNTED
+  const isCounted = found.length <= instance.settings.maxCountedGroups
   const previous = page > 1 ? page - 1 : null
   const next = page < pages ? page + 1 : null
   const link = (rel: string, target: number) => {

@@ -4,13 +4,16 @@ const MAX_HOST_LENGTH = 1024
 
 /**
  * Judges an instance URL as GitLab's public URL validator does, with a table of hosts in place of the DNS.
- * @returns the URL to store (`https://` is prepended to a bare `host.tld[/path]`), or why it is blocked
+ * @param completesScheme newer builds prepend `https://` to a bare `host.tld[/path]`
+ * @returns the URL to store, or why it is blocked
  */
 export function judgeInstanceUrl(
   typed: string,
   publicHosts: readonly string[],
+  completesScheme = true,
 ): { instanceUrl: string } | { blockedBecause: string } {
-  const instanceUrl = /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+(\/\S*)?$/u.test(typed) ? `https://${typed}` : typed
+  const isBare = /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+(\/\S*)?$/u.test(typed)
+  const instanceUrl = isBare && completesScheme ? `https://${typed}` : typed
   if (/[\r\n]/.test(instanceUrl)) return { blockedBecause: 'URI is invalid' }
   if (!/^https?:/i.test(instanceUrl)) return { blockedBecause: 'Only allowed schemes are http, https' }
   // WHATWG URLs repair a missing or tripled slash; GitLab's parser finds no host there.

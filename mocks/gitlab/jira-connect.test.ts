@@ -158,7 +158,7 @@ test('only a Jira administrator may change the instance', async () => {
   const response = await putInstanceUrl(world, null)
   expect(response.status).toBe(403)
   expect((await response.json()).errors).toContain('not a site or organization administrator')
-  world.app.settings.instanceChangeNeedsJiraAdmin = false
+  world.app.settings.dialect = 'current'
   expect((await putInstanceUrl(world, null)).status).toBe(200)
 })
 

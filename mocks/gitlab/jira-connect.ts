@@ -2,6 +2,7 @@ import type { RequestHandler } from 'msw'
 import { http } from 'msw'
 import type { ContextToken } from './context-token.ts'
 import { ContextTokenError, contextTokenOf, queryStringHashOf, verifyContextToken } from './context-token.ts'
+import { DIALECTS } from './dialects.ts'
 import { groupAvatarPath } from './group-json.ts'
 import type { Instance } from './instance.ts'
 import { jiraConnectUrl, relativeRoot } from './instance.ts'
@@ -10,9 +11,6 @@ import { fetchJiraRole } from './jira-user.ts'
 import { sendLifecycleEvent } from './lifecycle.ts'
 import { pageError, readParameters } from './requests.ts'
 import type { Installation } from './store.ts'
-
-const NOT_AN_ADMIN =
-  'The Jira user is not a site or organization administrator. Check the permissions in Jira and try again.'
 
 /** What GitLab serves below `/-/jira_connect` besides lifecycle events. */
 export function jiraConnectHandlers(instance: Instance): RequestHandler[] {
@@ -29,8 +27,9 @@ export function jiraConnectHandlers(instance: Instance): RequestHandler[] {
       const parameters = await readParameters(request)
       const token = await tokenOf(instance, request, parameters)
       if (!token) return pageError(instance, request, 403)
-      if (settings.instanceChangeNeedsJiraAdmin && !(await isJiraAdmin(instance, token))) {
-        return Response.json({ errors: NOT_AN_ADMIN }, { status: 403 })
+      const { changingInstanceNeedsAdministrator, notAnAdministrator } = DIALECTS[settings.dialect]
+      if (changingInstanceNeedsAdministrator && !(await isJiraAdmin(instance, token))) {
+        return Response.json({ errors: notAnAdministrator }, { status: 403 })
       }
       const wanted = parameters.installation
       if (typeof wanted !== 'object' || wanted === null || !('instance_url' in wanted)) {
@@ -41,7 +40,8 @@ export function jiraConnectHandlers(instance: Instance): RequestHandler[] {
 
     http.get(`${base}/oauth_application_id`, () => {
       if (settings.saas || settings.applicationIdBlank) return new Response(null, { status: 404 })
-      return Response.json({ application_id: store.oauthApplication.clientId })
+      const id = settings.applicationIdMistyped ?? store.oauthApplication.clientId
+      return Response.json({ application_id: id })
     }),
 
     http.get(`${base}/subscriptions.json`, async ({ request }) => {
@@ -57,9 +57,12 @@ export function jiraConnectHandlers(instance: Instance): RequestHandler[] {
     http.delete(`${base}/subscriptions/:id`, async ({ request, params }) => {
       const token = await tokenOf(instance, request, await readParameters(request))
       if (!token) return pageError(instance, request, 403)
+      if (settings.changedMeanwhile) store.subscriptions.delete(Number(params.id))
       const subscription = store.subscriptions.get(Number(params.id))
       if (subscription?.clientKey !== token.installation.clientKey) return pageError(instance, request, 404)
-      if (!(await isJiraAdmin(instance, token))) return Response.json({ error: 'Forbidden' }, { status: 403 })
+      if (!(await isJiraAdmin(instance, token))) {
+        return Response.json({ error: DIALECTS[settings.dialect].unlinkForbidden }, { status: 403 })
+      }
       store.subscriptions.delete(subscription.id)
       return Response.json({ success: true })
     }),
@@ -111,9 +114,16 @@ async function changeInstance(
     if (previous) instance.inBackground(sendLifecycleEvent(instance, installation, 'uninstalled', previous))
     return Response.json(installationJson(installation))
   }
-  const judged = judgeInstanceUrl(String(wanted), instance.publicHosts)
+  const { completesScheme, invalidUrl } = DIALECTS[instance.settings.dialect]
+  const { instanceUrlBlockedBecause } = instance.settings
+  const judged =
+    instanceUrlBlockedBecause === null
+      ? judgeInstanceUrl(String(wanted), instance.publicHosts, completesScheme)
+      : { blockedBecause: instanceUrlBlockedBecause }
   if ('blockedBecause' in judged) {
-    return unprocessable({ instance_url: [`is blocked: ${judged.blockedBecause}`] })
+    const isNoUrl = /^(URI|Only allowed schemes)/.test(judged.blockedBecause)
+    const reason = `is blocked: ${judged.blockedBecause}`
+    return unprocessable({ instance_url: isNoUrl ? [reason, ...invalidUrl] : [reason] })
   }
   const { instanceUrl } = judged
   installation.instanceUrl = instanceUrl
@@ -132,9 +142,12 @@ function unprocessable(errors: string | Record<string, string[]>): Response {
 function subscriptionsJson(instance: Instance, clientKey: string) {
   const root = relativeRoot(instance.publicUrl)
   const linked = instance.store.linkedGroups(clientKey)
-  const skipGroups = encodeURIComponent(linked.map(({ group }) => group.id).join(','))
+  const ids = linked.map(({ group }) => group.id)
+  const skipGroups = DIALECTS[instance.settings.dialect].repeatsSkipGroups
+    ? ids.map((id) => `skip_groups%5B%5D=${id}`).join('&')
+    : `skip_groups=${encodeURIComponent(ids.join(','))}`
   return {
-    groups_path: `${root}/api/v4/groups?min_access_level=40&skip_groups=${skipGroups}`,
+    groups_path: `${root}/api/v4/groups?min_access_level=40&${skipGroups}`,
     subscriptions: linked.map(({ subscription, group }) => ({
       created_at: new Date(subscription.createdAt).toISOString(),
       unlink_path: `${root}/-/jira_connect/subscriptions/${subscription.id}`,

@@ -1,13 +1,13 @@
 import { createQueryStringHash, encodeSymmetric, fromMethodAndUrl } from '@atlassian/atlassian-jwt'
 import type { ContextToken } from './context-token.ts'
+import { DIALECTS } from './dialects.ts'
 import type { Instance } from './instance.ts'
 
-const ADMIN_GROUPS = ['site-admins', 'org-admins']
 const TOKEN_LIFETIME_SECONDS = 60
 
 /**
  * Asks the Jira site whether the user of a context token administers it: only a member of a group named exactly
- * `site-admins` or `org-admins` does. `unfetchable`: Jira did not answer 200, or the token names no user.
+ * `site-admins` or (in newer builds) `org-admins` does. `unfetchable`: Jira did not answer 200, or the token names no user.
  * @throws {TypeError} the Jira site cannot be reached
  */
 export async function fetchJiraRole(
@@ -33,7 +33,8 @@ export async function fetchJiraRole(
   )
   if (response.status !== 200) return 'unfetchable'
   const user = (await response.json()) as { groups?: { items?: { name?: string }[] } }
-  const isAdmin = user.groups?.items?.some(({ name }) => name !== undefined && ADMIN_GROUPS.includes(name))
+  const { adminGroups } = DIALECTS[instance.settings.dialect]
+  const isAdmin = user.groups?.items?.some(({ name }) => name !== undefined && adminGroups.includes(name))
   return isAdmin ? 'admin' : 'notAdmin'
 }
 

@@ -27,6 +27,9 @@ export function lifecycleHandlers(instance: Instance): RequestHandler[] {
 
   return [
     http.post(`${base}/events/installed`, async ({ request }) => {
+      const { settings } = instance
+      if (settings.installedEvent === 'network-error') return Response.error()
+      if (settings.installedEvent !== 'real') return empty(settings.installedEvent)
       const parameters = await readParameters(request)
       const clientKey = textParameter(parameters, 'clientKey')
       if (!clientKey || !(await isSignedLifecycleEvent(instance, request, parameters, clientKey))) {
@@ -35,6 +38,7 @@ export function lifecycleHandlers(instance: Instance): RequestHandler[] {
       const sharedSecret = textParameter(parameters, 'sharedSecret')
       const baseUrl = textParameter(parameters, 'baseUrl')
       if (!sharedSecret || !baseUrl) return empty(422)
+      settings.staleSecret = false
       const known = store.installations.get(clientKey)
       if (known) {
         Object.assign(known, { sharedSecret, baseUrl })
@@ -45,7 +49,7 @@ export function lifecycleHandlers(instance: Instance): RequestHandler[] {
       store.installations.set(clientKey, { clientKey, sharedSecret, baseUrl, instanceUrl: null })
       if (!store.hasInitialSubscriptions) {
         store.hasInitialSubscriptions = true
-        linkInitialGroups(store, clientKey, instance.settings.initialLinkedGroups, instance.now())
+        linkInitialGroups(store, clientKey, settings.initialLinkedGroups, instance.now())
       }
       return empty(200)
     }),
@@ -117,7 +121,7 @@ export async function sendLifecycleEvent(
   }
   try {
     const response = await instance.network(new Request(url, { method: 'POST', body }))
-    return response.status
+    return response.type === 'error' ? null : response.status
   } catch {
     return null
   }
@@ -135,6 +139,10 @@ async function isSignedLifecycleEvent(
 ): Promise<boolean> {
   const token = contextTokenOf(request, parameters)
   if (typeof token !== 'string' || Buffer.byteLength(token) > MAX_TOKEN_BYTES) return false
+  const { internalUrl, additionalAudienceUrl } = instance.settings
+  const audiences = [internalUrl ?? instance.publicUrl, additionalAudienceUrl]
+    .filter((url) => url !== '')
+    .map((url): unknown => jiraConnectUrl(url))
   try {
     const keyId: unknown = getKeyId(token)
     if (typeof keyId !== 'string' || keyId === '') return false
@@ -147,7 +155,7 @@ async function isSignedLifecycleEvent(
     return (
       isCurrent &&
       claims.iss === clientKey &&
-      [claims.aud].flat().includes(jiraConnectUrl(instance.publicUrl)) &&
+      [claims.aud].flat().some((audience) => audiences.includes(audience)) &&
       claims.qsh === queryStringHashOf(instance, request.method, request.url)
     )
   } catch {

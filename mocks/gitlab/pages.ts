@@ -10,7 +10,7 @@ import { newSession, sessionHeaders, sessionOf } from './session.ts'
 
 /** What a browser shows of an instance (home, sign-in, groups, avatars), and the OpenID configuration. */
 export function pageHandlers(instance: Instance): RequestHandler[] {
-  const { publicUrl, store } = instance
+  const { publicUrl, store, settings } = instance
   const root = relativeRoot(publicUrl)
   const host = new URL(publicUrl).host
 
@@ -56,10 +56,8 @@ ${people}
       }
       // A session of somebody signed in never keeps the id it had before.
       store.sessions.delete(id)
-      return redirect(
-        session.returnTo ?? `${root}/`,
-        sessionHeaders(instance, newSession(instance, { username })),
-      )
+      const returnTo = settings.ssoLoop ? null : session.returnTo
+      return redirect(returnTo ?? `${root}/`, sessionHeaders(instance, newSession(instance, { username })))
     }),
 
     http.post(`${publicUrl}/users/sign_out`, async ({ request }) => {

@@ -3,6 +3,7 @@ import { http } from 'msw'
 import { authenticate } from './bearer.ts'
 import type { ContextToken } from './context-token.ts'
 import { ContextTokenError, verifyContextToken } from './context-token.ts'
+import { DIALECTS } from './dialects.ts'
 import { MAINTAINER } from './group-directory.ts'
 import { listGroups } from './groups-endpoint.ts'
 import type { Instance } from './instance.ts'
@@ -11,7 +12,6 @@ import { readParameters, textParameter } from './requests.ts'
 import type { User } from './store.ts'
 
 const READ_SCOPES = ['api', 'read_api']
-const VERSION = '17.11.2-ee'
 const REVISION = 'ab12cd34ef0'
 
 /** The part of GitLab's REST API that the app uses. */
@@ -31,14 +31,14 @@ export function restApiHandlers(instance: Instance): RequestHandler[] {
 
     http.get(`${api}/version`, ({ request }) => {
       const caller = authenticate(instance, request, [...READ_SCOPES, 'read_user'])
-      return 'refusal' in caller ? caller.refusal : Response.json({ version: VERSION, revision: REVISION })
+      return 'refusal' in caller ? caller.refusal : Response.json(versionOf(instance))
     }),
 
     http.get(`${api}/metadata`, ({ request }) => {
       const caller = authenticate(instance, request, [...READ_SCOPES, 'read_user'])
       if ('refusal' in caller) return caller.refusal
       const kas = { enabled: false, externalUrl: null, externalK8sProxyUrl: null, version: null }
-      return Response.json({ version: VERSION, revision: REVISION, kas, enterprise: true })
+      return Response.json({ ...versionOf(instance), kas, enterprise: true })
     }),
 
     http.post(`${api}/integrations/jira_connect/subscriptions`, async ({ request }) => {
@@ -59,42 +59,45 @@ async function linkGroup(
   if (missing.length > 0) {
     return Response.json({ error: missing.map((name) => `${name} is missing`).join(', ') }, { status: 400 })
   }
+  const { settings, store } = instance
+  const ways = DIALECTS[settings.dialect]
   let token: ContextToken
   try {
     token = verifyContextToken(instance, parameters.jwt)
   } catch (error) {
     if (!(error instanceof ContextTokenError)) throw error
-    return message(401, error.code === 'malformed' ? INVALID_JWT : JWT_FAILED)
+    return message(401, error.code === 'malformed' ? ways.malformedContextToken : JWT_FAILED)
   }
   if (token.queryStringHash !== 'context-qsh') return message(401, JWT_FAILED)
 
   const role = await fetchJiraRole(instance, token)
   if (role === 'unfetchable') return message(403, JIRA_USER_UNFETCHABLE)
-  if (role === 'notAdmin') return message(403, NOT_AN_ADMIN)
+  if (role === 'notAdmin') return message(403, ways.notAnAdministrator)
 
-  const { groups } = instance.store
+  const { groups } = store
   const group = groups.findByFullPath(textParameter(parameters, 'namespace_path') ?? '')
-  if (!group || !(user.isAdmin || groups.accessLevel(user.username, group) >= MAINTAINER)) {
-    return message(401, CANNOT_FIND_NAMESPACE)
-  }
+  const hasRole = settings.roles === 'kept' && group && groups.accessLevel(user.username, group) >= MAINTAINER
+  if (!group || !(user.isAdmin || hasRole)) return message(401, ways.cannotFindNamespace)
   const { clientKey } = token.installation
-  if (instance.store.linkedGroups(clientKey).some((linked) => linked.group.id === group.id)) {
+  const isLinked = () => store.linkedGroups(clientKey).some((linked) => linked.group.id === group.id)
+  if (settings.changedMeanwhile && !isLinked()) store.linkGroup(group.fullPath, { clientKey })
+  if (isLinked()) {
     return message(422, 'Namespace has already been added')
   }
-  instance.store.linkGroup(group.fullPath, { clientKey })
+  store.linkGroup(group.fullPath, { clientKey })
   return Response.json({ success: true }, { status: 201 })
 }
 
-const INVALID_JWT = '401 Unauthorized - Invalid JWT token'
 const JWT_FAILED = '401 Unauthorized - JWT authentication failed'
 const JIRA_USER_UNFETCHABLE =
   'Could not fetch user information from Jira. Check the permissions in Jira and try again.'
-const NOT_AN_ADMIN =
-  'The Jira user is not a site or organization administrator. Check the permissions in Jira and try again.'
-const CANNOT_FIND_NAMESPACE = 'Cannot find namespace. Make sure you have sufficient permissions.'
 
 function message(status: number, text: string): Response {
   return Response.json({ message: text }, { status })
+}
+
+function versionOf({ settings }: Instance) {
+  return { version: settings.version, revision: REVISION }
 }
 
 /** `is_admin` is there only for administrators. */

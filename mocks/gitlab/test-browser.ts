@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { GitLab } from './create-gitlab.ts'
 
-const VERIFIER = 'a-code-verifier-of-at-least-forty-three-characters'
+export const VERIFIER = 'a-code-verifier-of-at-least-forty-three-characters'
 
 /** The parameters of a correct authorization request. */
 export function authorizationParameters(gitlab: GitLab): Record<string, string> {

@@ -70,7 +70,9 @@ function refresh(instance: Instance, parameters: Parameters): Response {
   if (given === null) return missingParameter('refresh_token')
   if (!isKnownClient(instance, parameters)) return oauthError(401, 'invalid_client')
   const old = [...instance.store.tokens.values()].find((token) => token.refreshToken === given)
-  if (!old || old.revoked || old.clientId !== parameters.client_id) return oauthError(400, 'invalid_grant')
+  const isRefused = instance.settings.refreshRefused
+  if (isRefused || !old || old.revoked || old.clientId !== parameters.client_id)
+    return oauthError(400, 'invalid_grant')
   old.revoked = true
   return issueToken(instance, old)
 }

@@ -9,6 +9,7 @@ import {
   SymmetricAlgorithm,
 } from '@atlassian/atlassian-jwt'
 import { expect, test } from 'vitest'
+import type { ScenarioControl } from './create-jira.ts'
 import { createJira } from './create-jira.ts'
 
 const publicUrl = 'http://jira.localhost:4700'
@@ -38,12 +39,21 @@ interface InstalledEvent {
 }
 
 /** A Jira site and an app that answers as told and keeps the `installed` events it got. */
-function aSite({ descriptorJson = descriptor as object, installedStatus = 204 } = {}) {
+function aSite({
+  descriptorJson = descriptor as object,
+  installedStatus = 204,
+  scenarios,
+}: {
+  descriptorJson?: object
+  installedStatus?: number
+  scenarios?: ScenarioControl
+} = {}) {
   const events: InstalledEvent[] = []
   const jira = createJira({
     publicUrl,
     appUrl,
     now: () => Date.parse('2026-03-02T09:00:00Z'),
+    ...(scenarios && { scenarios }),
     network: async (request) => {
       if (request.url === `${baseUrl}/app_descriptor.json`) return Response.json(descriptorJson)
       if (request.url !== `${baseUrl}/events/installed`) return new Response(null, { status: 404 })
@@ -240,4 +250,78 @@ test('a reset site has its first settings and no app', async () => {
 
   expect(jira.settings.getToken).toBe('answers')
   expect((await get('/module-url')).status).toBe(409)
+})
+
+test('an expired context token is one whose time is over', async () => {
+  const { jira, lastEvent, get } = aSite()
+  await jira.install()
+  jira.settings.getToken = 'expired'
+
+  const { token } = await (await get('/context-token')).json()
+  const claims = decodeSymmetric(token, lastEvent().body.sharedSecret, SymmetricAlgorithm.HS256)
+  expect(claims.exp * 1000).toBeLessThan(Date.parse('2026-03-02T09:00:00Z'))
+})
+
+test('users can be hidden from the app, and an administrator be one by another group', async () => {
+  const { jira, lastEvent, get } = aSite()
+  await jira.install()
+  const path = userPath('5b10a2844c20165700ede21g')
+  const user = () => get(path, { authorization: appToken(path, lastEvent().body.sharedSecret) })
+
+  jira.settings.adminGroup = 'site-admins'
+  expect((await (await user()).json()).groups.items).toEqual([
+    { name: 'jira-users' },
+    { name: 'site-admins' },
+  ])
+  jira.settings.users = 'hidden'
+  expect((await user()).status).toBe(403)
+})
+
+/** One scenario, `stormy`. */
+function aControl() {
+  let current: string | null = null
+  const control: ScenarioControl = {
+    all: [{ name: 'stormy', sentence: 'It rains </script> all day.' }],
+    current: () => current,
+    choose: async (name) => {
+      if (name !== null && name !== 'stormy') throw new Error(`There is no scenario "${name}".`)
+      current = name
+    },
+    mend: () => {
+      current = null
+    },
+  }
+  return control
+}
+
+test('a scenario is chosen and mended in the panel, by the host page alone', async () => {
+  const scenarios = aControl()
+  const { post } = aSite({ scenarios })
+  expect((await post('/control/scenario', { name: 'stormy' }, appUrl)).status).toBe(403)
+  expect((await post('/control/mend', {}, appUrl)).status).toBe(403)
+  expect(scenarios.current()).toBeNull()
+
+  const chosen = await (await post('/control/scenario', { name: 'stormy' }, publicUrl)).json()
+  expect(chosen).toMatchObject({ scenario: 'stormy', scenarios: scenarios.all })
+  expect(await (await post('/control/mend', {}, publicUrl)).json()).toMatchObject({ scenario: null })
+  await post('/control/scenario', { name: 'stormy' }, publicUrl)
+  expect(await (await post('/control/scenario', { name: '' }, publicUrl)).json()).toMatchObject({
+    scenario: null,
+  })
+})
+
+test('a scenario is chosen by the address, together with other settings', async () => {
+  const scenarios = aControl()
+  const { jira, get } = aSite({ scenarios })
+  const page = await (await get('/?scenario=stormy&theme=dark')).text()
+  expect(scenarios.current()).toBe('stormy')
+  expect(jira.settings.theme).toBe('dark')
+  expect(page).toContain('It rains \\u003c/script> all day.')
+})
+
+test('an unknown scenario in the address is named on the host page in one line', async () => {
+  const { get } = aSite({ scenarios: aControl() })
+  const response = await get('/?scenario=sunny')
+  expect(response.status).toBe(200)
+  expect(await response.text()).toContain('"problem":"There is no scenario \\"sunny\\"."')
 })

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Network } from '#mocks/network.ts'
 import { checkDescriptor } from './descriptor-check.ts'
 import { hostPageFile } from './host-page-files.ts'
@@ -17,6 +18,20 @@ import { userResource } from './rest-api.ts'
 import type { JiraSettings } from './settings.ts'
 import { initialSettings, parseSettingsPatch } from './settings.ts'
 
+/** Misconfigurations by name, which the site itself knows nothing about. */
+export interface ScenarioControl {
+  readonly all: readonly { readonly name: string; readonly sentence: string }[]
+  /** The name of the one that is under way; null: none. */
+  current(): string | null
+  /**
+   * Resets everything, and begins a scenario; null: none.
+   * @throws {Error} with one line when there is none of that name
+   */
+  choose(name: string | null): Promise<void>
+  /** Puts right what the scenario broke, and keeps all data. */
+  mend(): void
+}
+
 export interface JiraOptions {
   /** No trailing slash. */
   publicUrl: string
@@ -27,9 +42,14 @@ export interface JiraOptions {
   gitlabUrl?: string
   /** What the panel's "Reset" does; default: this stand-in alone is reset and the app installed again. */
   onReset?: () => Promise<void>
+  /** What the panel offers as scenarios; default none. */
+  scenarios?: ScenarioControl
   /** Milliseconds since the epoch; default `Date.now`. */
   now?: () => number
 }
+
+/** How long Jira takes for a context token when it is late; the page gives up after ten seconds. */
+const LATE_MS = 5000
 
 /** A stand-in for one Jira Cloud site, with at most one installation of one app. */
 export interface Jira {
@@ -96,7 +116,12 @@ export function createJira(options: JiraOptions): Jira {
     return contextToken(requireInstallation(), accountId, settings.contextTokenLifetimeSeconds, now())
   }
 
-  function contextTokenAnswer(): ContextTokenAnswer {
+  async function contextTokenAnswer(): Promise<ContextTokenAnswer> {
+    if (settings.getToken === 'late') await sleep(LATE_MS, undefined, { ref: false })
+    if (settings.getToken === 'expired') {
+      const { accountId } = people[settings.user]
+      return { outcome: 'answers', token: contextToken(requireInstallation(), accountId, -60, now()) }
+    }
     if (settings.getToken === 'silent') return { outcome: 'silent' }
     if (settings.getToken === 'rejects')
       return { outcome: 'rejects', reason: 'Jira could not make a context token.' }
@@ -117,13 +142,16 @@ export function createJira(options: JiraOptions): Jira {
     }
   }
 
-  function state(): HostPageState {
+  function state(problem: string | null = null): HostPageState {
     const { user, theme, locale, timeZone, sandbox } = settings
     return {
       settings: { user, theme, locale, timeZone, sandbox },
       people,
       appUrl,
       gitlabUrl: options.gitlabUrl ?? null,
+      scenarios: options.scenarios?.all ?? [],
+      scenario: options.scenarios?.current() ?? null,
+      problem,
     }
   }
 
@@ -148,6 +176,11 @@ export function createJira(options: JiraOptions): Jira {
         reset()
         await install()
       }
+    } else if (action === 'scenario' && options.scenarios) {
+      const { name } = (await request.json()) as { name?: unknown }
+      await options.scenarios.choose(typeof name === 'string' && name !== '' ? name : null)
+    } else if (action === 'mend' && options.scenarios) {
+      options.scenarios.mend()
     } else {
       return notFound()
     }
@@ -165,21 +198,31 @@ export function createJira(options: JiraOptions): Jira {
       return action ? control(action, request) : notFound()
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return notFound()
-    if (path === '/context-token') return Response.json(contextTokenAnswer())
+    if (path === '/context-token') return Response.json(await contextTokenAnswer())
     if (path === '/module-url') return Response.json(moduleUrl())
-    if (path === '/rest/api/3/user') return userResource(request, installation, now())
+    if (path === '/rest/api/3/user') return userResource(request, installation, settings, now())
     if (path.startsWith('/install-keys/')) return publicKey(path.slice('/install-keys/'.length))
-    if (path === '/') applyQuery(url.searchParams)
-    const file = await hostPageFile(path, state)
+    const problem = path === '/' && request.method === 'GET' ? await applyQuery(url.searchParams) : null
+    const file = await hostPageFile(path, () => state(problem))
     return file ?? notFound()
   }
 
-  function applyQuery(query: URLSearchParams): void {
+  /** @returns why the scenario did not begin; null: it did, or there is none in the query */
+  async function applyQuery(query: URLSearchParams): Promise<string | null> {
+    const scenario = query.get('scenario')
+    if (scenario !== null && options.scenarios) {
+      try {
+        await options.scenarios.choose(scenario || null)
+      } catch (error) {
+        return messageOf(error)
+      }
+    }
     const names = ['user', 'theme', 'locale', 'timeZone', 'sandbox']
     Object.assign(
       settings,
       parseSettingsPatch(Object.fromEntries([...query].filter(([name]) => names.includes(name)))),
     )
+    return null
   }
 
   function publicKey(keyId: string): Response {
@@ -201,11 +244,15 @@ export function createJira(options: JiraOptions): Jira {
         }
         return response
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error)
-        return Response.json({ error: message }, { status: 409, headers: { 'cache-control': 'no-store' } })
+        return Response.json(
+          { error: messageOf(error) },
+          { status: 409, headers: { 'cache-control': 'no-store' } },
+        )
       }
     },
   }
 }
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 const notFound = () => new Response('Not found', { status: 404 })

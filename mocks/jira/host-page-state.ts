@@ -12,6 +12,11 @@ export interface HostPageState {
   appUrl: string
   /** The self-managed instance's address, where there is one. */
   gitlabUrl: string | null
+  scenarios: readonly { readonly name: string; readonly sentence: string }[]
+  /** Name of the scenario under way. */
+  scenario: string | null
+  /** Why what the address asked for was not done; the app is not loaded then. */
+  problem: string | null
 }
 
 /** Answer of `/module-url`. */

@@ -149,8 +149,7 @@ connectHost.defineModule('navigator', {
 // --- The frame
 
 async function loadApp() {
-  const failure = element('failure')
-  failure.hidden = true
+  element('failure').hidden = true
   try {
     const { addonKey, moduleKey, title, url } = await getJson<ModuleUrl>('/module-url')
     const { iframeAttributes } = connectHost.createExtension({
@@ -175,9 +174,14 @@ async function loadApp() {
     framesFillingTheWindow.clear()
     element('app').append(frame)
   } catch (error) {
-    failure.textContent = error instanceof Error ? error.message : String(error)
-    failure.hidden = false
+    fail(error instanceof Error ? error.message : String(error))
   }
+}
+
+function fail(text: string) {
+  const failure = element('failure')
+  failure.textContent = text
+  failure.hidden = false
 }
 
 // --- The panel
@@ -195,6 +199,11 @@ function show() {
     input.checked = input.value === settings.theme
   }
   for (const name of ['user', 'locale', 'timeZone'] as const) selectField(name).value = settings[name]
+  selectField('scenario').value = state.scenario ?? ''
+  element('scenario-sentence').textContent =
+    state.scenarios.find(({ name }) => name === state.scenario)?.sentence ??
+    'Choose what an administrator may run into. It resets everything first.'
+  element('mend').hidden = state.scenario === null
 }
 
 function selectField(name: string): HTMLSelectElement {
@@ -203,7 +212,7 @@ function selectField(name: string): HTMLSelectElement {
   return field
 }
 
-async function control(action: 'settings' | 'install' | 'reset', body: object = {}) {
+async function control(action: 'settings' | 'install' | 'reset' | 'scenario' | 'mend', body: object = {}) {
   const response = await fetch(`/control/${action}`, { method: 'POST', body: JSON.stringify(body) })
   const answer = await response.json()
   if (!response.ok) throw new Error(answer.error)
@@ -232,6 +241,10 @@ const actions: Record<string, () => Promise<void>> = {
       await control('install')
       await loadApp()
     }),
+  mend: () =>
+    run('Mending…', 'Everything is set up as it should be. Links and sign-ins were kept.', () =>
+      control('mend'),
+    ),
   reset: () =>
     run('Resetting…', 'Jira and both GitLab instances are as they were at the start.', async () => {
       await control('reset')
@@ -247,6 +260,17 @@ async function copy(id: string) {
 panel.addEventListener('change', ({ target }) => {
   if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return
   const { name, value } = target
+  if (name === 'scenario') {
+    void run(
+      'Setting the scene…',
+      value ? 'The scenario begins.' : 'Everything is as it was at the start.',
+      async () => {
+        await control('scenario', { name: value })
+        await loadApp()
+      },
+    )
+    return
+  }
   void run('Changing…', 'Changed.', async () => {
     await control('settings', { [name]: value })
     // The theme is followed live; the rest the app asks for once, when it starts.
@@ -263,6 +287,8 @@ panel.addEventListener('click', ({ target }) => {
 for (const [name, { displayName, role }] of Object.entries(state.people)) {
   selectField('user').add(new Option(`${displayName}, ${role}`, name))
 }
+for (const { name } of state.scenarios) selectField('scenario').add(new Option(name, name))
+element('scenario-field').hidden = state.scenarios.length === 0
 element('app-url').textContent = state.appUrl
 element('gitlab-url').textContent = state.gitlabUrl
 element('gitlab-url-term').hidden = !state.gitlabUrl
@@ -271,4 +297,5 @@ panel.hidden = new URLSearchParams(location.search).get('panel') === 'off'
 // The server has taken over what the address set; left there, a reload would undo what is changed in the panel.
 history.replaceState(null, '', panel.hidden ? '/?panel=off' : '/')
 show()
-void loadApp()
+if (state.problem) fail(state.problem)
+else void loadApp()

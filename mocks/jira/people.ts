@@ -3,8 +3,7 @@ export interface JiraPerson {
   accountId: string
   displayName: string
   role: string
-  /** Names of the person's Jira groups; GitLab looks for `org-admins` or `site-admins` among them. */
-  groups: readonly string[]
+  isAdministrator: boolean
 }
 
 /** The two people one can be in the stand-in: one may link groups, the other is refused by GitLab. */
@@ -13,13 +12,13 @@ export const people = {
     accountId: '5b10a2844c20165700ede21g',
     displayName: 'Amira Haddad',
     role: 'administrator',
-    groups: ['jira-users', 'org-admins'],
+    isAdministrator: true,
   },
   member: {
     accountId: '5b10ac8d82e05b22cc7d4ef5',
     displayName: 'Jonas Lindqvist',
     role: 'not an administrator',
-    groups: ['jira-users'],
+    isAdministrator: false,
   },
 } as const satisfies Record<string, JiraPerson>
 

@@ -6,6 +6,7 @@ import {
 } from '@atlassian/atlassian-jwt'
 import type { Installation } from './installation.ts'
 import { personByAccountId } from './people.ts'
+import type { JiraSettings } from './settings.ts'
 
 const unauthorized = () =>
   Response.json(
@@ -16,20 +17,29 @@ const unauthorized = () =>
 /**
  * `GET /rest/api/3/user?accountId=…&expand=groups`, by which GitLab learns whether somebody administers the site.
  * @returns 200 with the user; 401 unless the app signed this very request with the installation's present
- *   shared secret; 404 for an account that the site does not have
+ *   shared secret; 403 where users are hidden from the app; 404 for an account that the site does not have
  */
 export function userResource(
   request: Request,
   installation: Installation | undefined,
+  { users, adminGroup }: JiraSettings,
   nowMs: number,
 ): Response {
   if (!installation || !isSignedByApp(request, installation, nowMs)) return unauthorized()
+  if (users === 'hidden') {
+    return Response.json(
+      { errorMessages: ['You are not allowed to view users.'], errors: {} },
+      { status: 403 },
+    )
+  }
   const { searchParams } = new URL(request.url)
   const person = personByAccountId(searchParams.get('accountId'))
   if (!person) {
     return Response.json({ errorMessages: ['Specified user does not exist.'], errors: {} }, { status: 404 })
   }
-  const { accountId, displayName, groups } = person
+  const { accountId, displayName, isAdministrator } = person
+  // GitLab learns from nothing else who is an administrator.
+  const groups = isAdministrator ? ['jira-users', adminGroup] : ['jira-users']
   const expanded = (searchParams.get('expand') ?? '').split(',').includes('groups')
   return Response.json({
     accountId,

@@ -12,8 +12,15 @@ export interface JiraSettings {
   /** The iframe's sandbox tokens, separated by spaces. */
   sandbox: string
   contextTokenLifetimeSeconds: number
-  /** How the bridge treats a request for a context token; a silent one never settles, as the real bridge has no time-out. */
-  getToken: 'answers' | 'silent' | 'rejects'
+  /**
+   * How the bridge treats a request for a context token; a silent one never settles, as the real bridge has no
+   * time-out, a late one comes after five seconds, and an expired one is of no use to any GitLab.
+   */
+  getToken: 'answers' | 'late' | 'silent' | 'rejects' | 'expired'
+  /** The Jira group that makes the administrator one; GitLab looks for `org-admins` and `site-admins` only. */
+  adminGroup: string
+  /** Whether the app may read users; hidden without "Browse users and groups", or when a proxy rewrites the app key. */
+  users: 'readable' | 'hidden'
 }
 
 const settingsPatch = v.partial(
@@ -46,6 +53,8 @@ export function initialSettings(): JiraSettings {
     ].join(' '),
     contextTokenLifetimeSeconds: 900,
     getToken: 'answers',
+    adminGroup: 'org-admins',
+    users: 'readable',
   }
 }
 

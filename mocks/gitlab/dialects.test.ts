@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import type { Dialect } from './dialects.ts'
+import { accessTokenOf } from './test-browser.ts'
+import type { World } from './test-world.ts'
+import { createWorld, putInstanceUrl, send } from './test-world.ts'
+
+async function installedWorld(dialect: Dialect): Promise<World> {
+  const world = createWorld()
+  await world.jira.send(world.app, 'installed')
+  await putInstanceUrl(world, world.gitlab.publicUrl)
+  world.app.settings.dialect = dialect
+  world.gitlab.settings.dialect = dialect
+  return world
+}
+
+async function link(world: World, jwt: string, namespace_path: string) {
+  const response = await send(world.gitlab, '/api/v4/integrations/jira_connect/subscriptions', {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      Authorization: `Bearer ${await accessTokenOf(world.gitlab)}`,
+    },
+    body: JSON.stringify({ jwt, namespace_path }),
+  })
+  return [response.status, (await response.json()).message]
+}
+
+test('a legacy build knows site administrators only, and words its refusals in its own way', async () => {
+  const world = await installedWorld('legacy')
+  const { jira, gitlab } = world
+  expect(await link(world, jira.contextToken(), 'acme/data')).toEqual([
+    403,
+    'The Jira user is not a site administrator. Check the permissions in Jira and try again.',
+  ])
+  expect((await link(world, '', 'acme/data'))[1]).toBe('401 Unauthorized - JWT authentication failed')
+  const path = `/-/jira_connect/subscriptions/17?jwt=${jira.contextToken()}`
+  expect(await (await send(gitlab, path, { method: 'DELETE' })).json()).toEqual({ error: 'forbidden' })
+
+  jira.groups = ['site-admins']
+  expect(await link(world, jira.contextToken(), 'no/such/group')).toEqual([
+    401,
+    'Invalid namespace. Please make sure you have sufficient permissions',
+  ])
+  expect((await link(world, jira.contextToken(), 'acme/data'))[0]).toBe(201)
+})
+
+test('a legacy build repeats skip_groups[] in groups_path', async () => {
+  const { jira, gitlab } = await installedWorld('legacy')
+  const list = await send(gitlab, `/-/jira_connect/subscriptions.json?jwt=${jira.contextToken()}`)
+  const query = new URLSearchParams((await list.json()).groups_path.split('?')[1])
+  expect(query.getAll('skip_groups[]')).toHaveLength(3)
+  expect(query.get('skip_groups')).toBeNull()
+})
+
+test.each([
+  ['legacy', 200],
+  ['current', 200],
+  ['newest', 403],
+] as const)(
+  'a %s build answers %i when a Jira user who administers nothing changes the instance',
+  async (dialect, status) => {
+    const world = await installedWorld(dialect)
+    world.jira.groups = ['jira-users']
+    expect((await putInstanceUrl(world, null)).status).toBe(status)
+  },
+)
+
+test('builds differ in what they say to an address without scheme', async () => {
+  const errors = async (dialect: Dialect) => {
+    const response = await putInstanceUrl(await installedWorld(dialect), 'gitlab')
+    return (await response.json()).errors.instance_url
+  }
+  const blocked = 'is blocked: Only allowed schemes are http, https'
+  expect(await errors('newest')).toEqual([blocked, 'must be a valid URL'])
+  expect(await errors('current')).toEqual([blocked])
+})

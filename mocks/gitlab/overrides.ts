@@ -1,0 +1,171 @@
+/**
+ * What happens to some requests instead of GitLab's usual answer. Plain data, so that a scenario can hold it; the
+ * functions below write the usual ones.
+ */
+export interface Override {
+  /** Regular expression for the path below the relative URL root, such as `^/api/v4/groups$`. */
+  readonly path: string
+  /** Default: any method but a preflight's; `OPTIONS` is a preflight. */
+  readonly method?: string
+  /**
+   * Who interferes. `proxy`: something in front of GitLab, which sends no CORS headers of its own. `gitlab`: the
+   * instance itself, whose CORS headers stay.
+   */
+  readonly by: 'proxy' | 'gitlab'
+  /** The answer; the request then changes nothing. */
+  readonly answer?: OverrideAnswer
+  /** The connection breaks, and nobody answers. */
+  readonly breaksConnection?: boolean
+  /** Everything waits this long first. */
+  readonly delayMs?: number
+  /** Names of headers that do not reach GitLab. */
+  readonly dropsRequestHeaders?: readonly string[]
+  /** Beginnings of names, lower case, of headers that do not reach the browser. */
+  readonly dropsResponseHeaders?: readonly string[]
+  readonly addsResponseHeaders?: Readonly<Record<string, string>>
+}
+
+interface OverrideAnswer {
+  readonly status: number
+  readonly contentType?: string
+  readonly body?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** The answer of a proxy, firewall or load balancer instead of GitLab's: an HTML page without CORS headers. */
+export function proxyErrorPage(path: string, status: 403 | 404 | 414 | 502 | 503, method?: string): Override {
+  const body = `<html>\r\n<head><title>${status}</title></head>\r\n<body><center><h1>${status}</h1></center><hr><center>nginx</center></body>\r\n</html>\r\n`
+  return { path, ...(method && { method }), by: 'proxy', answer: { status, contentType: 'text/html', body } }
+}
+
+/** A company's sign-in in front of GitLab: status 200 and its own HTML page for everything. */
+export function proxySignInPage(path: string): Override {
+  const body = '<!doctype html><title>Sign in</title><h1>Sign in to the company network</h1>'
+  return { path, by: 'proxy', answer: { status: 200, contentType: 'text/html; charset=utf-8', body } }
+}
+
+/** A proxy refuses preflights, as those do that let only known methods through. */
+export function brokenPreflight(path: string): Override {
+  return proxyErrorPage(path, 403, 'OPTIONS')
+}
+
+/** A proxy takes GitLab's CORS headers away, from preflights too. */
+export function withoutCorsHeaders(path: string): Override[] {
+  const stripped: Override = { path, by: 'proxy', dropsResponseHeaders: ['access-control-'] }
+  return [stripped, { ...stripped, method: 'OPTIONS' }]
+}
+
+/** A proxy that wants to authenticate people itself keeps the Authorization header to itself. */
+export function withoutAuthorization(path: string): Override {
+  return { path, by: 'proxy', dropsRequestHeaders: ['authorization'] }
+}
+
+/** Nobody answers: the server is down, or a firewall drops what is sent to it. */
+export function unreachable(path: string): Override[] {
+  const broken: Override = { path, by: 'proxy', breaksConnection: true }
+  return [broken, { ...broken, method: 'OPTIONS' }]
+}
+
+export function slow(path: string, seconds: number): Override {
+  return { path, by: 'gitlab', delayMs: seconds * 1000 }
+}
+
+/** An answer of the instance itself, with its CORS headers. */
+export function gitlabAnswer(path: string, status: number, body: object, method?: string): Override {
+  return {
+    path,
+    ...(method && { method }),
+    by: 'gitlab',
+    answer: { status, contentType: 'application/json', body: JSON.stringify(body) },
+  }
+}
+
+/** GitLab's front-door throttle: plain text that an administrator can change, and headers that no CORS rule exposes. */
+export function frontDoorLimit(path: string): Override {
+  const headers = {
+    'Retry-After': '60',
+    'RateLimit-Name': 'throttle_unauthenticated_web',
+    'RateLimit-Limit': '60',
+    'RateLimit-Observed': '61',
+    'RateLimit-Remaining': '0',
+  }
+  return {
+    path,
+    by: 'gitlab',
+    answer: { status: 429, contentType: 'text/plain', body: 'Retry later\n', headers },
+  }
+}
+
+/** GitLab's limit of one endpoint: `message` is an object. */
+export function endpointLimit(path: string): Override {
+  const error = 'This endpoint has been requested too many times. Try again later.'
+  return gitlabAnswer(path, 429, { message: { error } })
+}
+
+/**
+ * Lets a request pass the overrides that match it.
+ * @param path of the request, below the relative URL root
+ * @param answer how GitLab answers the request that reaches it
+ * @param withCors adds GitLab's CORS headers to an answer
+ * @returns the answer; one of type `error` when the connection breaks
+ */
+export async function passOverrides(
+  overrides: readonly Override[],
+  path: string,
+  request: Request,
+  answer: (request: Request) => Promise<Response>,
+  withCors: (response: Response) => Response,
+): Promise<Response> {
+  const isPreflight = request.method === 'OPTIONS'
+  const matching = overrides.filter(
+    (one) =>
+      (one.method === undefined ? !isPreflight : one.method === request.method) &&
+      new RegExp(one.path).test(path),
+  )
+  for (const { delayMs } of matching) if (delayMs) await delay(delayMs, request.signal)
+  if (matching.some(({ breaksConnection }) => breaksConnection)) return Response.error()
+
+  const answering = matching.find((one) => one.answer)
+  if (answering?.answer && answering.by === 'proxy') return responseOf(answering.answer)
+  const answered = answering?.answer
+    ? responseOf(answering.answer)
+    : await answer(withoutHeaders(request, matching))
+  if (answered.type === 'error') return answered
+  const response = withCors(answered)
+  for (const { dropsResponseHeaders = [], addsResponseHeaders = {} } of matching) {
+    for (const name of [...response.headers.keys()]) {
+      if (dropsResponseHeaders.some((beginning) => name.startsWith(beginning))) response.headers.delete(name)
+    }
+    for (const [name, value] of Object.entries(addsResponseHeaders)) response.headers.set(name, value)
+  }
+  return response
+}
+
+function withoutHeaders(request: Request, overrides: readonly Override[]): Request {
+  const names = overrides.flatMap(({ dropsRequestHeaders = [] }) => dropsRequestHeaders)
+  if (names.length === 0) return request
+  const headers = new Headers(request.headers)
+  for (const name of names) headers.delete(name)
+  return new Request(request, { headers })
+}
+
+function responseOf({ status, contentType, body, headers }: OverrideAnswer): Response {
+  return new Response(body ?? null, {
+    status,
+    headers: { ...headers, ...(contentType && { 'Content-Type': contentType }) },
+  })
+}
+
+/** Resolves after a time, or at once when the request is aborted. */
+export function delay(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    if (signal.aborted) done()
+    else signal.addEventListener('abort', done)
+  })
+}

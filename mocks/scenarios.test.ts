@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mockNetwork } from './node.ts'
+import { applyScenarioSettings, CHECK_STEPS } from './scenarios/scenario.ts'
+import { APP_URL, createSite, GITLAB_URL } from './scenarios/test-site.ts'
+import { walk } from './scenarios/test-walk.ts'
+import { scenarioNamed, scenarios } from './scenarios.ts'
+
+/** What a page sees by HTTP when each failure is due. */
+const OBSTACLES: Record<string, RegExp> = {
+  'jira-silent': /^context token: silent/,
+  'jira-refused': /^context token: rejects/,
+  'context-token-refused': /^(403: $|401: .*JWT authentication failed)/,
+  'gitlab-broken': /^50[023]: /,
+  'answer-unexpected': /^no JSON: <!doctype html>/,
+  'instance-url-invalid': /^address gitlab$/,
+  'gitlab-unreachable': /^opaque/,
+  'cors-refused': /^opaque: (?!\/oauth\/)/,
+  'application-id-missing': /^404: $/,
+  'gitlab-too-slow': /^too late$/,
+  'too-many-requests': /^429: (Retry later\n|\{"message":\{"error":)/,
+  'installation-refused': /^422: .*Error response code 401"/,
+  'installation-blocked': /^422: .*Error response code (403|404|422|503)"/,
+  'installation-unreachable': /^422: .*Network error"/,
+  'instance-url-refused': /^422: \{"errors":\{"instance_url":\["is blocked: /,
+  'jira-user-not-administrator':
+    /^403: (.*The Jira user is not a site (or organization )?administrator|\{"error":"[Ff]orbidden"\})/,
+  'popup-closed': /^window stays: (An error has occurred|Redirecting…|Welcome)$/,
+  'client-refused': /^401: \{"error":"invalid_client"/,
+  'token-endpoint-unreachable': /^opaque: \/oauth\/token$/,
+  'token-request-failed': /^(503: \{"error":"temporarily_unavailable"|400: \{"error":"invalid_grant")/,
+  'access-token-missing': /^401: \{"message":"401 Unauthorized"\}$/,
+  'gitlab-account-refused': /^403: .*Your account has been blocked/,
+  'session-expired': /^401: \{"error":"invalid_token"/,
+  'scope-missing': /^403: \{"error":"insufficient_scope"/,
+  'jira-user-unreadable': /^403: .*Could not fetch user information from Jira/,
+  'group-not-linkable': /^401: .*(Cannot find|Invalid) namespace/,
+  'not-found': /^404: \{"error":"404 Not Found"\}$/,
+}
+/** A refusal, but what was wanted is so already. */
+const HARMLESS: Record<string, RegExp> = {
+  'linked-meanwhile': /^422: .*already been added/,
+  'unlinked-meanwhile': /^404: $/,
+  'no-group-to-link': /^nothing$/,
+}
+/** Only a browser, or a patient one, shows these. */
+const BEYOND_HTTP = ['jira-late', 'policy-lacks-instance', 'popup-blocked', 'sign-in-window-cut-off']
+
+const site = createSite()
+const network = mockNetwork(APP_URL, [
+  { origin: APP_URL, handle: (request) => site.app.handle(request) },
+  { origin: GITLAB_URL, handle: (request) => site.gitlab.handle(request) },
+])
+beforeAll(() => network.listen())
+afterAll(() => network.close())
+
+test('names are unique and in kebab-case, and sentences are sentences', () => {
+  expect(scenarios[0]?.name).toBe('healthy')
+  expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length)
+  expect(new Set(scenarios.map(({ sentence }) => sentence)).size).toBe(scenarios.length)
+  for (const { name, sentence } of scenarios) {
+    expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    expect(sentence).toMatch(/^[A-Z][^\n]*[^.\n]\.$/)
+  }
+})
+
+test('every scenario is data, and one that fails says what shows today', () => {
+  for (const scenario of scenarios) {
+    expect(JSON.parse(JSON.stringify(scenario))).toEqual(scenario)
+    if (scenario.failure) expect(scenario.symptom, scenario.name).toBeTruthy()
+    for (const step of Object.keys(scenario.check ?? {})) expect(CHECK_STEPS).toContain(step)
+  }
+})
+
+test('an unknown name is refused in one line', () => {
+  expect(() => scenarioNamed('nothing-like-it')).toThrow(/^There is no scenario "nothing-like-it"; .*$/)
+})
+
+test.each(scenarios.filter(({ name }) => !BEYOND_HTTP.includes(name)))(
+  '$name: the answers are those its failure stands for, and mending makes the same way work',
+  async (scenario) => {
+    const mend = await site.begin(scenario)
+    const expected = HARMLESS[scenario.name] ?? OBSTACLES[scenario.failure ?? ''] ?? /^nothing$/
+    if (scenario.failure) expect(OBSTACLES).toHaveProperty(scenario.failure)
+    expect(await walk(site, scenario)).toMatch(expected)
+    mend()
+    expect(await walk(site, scenario)).toBe('nothing')
+  },
+)
+
+test('neither mending nor the next scenario leaves a trace of one', async () => {
+  await site.begin(scenarioNamed('healthy'))
+  const healthy = settings()
+  for (const scenario of scenarios) {
+    const mend = applyScenarioSettings(scenario, site)
+    if (Object.keys(scenario.settings).length > 0) expect(settings(), scenario.name).not.toEqual(healthy)
+    mend()
+    expect(settings(), scenario.name).toEqual(healthy)
+    applyScenarioSettings(scenario, site)
+    for (const party of [site.jira, site.app, site.gitlab]) party.reset()
+    expect(settings(), scenario.name).toEqual(healthy)
+  }
+})
+
+test('whoever saves the instance again heals its old secret', async () => {
+  await site.begin(scenarioNamed('stale-secret'))
+  const list = () => {
+    const url = `${GITLAB_URL}/-/jira_connect/subscriptions.json?jwt=${site.jira.contextToken()}`
+    return site.gitlab.handle(new Request(url))
+  }
+  expect((await list()).status).toBe(403)
+  await walk(site, { ...scenarioNamed('healthy'), when: 'saving-instance' })
+  expect((await list()).status).toBe(200)
+})
+
+function settings() {
+  return structuredClone([site.jira, site.app, site.gitlab].map((party) => party.settings))
+}
