@@ -65,7 +65,13 @@ test.each([
   [
     'fetch',
     /\bfetch\(|= fetch\b/,
-    ['account/session.ts', 'app/config.ts', 'gitlab/client.ts', 'oauth/token-requests.ts'],
+    [
+      'account/session.ts',
+      'app/config.ts',
+      'gitlab/client.ts',
+      'gitlab/unreachable.ts',
+      'oauth/token-requests.ts',
+    ],
   ],
   ['browser storage', /\b(localStorage|sessionStorage|indexedDB|document\.cookie)\b/, []],
   ['markup from text', /innerHTML|insertAdjacentHTML|document\.write/i, []],

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import packageJson from './package.json' with { type: 'json' }
 import { themeCss } from './server/theme-css.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -9,6 +10,8 @@ export default defineConfig(({ command }) => ({
   // Relative in the build, so that one build serves any origin and any sub-path.
   base: command === 'serve' ? '/-/jira_connect/' : './',
   plugins: [react(), themeCss()],
+  // Named in what people copy for a support ticket.
+  define: { __BUILD__: JSON.stringify(packageJson.version) },
   resolve: {
     alias: [
       // Atlaskit asks a feature-gate service, whose client alone weighs a third of our first load.

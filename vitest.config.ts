@@ -13,6 +13,7 @@ export default defineConfig({
     projects: [
       { test: node },
       {
+        define: { __BUILD__: JSON.stringify('test') },
         test: {
           name: 'page',
           environment: 'jsdom',

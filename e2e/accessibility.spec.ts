@@ -46,6 +46,20 @@ for (const theme of ['light', 'dark'] as const) {
     await configuration.unlinkButton('Acme Corp / Mobile / Android').waitFor()
     await check(page, 'linked')
 
+    await configuration.frame.getByRole('button', { name: 'Check the connection' }).click()
+    await configuration.frame.getByText('All that could be checked works.').first().waitFor()
+    await check(page, 'connection check')
+
+    await configuration.frame.getByRole('button', { name: 'Change', exact: true }).click()
+    await configuration.frame.getByLabel('Instance URL').fill('ftp://gitlab.example.com')
+    await configuration.frame.getByRole('button', { name: 'Save and continue' }).click()
+    await configuration.frame.getByText('begins with https:// or http://').waitFor()
+    await check(page, 'choosing an instance')
+    await configuration.frame.getByRole('radio', { name: 'GitLab.com' }).check()
+    await configuration.frame.getByRole('button', { name: 'Save and continue' }).click()
+    await configuration.frame.getByRole('alertdialog').waitFor()
+    await check(page, 'changing the instance')
+
     local.gitlab.store.subscriptions.clear()
     await configuration.open()
     await configuration.frame.getByText('No group is linked yet').waitFor()

@@ -129,6 +129,57 @@ const poses: Record<string, Pose> = {
     await configuration.failure.first().waitFor()
   },
 
+  async 'choosing-instance'({ local, configuration, query }) {
+    await local.presetInstance('app')
+    await configuration.open(query)
+    await configuration.frame.getByRole('button', { name: 'Change' }).click()
+    await configuration.frame.getByLabel('Instance URL').fill(`${local.gitlabUrl}/acme/web/-/issues`)
+  },
+
+  async 'changing-instance'({ configuration, query }) {
+    await configuration.open(query)
+    await configuration.frame.getByRole('button', { name: 'Change' }).click()
+    await configuration.frame.getByRole('radio', { name: 'GitLab.com' }).check()
+    await configuration.frame.getByRole('button', { name: 'Save and continue' }).click()
+    await configuration.frame.getByRole('alertdialog').waitFor()
+  },
+
+  async 'saving-refused'({ local, configuration, query }) {
+    await local.applyScenario('saving-proxy-url-blank')
+    await configuration.open(query)
+    await configuration.frame.getByRole('button', { name: 'Change' }).click()
+    await configuration.frame.getByLabel('Instance URL').fill(local.gitlabUrl)
+    await configuration.frame.getByLabel('Already done').check()
+    await configuration.frame.getByRole('button', { name: 'Save and continue' }).click()
+    await configuration.frame
+      .getByRole('alertdialog')
+      .getByRole('button', { name: 'Change instance' })
+      .click()
+    await configuration.failure.getByText('What to do').waitFor()
+  },
+
+  async 'connection-check'({ configuration, query }) {
+    await configuration.open(query)
+    await configuration.signIn()
+    await configuration.frame.getByRole('button', { name: 'Check the connection' }).click()
+    await configuration.frame.getByText('All that could be checked works.').first().waitFor()
+  },
+
+  async 'connection-check-failed'({ local, configuration, query }) {
+    await local.applyScenario('proxy-url-trailing-slash')
+    await configuration.open(query)
+    await configuration.failure.waitFor()
+    await configuration.frame.getByRole('button', { name: 'Check the connection' }).first().click()
+    await configuration.frame.getByRole('button', { name: 'Check again' }).waitFor()
+  },
+
+  async 'window-closed'({ configuration, query }) {
+    await configuration.open(query)
+    const popup = await configuration.openSignInWindow()
+    await popup.close()
+    await configuration.failure.waitFor()
+  },
+
   async 'bridge-silent'({ local, configuration, query }) {
     local.jira.settings.getToken = 'silent'
     await configuration.open(query)
@@ -147,6 +198,8 @@ const inReadme: Record<string, { pose: keyof typeof poses; query: string }> = {
   'linked-groups': { pose: 'linked', query: 'theme=light' },
   'choosing-dark': { pose: 'choosing', query: 'theme=dark' },
   failure: { pose: 'linking-failed', query: 'theme=light' },
+  'choosing-instance': { pose: 'choosing-instance', query: 'theme=light' },
+  'connection-check': { pose: 'connection-check-failed', query: 'theme=light' },
 }
 
 const docs = fileURLToPath(new URL('../docs/', import.meta.url))

@@ -71,6 +71,23 @@ test('a form post needs no preflight, DELETE does', async () => {
   await expect(fetch(`${OTHER}/path`, { method: 'DELETE' })).rejects.toThrow(TypeError)
 })
 
+test('a request without CORS needs nobody’s permission, and shows only that there was an answer', async () => {
+  listen()
+  const response = await fetch(`${OTHER}/path`, { method: 'HEAD', mode: 'no-cors' })
+  expect(response.headers.get('X-Total')).toBeNull()
+  expect(asked.map(({ method }) => method)).toEqual(['HEAD'])
+  expect(asked[0]?.headers.get('Origin')).toBeNull()
+  const elsewhere = fetch('http://elsewhere.localhost/path', { method: 'HEAD', mode: 'no-cors' })
+  await expect(elsewhere).rejects.toThrow(TypeError)
+})
+
+test('a request without CORS fails where the connection breaks', async () => {
+  server = mockNetwork(PAGE, [{ origin: OTHER, handle: async () => Response.error() }])
+  server.listen()
+  const broken = fetch(`${OTHER}/path`, { method: 'HEAD', mode: 'no-cors' })
+  await expect(broken).rejects.toThrow(TypeError)
+})
+
 test('a request to an unknown origin fails and is remembered without its query', async () => {
   listen()
   await expect(fetch('http://elsewhere.localhost/path?jwt=secret')).rejects.toThrow(TypeError)

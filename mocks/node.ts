@@ -23,7 +23,8 @@ const READABLE_HEADERS = [
 /**
  * The network of a page in Vitest: an MSW server that passes every request to the server of its origin and applies
  * what a browser does to cross-origin requests: Origin header, preflight, refusal of answers without a matching
- * `Access-Control-Allow-Origin`, and hidden response headers. Anything refused fails like a lost connection.
+ * `Access-Control-Allow-Origin`, and hidden response headers. Anything refused fails like a lost connection. A
+ * `no-cors` request needs no permission, and shows nothing of the answer.
  *
  * `foreignRequests` lists what was asked of an origin without server (method, origin and path); a test set-up
  * should fail when it is not empty.
@@ -45,6 +46,7 @@ export function mockNetwork(pageOrigin: string, servers: readonly NetworkServer[
 
 async function answerTo(server: NetworkServer, request: Request, pageOrigin: string): Promise<Response> {
   const isCrossOrigin = server.origin !== pageOrigin
+  if (isCrossOrigin && request.mode === 'no-cors') return opaqueAnswerTo(server, request)
   const asked = new Request(request)
   if (isCrossOrigin || !['GET', 'HEAD'].includes(request.method)) asked.headers.set('Origin', pageOrigin)
   if (!isCrossOrigin) return server.handle(asked)
@@ -64,6 +66,15 @@ async function answerTo(server: NetworkServer, request: Request, pageOrigin: str
   }
   const response = await server.handle(asked)
   return isReadable(response, pageOrigin) ? withExposedHeaders(response) : HttpResponse.error()
+}
+
+/**
+ * Nobody's permission is asked for, and the page learns only that there was an answer. Node knows no opaque response:
+ * an empty one takes its place.
+ */
+async function opaqueAnswerTo(server: NetworkServer, request: Request): Promise<Response> {
+  const response = await server.handle(request)
+  return response.type === 'error' ? HttpResponse.error() : new Response(null)
 }
 
 function headersNeedingPreflight(headers: Headers): string[] {

@@ -125,7 +125,7 @@ async function start(
   const files = appFiles({
     gitlab: `http://127.0.0.1:${behindApp.port}`,
     publicUrl: () => appUrl,
-    config: () => ({ clientId, appName: 'GitLab.com', instances: [gitlabUrl] }),
+    config: () => ({ clientId, appName: 'GitLab.com', instances: 'any' }),
     contentSecurityPolicy: () =>
       contentSecurityPolicy({
         connectTo: app.settings.policyLacksInstance ? 'none' : [gitlabUrl],

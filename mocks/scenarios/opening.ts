@@ -96,7 +96,9 @@ export const openingScenarios: readonly Scenario[] = [
     instance: 'gitlab',
     settings: {
       app: {
-        overrides: [gitlabAnswer(INSTALLATIONS, 200, { gitlab_com: false, instance_url: 'gitlab' }, 'GET')],
+        overrides: [
+          gitlabAnswer(INSTALLATIONS, 200, { gitlab_com: false, instance_url: 'our GitLab' }, 'GET'),
+        ],
       },
     },
     when: 'opening',

@@ -153,8 +153,8 @@ export const signInScenarios: readonly Scenario[] = [
       },
     },
     when: 'signing-in',
-    failure: 'token-request-failed',
-    check: { 'sign-in': 'token-request-failed' },
+    failure: 'token-endpoint-busy',
+    check: { 'sign-in': 'token-endpoint-busy' },
   },
   {
     name: 'authorization-code-refused',

@@ -174,7 +174,7 @@ test('follows no redirect', async () => {
   const elsewhere = { Location: 'http://app.localhost:4701/api/v4/user' }
   world.answer('GET /api/v4/user', () => new Response(null, { status: 302, headers: elsewhere }))
   await expect(readUser(instance, session.authorizedFetch)).rejects.toMatchObject({
-    code: 'gitlab-unreachable',
+    code: 'cors-refused',
   })
   expect(world.requests.at(-1)?.url.origin).toBe(instance)
 })

@@ -90,7 +90,7 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
       else void revoke({ client, tokens: renewed })
     } catch (error) {
       // GitLab out of reach says nothing about the sign-in.
-      if (error instanceof SignInError && error.code !== 'token-endpoint-unreachable') {
+      if (error instanceof SignInError && !error.code.startsWith('token-endpoint')) {
         const expired = new SignInError('session-expired', error.gitlabMessage)
         if (signedIn === before) forget(expired)
         throw expired

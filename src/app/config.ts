@@ -7,6 +7,10 @@ export interface DeploymentConfig {
   readonly clientId?: string | undefined
   /** What that instance is called; its host where missing. */
   readonly appName?: string | undefined
+  /** Which other instances may be chosen: none, any, or those with these addresses. */
+  readonly instances?: 'none' | 'any' | readonly string[] | undefined
+  /** Base of the links to documentation; GitLab's own where missing. */
+  readonly docs?: string | undefined
 }
 
 /** The deployment's `config.json` cannot be read, or is not what README describes. */

@@ -23,6 +23,16 @@ export interface Backend {
   /** @returns the instance that this Jira site uses; `app` where none was chosen */
   readInstance(signal?: AbortSignal): Promise<InstanceUrl>
 
+  /** Makes sure that the host confirms who opened the page. */
+  checkHost(): Promise<void>
+
+  /**
+   * Chooses the instance for this Jira site.
+   * @param instance `app` for the instance that serves this page
+   * @returns the instance as saved
+   */
+  saveInstance(instance: InstanceUrl): Promise<InstanceUrl>
+
   /** @returns all linked groups, in no particular order */
   listLinkedGroups(instance: InstanceUrl, signal?: AbortSignal): Promise<LinkedGroup[]>
 

@@ -6,6 +6,8 @@ import { requestGitLab } from './client.ts'
 const schema = object({ name: string() })
 const url = new URL('http://gitlab.localhost:4702/api/v4/thing?jwt=secret')
 const THING = 'GET /api/v4/thing'
+/** Tells whether a server answers at all. */
+const PROBE = 'HEAD /robots.txt'
 
 async function answering(answer: () => Response | Promise<Response>) {
   const world = await startWorld({ instance: 'app' })
@@ -85,11 +87,21 @@ test('keeps the query, which may carry the context token, out of every error', a
 })
 
 test('says that GitLab cannot be reached', async () => {
-  await answering(() => Response.error())
+  const world = await answering(() => Response.error())
+  world.answer(PROBE, () => Response.error())
   await expect(requestGitLab(url, { schema })).rejects.toMatchObject({ code: 'gitlab-unreachable' })
 })
 
+test('says that GitLab does not allow the page’s requests where it answers all the same', async () => {
+  const world = await answering(() => Response.error())
+  await expect(requestGitLab(url, { schema })).rejects.toMatchObject({ code: 'cors-refused' })
+  const [probe] = world.asked(PROBE)
+  expect(probe?.url.href).toBe('http://gitlab.localhost:4702/robots.txt')
+})
+
 test('says so when the connection breaks in the middle of the answer', async () => {
+  const world = await answering(() => Response.error())
+  world.answer(PROBE, () => Response.error())
   const send = async () =>
     new Response(new ReadableStream({ start: (stream) => stream.error(new TypeError('network error')) }))
   await expect(requestGitLab(url, { schema, send })).rejects.toMatchObject({ code: 'gitlab-unreachable' })
@@ -99,8 +111,8 @@ test('follows no redirect', async () => {
   const world = await answering(
     () => new Response(null, { status: 302, headers: { Location: 'http://app.localhost:4701/elsewhere' } }),
   )
-  await expect(requestGitLab(url, { schema })).rejects.toMatchObject({ code: 'gitlab-unreachable' })
-  expect(world.requests).toHaveLength(1)
+  await expect(requestGitLab(url, { schema })).rejects.toMatchObject({ name: 'GitLabUnreachableError' })
+  expect(world.requests.map(({ url: { pathname } }) => pathname)).toEqual(['/api/v4/thing', '/robots.txt'])
 })
 
 test('gives up after 30 seconds', async () => {

@@ -1,6 +1,7 @@
 import type { BaseIssue, BaseSchema, InferOutput } from 'valibot'
 import { safeParse } from 'valibot'
 import { GitLabApiError, GitLabUnreachableError, UnexpectedAnswerError } from './errors.ts'
+import { explainUnreachable, watchPolicy } from './unreachable.ts'
 
 /** A slow GitLab answers within this; what takes longer is as good as gone for somebody who waits. */
 const REQUEST_TIMEOUT_MS = 30_000
@@ -12,7 +13,7 @@ export type AuthorizedFetch = (url: URL, init?: RequestInit) => Promise<Response
 
 export interface GitLabRequest<S extends Schema> {
   readonly schema: S
-  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Sent as JSON. */
   readonly body?: Record<string, unknown>
   readonly signal?: AbortSignal | undefined
@@ -46,6 +47,7 @@ export async function requestGitLab<S extends Schema>(
     signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     ...(body && { body: JSON.stringify(body) }),
   }
+  const policy = watchPolicy(url)
   try {
     const response = await send(url, init)
     const content = parseBody(await response.text())
@@ -58,8 +60,10 @@ export async function requestGitLab<S extends Schema>(
     if (timeout.aborted) throw new GitLabUnreachableError('gitlab-too-slow', path, { cause: error })
     // `fetch` rejects with a TypeError for everything that the browser does not let the page see.
     if (error instanceof TypeError)
-      throw new GitLabUnreachableError('gitlab-unreachable', path, { cause: error })
+      throw new GitLabUnreachableError(await explainUnreachable(url, policy), path, { cause: error })
     throw error
+  } finally {
+    policy.stop()
   }
 }
 

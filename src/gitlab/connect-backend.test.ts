@@ -30,7 +30,7 @@ test.each([
 test('refuses a saved address that is none', async () => {
   const { world, backend } = await start()
   for (const one of world.app.store.installations.values()) one.instanceUrl = 'javascript:alert(1)'
-  await expect(backend.readInstance()).rejects.toMatchObject({ code: 'instance-url-invalid' })
+  await expect(backend.readInstance()).rejects.toMatchObject({ code: 'instance-url-scheme' })
 })
 
 test('lists the linked groups with what unlinking and telling them apart needs', async () => {

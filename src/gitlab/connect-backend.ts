@@ -46,6 +46,21 @@ export function createConnectBackend(app: InstanceUrl, requestContextToken: () =
   return {
     app,
 
+    async checkHost() {
+      await contextToken.get()
+    },
+
+    async saveInstance(instance) {
+      const { data } = await withContextToken((jwt) =>
+        requestGitLab(endpoint(app, installationPath), {
+          method: 'PUT',
+          schema: installationSchema,
+          body: { jwt, installation: { instance_url: instance === app ? null : instance } },
+        }),
+      )
+      return data.instance_url ? parseInstanceUrl(data.instance_url) : app
+    },
+
     async readInstance(signal) {
       const { data } = await withContextToken((jwt) =>
         requestGitLab(endpoint(app, installationPath, { jwt }), { schema: installationSchema, signal }),

@@ -12,6 +12,10 @@ export type RefusalCode =
   | 'jira-user-not-administrator'
   | 'group-not-linkable'
   | 'group-already-linked'
+  | 'installation-refused'
+  | 'installation-blocked'
+  | 'installation-unreachable'
+  | 'instance-url-refused'
   | 'not-found'
   | 'too-many-requests'
   | 'gitlab-broken'
@@ -37,13 +41,25 @@ export class GitLabApiError extends Error {
   }
 }
 
-/** No answer that the page may read: no connection, refused by CORS, or too slow. The browser does not say which. */
+/** Why there was no answer that the page may read, as far as a browser can tell. */
+export type UnreachableCode =
+  | 'gitlab-unreachable'
+  | 'gitlab-too-slow'
+  /** The server is there, but does not allow requests from this page's origin. */
+  | 'cors-refused'
+  | 'browser-offline'
+  /** The page's own Content-Security-Policy does not name the instance. */
+  | 'blocked-by-policy'
+  /** The browser keeps public pages from addresses in a private network. */
+  | 'local-network-refused'
+
+/** No answer that the page may read. */
 export class GitLabUnreachableError extends Error {
   override readonly name = 'GitLabUnreachableError'
-  readonly code: 'gitlab-unreachable' | 'gitlab-too-slow'
+  readonly code: UnreachableCode
   readonly path: string
 
-  constructor(code: 'gitlab-unreachable' | 'gitlab-too-slow', path: string, options?: ErrorOptions) {
+  constructor(code: UnreachableCode, path: string, options?: ErrorOptions) {
     super(`No readable answer from ${path}`, options)
     this.code = code
     this.path = path
@@ -109,9 +125,19 @@ function refusalCode(status: number, path: string, body: unknown, message: strin
     return 'gitlab-account-refused'
   }
   if (status === 404) return 'not-found'
-  if (status === 422 && /already/i.test(message)) return 'group-already-linked'
+  if (status === 422) return unprocessableCode(body, message)
   if (status === 429) return 'too-many-requests'
   return status >= 500 ? 'gitlab-broken' : 'request-refused'
+}
+
+/** Saving an instance fails with `errors` as an object (A refuses the address) or as a text (the instance refused A). */
+function unprocessableCode(body: unknown, message: string): RefusalCode {
+  if (/already/i.test(message)) return 'group-already-linked'
+  if (isRecord(body) && isRecord(body.errors)) return 'instance-url-refused'
+  if (/network error/i.test(message)) return 'installation-unreachable'
+  const [, answered] = /response code (\d+)/i.exec(message) ?? []
+  if (answered === undefined) return 'request-refused'
+  return answered === '401' ? 'installation-refused' : 'installation-blocked'
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

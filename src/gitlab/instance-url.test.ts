@@ -1,31 +1,251 @@
-import { expect, test } from 'vitest'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
 import {
   belongsTo,
   displayName,
   endpoint,
   InvalidInstanceUrlError,
   instanceServing,
+  normaliseInstanceUrl,
   parseInstanceUrl,
   redirectUri,
 } from './instance-url.ts'
 
-test('keeps scheme, port and sub-path, and drops trailing slashes', () => {
+const HTTP_PAGE = { protocol: 'http:' }
+const HTTPS_PAGE = { protocol: 'https:' }
+
+test('keeps scheme, port and sub-path of a saved address, and drops trailing slashes', () => {
   expect(parseInstanceUrl('https://gitlab.example.com:8443/gitlab//')).toBe(
     'https://gitlab.example.com:8443/gitlab',
   )
   expect(parseInstanceUrl('http://gitlab.example.com')).toBe('http://gitlab.example.com')
+  expect(parseInstanceUrl('https://example.com/tools/code')).toBe('https://example.com/tools/code')
 })
 
 test.each([
-  'gitlab.example.com',
   'javascript:alert(1)',
   'https://user:secret@gitlab.example.com',
   'https://gitlab.example.com/?next=1',
   'https://gitlab.example.com/#top',
   '',
-])('refuses “%s”', (text) => {
+])('refuses “%s” as a saved address', (text) => {
   expect(() => parseInstanceUrl(text)).toThrow(InvalidInstanceUrlError)
 })
+
+describe('what people paste', () => {
+  test.each([
+    ['gitlab.example.com', 'https://gitlab.example.com'],
+    ['GitLab.Example.COM', 'https://gitlab.example.com'],
+    ['//gitlab.example.com', 'https://gitlab.example.com'],
+    ['gitlab.example.com:8443', 'https://gitlab.example.com:8443'],
+    ['localhost:3000/-/metrics', 'https://localhost:3000'],
+    ['https://gitlab.example.com:443', 'https://gitlab.example.com'],
+    ['http://gitlab.localhost:4702', 'http://gitlab.localhost:4702'],
+    ['https://gitlab.example.com/', 'https://gitlab.example.com'],
+    ['https://gitlab.example.com///', 'https://gitlab.example.com'],
+    ['  https://gitlab.example.com \n', 'https://gitlab.example.com'],
+    ['https://gitlab.example.com/acme/web/-/issues', 'https://gitlab.example.com'],
+    ['https://gitlab.example.com/acme/web/-/issues?scope=all#note_1', 'https://gitlab.example.com'],
+    ['https://gitlab.example.com/groups/acme', 'https://gitlab.example.com'],
+    ['https://gitlab.example.com/admin/applications', 'https://gitlab.example.com'],
+    ['gitlab.example.com/users/sign_in?x=1', 'https://gitlab.example.com'],
+    ['https://gitlab.example.com/acme/web', 'https://gitlab.example.com'],
+    ['https://[::1]', 'https://[::1]'],
+    ['http://[::1]:8080', 'http://[::1]:8080'],
+    ['http://127.1', 'http://127.0.0.1'],
+    ['https://münchen.example', 'https://xn--mnchen-3ya.example'],
+    ['gitlab.com', 'https://gitlab.com'],
+    ['https://gitlab.com/anything', 'https://gitlab.com'],
+    ['https://gitlab.com/gitlab-org/gitlab', 'https://gitlab.com'],
+  ])('“%s” is %s', (text, url) => {
+    expect(normaliseInstanceUrl(text, HTTP_PAGE)).toEqual({ url, alternative: undefined })
+  })
+
+  test.each([
+    ['https://example.com/gitlab', 'https://example.com/gitlab'],
+    ['example.com/gitlab/', 'https://example.com/gitlab'],
+    ['https://example.com/gitlab/acme/web/-/issues', 'https://example.com/gitlab'],
+    ['https://example.com/gitlab/users/sign_in?x=1', 'https://example.com/gitlab'],
+    ['https://example.com/tools/gitlab/admin/applications', 'https://example.com/tools/gitlab'],
+    ['https://example.com/acme', 'https://example.com/acme'],
+  ])('“%s” is %s, or the address without that path', (text, url) => {
+    expect(normaliseInstanceUrl(text, HTTP_PAGE)).toEqual({ url, alternative: 'https://example.com' })
+  })
+
+  test.each([
+    ['instance-url-empty', ''],
+    ['instance-url-empty', ' \t\n'],
+    ['instance-url-too-long', `https://example.com/${'a'.repeat(1005)}`],
+    ['instance-url-unreadable', 'https://'],
+    ['instance-url-unreadable', 'https://gitlab example.com'],
+    ['instance-url-unreadable', 'https://git\nlab.example.com'],
+    ['instance-url-unreadable', 'https://gitlab.example.com\u202e'],
+    ['instance-url-unreadable', 'https://gitlab.example.com:99999'],
+    ['instance-url-unreadable', 'https://example.com/%2e%2e%2f'],
+    ['instance-url-unreadable', 'https://example.com/<script>'],
+    ['instance-url-scheme', 'javascript:alert(1)'],
+    ['instance-url-scheme', 'ftp://gitlab.example.com'],
+    ['instance-url-scheme', 'ssh://git@gitlab.example.com'],
+    ['instance-url-scheme', 'data:text/html,x'],
+    ['instance-url-scheme', 'mailto:root@gitlab.example.com'],
+    ['instance-url-credentials', 'https://user:secret@gitlab.example.com'],
+    ['instance-url-credentials', 'root@gitlab.example.com'],
+    ['instance-url-query', 'https://gitlab.example.com/?next=1'],
+    ['instance-url-query', 'https://gitlab.example.com/#top'],
+    ['instance-url-query', 'https://example.com/acme?x=1'],
+  ])('is refused as %s: “%s”', (code, text) => {
+    expect(refusalOf(text, HTTP_PAGE)).toBe(code)
+  })
+
+  test('may have 1,024 characters and no more', () => {
+    const longest = `https://example.com/${'a'.repeat(1004)}`
+    expect(longest).toHaveLength(1024)
+    expect(normaliseInstanceUrl(longest).url).toBe(longest)
+    expect(refusalOf(`${longest}a`)).toBe('instance-url-too-long')
+  })
+
+  test('is refused over HTTP on a page that came over HTTPS', () => {
+    expect(refusalOf('http://gitlab.example.com', HTTPS_PAGE)).toBe('instance-url-insecure')
+    expect(normaliseInstanceUrl('https://gitlab.example.com', HTTPS_PAGE).url).toBe(
+      'https://gitlab.example.com',
+    )
+    expect(normaliseInstanceUrl('gitlab.example.com', HTTPS_PAGE).url).toBe('https://gitlab.example.com')
+  })
+})
+
+describe('whatever the input', () => {
+  const RUNS = { numRuns: 10_000 }
+  const path = fc.array(
+    fc.oneof(
+      fc.constantFrom(
+        'gitlab',
+        'git',
+        'acme',
+        '-',
+        'admin',
+        'groups',
+        'users',
+        '..',
+        '.',
+        '',
+        '%2e%2e',
+        '\\',
+      ),
+      fc.webPath(),
+      fc.string({ maxLength: 8 }),
+    ),
+    { maxLength: 5 },
+  )
+  /** Addresses, with what people and attackers add to them. */
+  const urlLike = fc
+    .tuple(
+      fc.constantFrom('', ' ', '\u0000', '\u202e', '\u00a0', '/'),
+      fc.constantFrom('', 'https://', 'http://', 'HTTPS://', 'https:', '//', 'javascript:', 'file://', 'x:'),
+      fc.constantFrom('', 'root@', 'root:secret@', '%40', '@'),
+      fc.oneof(
+        fc.domain(),
+        fc.ipV4Extended(),
+        fc.ipV6().map((ip) => `[${ip}]`),
+        fc.constantFrom(
+          'gitlab.com',
+          'gitlab.com.',
+          'münchen.example',
+          'localhost',
+          '[::1]',
+          '2130706433',
+          'ｇitlab.com',
+        ),
+        fc.string({ unit: 'grapheme', maxLength: 10 }),
+      ),
+      fc.oneof(
+        fc.constant(''),
+        fc.integer({ min: -1, max: 70_000 }).map((port) => `:${port}`),
+      ),
+      path.map((segments) => segments.map((segment) => `/${segment}`).join('')),
+      fc.oneof(
+        fc.constant(''),
+        fc.webQueryParameters().map((query) => `?${query}`),
+      ),
+      fc.oneof(
+        fc.constant(''),
+        fc.webFragments().map((fragment) => `#${fragment}`),
+      ),
+    )
+    .map((parts) => parts.join(''))
+  const input = fc.oneof(
+    { weight: 4, arbitrary: urlLike },
+    { weight: 1, arbitrary: fc.webUrl({ withQueryParameters: true, withFragments: true }) },
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+    { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 60 }) },
+  )
+  const page = fc.constantFrom(HTTP_PAGE, HTTPS_PAGE)
+
+  test('it is an address or one of our refusals', () => {
+    fc.assert(
+      fc.property(input, page, (text, onPage) => {
+        const outcome = attempt(text, onPage)
+        expect(outcome === undefined || outcome.url.length > 0).toBe(true)
+      }),
+      RUNS,
+    )
+  })
+
+  test('normalising twice changes nothing', () => {
+    fc.assert(
+      fc.property(input, page, (text, onPage) => {
+        const once = attempt(text, onPage)
+        for (const url of [once?.url, once?.alternative]) {
+          if (url === undefined) continue
+          expect(normaliseInstanceUrl(url, onPage).url).toBe(url)
+          expect(parseInstanceUrl(url, onPage)).toBe(url)
+        }
+      }),
+      RUNS,
+    )
+  })
+
+  test('what is accepted reads the same everywhere, and holds nothing but scheme, host and path', () => {
+    let accepted = 0
+    fc.assert(
+      fc.property(input, page, (text, onPage) => {
+        const outcome = attempt(text, onPage)
+        for (const url of [outcome?.url, outcome?.alternative]) {
+          if (url === undefined) continue
+          accepted += 1
+          const read = new URL(url)
+          expect(read.href.replace(/\/$/, '')).toBe(url)
+          expect(url).toBe(read.origin + (read.pathname === '/' ? '' : read.pathname))
+          expect(onPage === HTTPS_PAGE ? ['https:'] : ['https:', 'http:']).toContain(read.protocol)
+          expect(read.username + read.password + read.search + read.hash).toBe('')
+          expect(url).toMatch(/^[\x21-\x7e]+$/)
+        }
+      }),
+      RUNS,
+    )
+    // Otherwise this would prove nothing.
+    expect(accepted).toBeGreaterThan(1000)
+  })
+})
+
+/** @returns undefined where the input is refused; throws whatever is no refusal */
+function attempt(text: string, page: { readonly protocol: string }) {
+  try {
+    return normaliseInstanceUrl(text, page)
+  } catch (error) {
+    if (error instanceof InvalidInstanceUrlError) return undefined
+    throw error
+  }
+}
+
+function refusalOf(text: string, page = HTTP_PAGE): string | undefined {
+  try {
+    normaliseInstanceUrl(text, page)
+    return undefined
+  } catch (error) {
+    if (error instanceof InvalidInstanceUrlError) return error.code
+    throw error
+  }
+}
 
 test('knows the instance that serves the page from the page’s own address', () => {
   const at = (href: string) => instanceServing(new URL(href))

@@ -6,31 +6,123 @@ declare const checked: unique symbol
  */
 export type InstanceUrl = string & { readonly [checked]: true }
 
+export type InstanceUrlProblem =
+  | 'instance-url-empty'
+  | 'instance-url-too-long'
+  | 'instance-url-unreadable'
+  | 'instance-url-scheme'
+  | 'instance-url-credentials'
+  | 'instance-url-query'
+  | 'instance-url-insecure'
+
 export class InvalidInstanceUrlError extends Error {
   override readonly name = 'InvalidInstanceUrlError'
-  readonly code = 'instance-url-invalid'
+  readonly code: InstanceUrlProblem
+
+  constructor(code: InstanceUrlProblem) {
+    super(`Not the address of a GitLab instance: ${code}`)
+    this.code = code
+  }
+}
+
+export interface NormalisedInstanceUrl {
+  readonly url: InstanceUrl
+  /** Another reading of a path that may be GitLab's sub-path as well as a group: the address without it. */
+  readonly alternative: InstanceUrl | undefined
+}
+
+/** What GitLab stores, and therefore accepts, at most. */
+const LONGEST_CHARACTERS = 1024
+
+/** First path segments that are GitLab's own pages: what follows, and they themselves, are no part of its address. */
+const GITLAB_PAGES = new Set(
+  '- admin api assets dashboard explore groups health_check help import jwt oauth profile projects public search snippets uploads users'.split(
+    ' ',
+  ),
+)
+
+/** Usual names of a sub-path: a path that ends with one is kept however long it is. */
+const USUAL_SUB_PATHS = /^(git|gitlab|gitlab-(ce|ee)|code|scm|vcs)$/i
+
+/**
+ * Makes the address of an instance of what people paste: a bare host, trailing slashes, a link to any page of GitLab.
+ * Doing it twice changes nothing.
+ * @param page the protocol of the page, which must not be the safer one: browsers block such requests
+ * @throws {InvalidInstanceUrlError} with a code for each reason
+ */
+export function normaliseInstanceUrl(
+  input: string,
+  page: { readonly protocol: string } = location,
+): NormalisedInstanceUrl {
+  const { url, segments } = readAddress(input, page)
+  const pageStart = segments.findIndex((segment) => GITLAB_PAGES.has(segment))
+  const isDeepLink = pageStart >= 0
+  if (!isDeepLink && (url.search || url.hash)) throw new InvalidInstanceUrlError('instance-url-query')
+
+  // Before GitLab's own pages stands the sub-path, or a group and a project, as in /acme/web/-/issues.
+  const before = isDeepLink ? segments.slice(0, pageStart) : segments
+  const subPath = before.slice(0, before.findLastIndex((segment) => USUAL_SUB_PATHS.test(segment)) + 1)
+  const kept = subPath.length > 0 ? subPath : before.length === 1 ? before : []
+  const withPath = joined(url, kept)
+  const isGitLabCom = url.host === 'gitlab.com'
+  const bare = joined(url, [])
+  if (isGitLabCom || kept.length === 0) return { url: bare, alternative: undefined }
+  return { url: withPath, alternative: bare }
 }
 
 /**
- * Reads the address of a GitLab instance that GitLab itself has stored.
- * @returns the address with scheme, port and sub-path kept and trailing slashes dropped
- * @throws {InvalidInstanceUrlError} not an http(s) address, or one with credentials, query or fragment
+ * Reads an address that was saved before: its path is what it is.
+ * @throws {InvalidInstanceUrlError} with a code for each reason
  */
-export function parseInstanceUrl(text: string): InstanceUrl {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash)
-    throw new InvalidInstanceUrlError('The saved address of the GitLab instance is not a plain web address.')
-  return (url.origin + url.pathname.replace(/\/+$/, '')) as InstanceUrl
+export function parseInstanceUrl(saved: string, page: { readonly protocol: string } = location): InstanceUrl {
+  const { url, segments } = readAddress(saved, page)
+  if (url.search || url.hash) throw new InvalidInstanceUrlError('instance-url-query')
+  return joined(url, segments)
 }
 
 /**
  * The instance that serves this page, whose address is `<instance>/-/jira_connect/subscriptions`.
  * @throws {InvalidInstanceUrlError} the page is served from another path
  */
-export function instanceServing(page: Pick<Location, 'origin' | 'pathname'>): InstanceUrl {
+export function instanceServing(page: Pick<Location, 'origin' | 'pathname' | 'protocol'>): InstanceUrl {
   const root = page.pathname.indexOf('/-/jira_connect/')
-  if (root < 0) throw new InvalidInstanceUrlError('The page is not served below /-/jira_connect/.')
-  return parseInstanceUrl(page.origin + page.pathname.slice(0, root))
+  if (root < 0) throw new InvalidInstanceUrlError('instance-url-unreadable')
+  return parseInstanceUrl(page.origin + page.pathname.slice(0, root), page)
+}
+
+function readAddress(
+  input: string,
+  page: { readonly protocol: string },
+): { readonly url: URL; readonly segments: readonly string[] } {
+  const text = input.trim()
+  if (text === '') throw new InvalidInstanceUrlError('instance-url-empty')
+  if (text.length > LONGEST_CHARACTERS) throw new InvalidInstanceUrlError('instance-url-too-long')
+  // `URL` drops line breaks and tabs; whoever reads the address would not see them, nor what changes its direction.
+  if (/[\s\p{Cc}\p{Cf}]/u.test(text)) throw new InvalidInstanceUrlError('instance-url-unreadable')
+  const url = urlOf(text)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw new InvalidInstanceUrlError('instance-url-scheme')
+  if (url.username || url.password) throw new InvalidInstanceUrlError('instance-url-credentials')
+  if (url.protocol === 'http:' && page.protocol === 'https:')
+    throw new InvalidInstanceUrlError('instance-url-insecure')
+  const segments = url.pathname.split('/').filter(Boolean)
+  if (!segments.every((segment) => /^[\w.~-]+$/.test(segment)))
+    throw new InvalidInstanceUrlError('instance-url-unreadable')
+  return { url, segments }
+}
+
+/** A missing scheme becomes https. `host:8443` would otherwise read as a scheme of its own. */
+function urlOf(text: string): URL {
+  const scheme = /^([a-z][a-z\d+.-]*):(?!\d+(?:[/?#]|$))/i.exec(text)?.[1]
+  if (scheme !== undefined && !/^https?$/i.test(scheme))
+    throw new InvalidInstanceUrlError('instance-url-scheme')
+  const address = scheme === undefined ? `https://${text.replace(/^[/\\]+/, '')}` : text
+  if (!URL.canParse(address)) throw new InvalidInstanceUrlError('instance-url-unreadable')
+  return new URL(address)
+}
+
+function joined(url: URL, segments: readonly string[]): InstanceUrl {
+  return [url.origin, ...segments].join('/') as InstanceUrl
 }
 
 /** @returns the address of an endpoint of the instance; `path` begins with a slash and is kept below the sub-path */

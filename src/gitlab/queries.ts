@@ -59,6 +59,21 @@ export function groupsOptions(
   })
 }
 
+/** Chooses the instance. What was read from the one before is dropped. */
+export function saveInstanceOptions(backend: Backend, before: InstanceUrl) {
+  return mutationOptions({
+    mutationFn: (instance: InstanceUrl) => backend.saveInstance(instance),
+    onSuccess: (saved, _instance, _result, { client }) => {
+      client.setQueryData(instanceOptions(backend).queryKey, saved)
+      if (saved !== before) client.removeQueries({ predicate: ({ queryKey }) => queryKey[1] === before })
+    },
+    onError: (_error, _instance, _result, { client }) => {
+      // After an answer that got lost, only the server knows what it has saved.
+      void client.invalidateQueries({ queryKey: instanceOptions(backend).queryKey })
+    },
+  })
+}
+
 /** Links a group. The list shows it at once, and is read again since only GitLab knows the id of the new link. */
 export function linkGroupOptions(backend: Backend, instance: InstanceUrl, authorizedFetch: AuthorizedFetch) {
   const list = linkedGroupsOptions(backend, instance)

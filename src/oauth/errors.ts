@@ -7,6 +7,7 @@ export type SignInErrorCode =
   | 'client-refused'
   | 'token-request-failed'
   | 'token-endpoint-unreachable'
+  | 'token-endpoint-busy'
   | 'session-expired'
 
 /** Signing in ended without an access token, or the sign-in no longer holds. */

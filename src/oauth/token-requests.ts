@@ -154,11 +154,10 @@ function failureOf(error: unknown): SignInError {
   const [refusal, description] = refusalOf(error)
   if (refusal === 'invalid_client') return new SignInError('client-refused', description)
   if (refusal) return new SignInError('token-request-failed', description ?? refusal)
+  // A server error or a limit on the way says nothing about the grant.
+  if (isServersOwnProblem(error)) return new SignInError('token-endpoint-busy')
   const opaque =
-    error instanceof TypeError ||
-    (error instanceof DOMException && error.name === 'TimeoutError') ||
-    // A server error or a limit on the way says nothing about the grant.
-    isServersOwnProblem(error)
+    error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')
   return new SignInError(opaque ? 'token-endpoint-unreachable' : 'token-request-failed')
 }
 

@@ -21,7 +21,7 @@ test('tells what happened, GitLab’s own words and what to do', () => {
   expect(failure).toHaveTextContent('GitLab said: The group is <b>archived</b>')
   expect(screen.getByText('The group is <b>archived</b>').tagName).toBe('Q')
   expect(screen.getAllByRole('listitem').length).toBeGreaterThan(0)
-  expect(screen.queryByRole('button')).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
 })
 
 test('quotes nobody where GitLab gave no words', () => {

@@ -1,8 +1,13 @@
 import Button from '@atlaskit/button/new'
-import type { ReactNode } from 'react'
 import { useId } from 'react'
 import type { FailureFacts, FailureTexts } from '#src/texts/en.ts'
 import { failures, texts } from '#src/texts/en.ts'
+import { useAnnounce } from './announcements.tsx'
+import { useConnectionCheck } from './connection-check-context.ts'
+import { copyText } from './copy.ts'
+import { failureDetails } from './details.ts'
+import { codeOf, gitlabMessageOf } from './failure-code.ts'
+import { Steps } from './steps.tsx'
 
 interface FailureProps {
   readonly error: unknown
@@ -10,14 +15,21 @@ interface FailureProps {
   /** Tries again what failed; left out where the button for it stands beside the failure. */
   readonly onRetry?: (() => void) | undefined
   readonly retrying?: boolean
-  readonly children?: ReactNode
 }
 
 /** What happened, GitLab's own words, and what to do: the same shape at every place where something can fail. */
-export function Failure({ error, facts, onRetry, retrying = false, children }: FailureProps) {
+export function Failure({ error, facts, onRetry, retrying = false }: FailureProps) {
   const titleId = useId()
   const { title, cause, steps } = wordsFor(error, facts)
   const gitlabMessage = gitlabMessageOf(error)
+  const announce = useAnnounce()
+  const onCheck = useConnectionCheck()
+
+  async function copyDetails(): Promise<void> {
+    const copied = await copyText(failureDetails(error, facts, title), document.getElementById(titleId))
+    announce(copied ? texts.copy.copied : texts.copy.pressKeys)
+  }
+
   return (
     <section className="failure" role="alert" aria-labelledby={titleId} data-failure={codeOf(error)}>
       <h3 id={titleId} className="failure-title">
@@ -30,38 +42,27 @@ export function Failure({ error, facts, onRetry, retrying = false, children }: F
         </p>
       )}
       <h4>{texts.failure.whatToDo}</h4>
-      <ol>
-        {steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
-      {(onRetry || children) && (
-        <div className="actions">
-          {onRetry && (
-            <Button onClick={onRetry} isLoading={retrying}>
-              {texts.tryAgain}
-            </Button>
-          )}
-          {children}
-        </div>
-      )}
+      <Steps steps={steps} />
+      <div className="actions">
+        {onRetry && (
+          <Button onClick={onRetry} isLoading={retrying}>
+            {texts.tryAgain}
+          </Button>
+        )}
+        {onCheck && (
+          <Button appearance="subtle" onClick={onCheck}>
+            {texts.check.button}
+          </Button>
+        )}
+        <Button appearance="subtle" onClick={() => void copyDetails()}>
+          {texts.details.copy}
+        </Button>
+      </div>
     </section>
   )
 }
 
-type FailureCode = keyof typeof failures
-
-function wordsFor(error: unknown, facts: FailureFacts): FailureTexts {
+/** The words for a failure, also where it is told in one line. */
+export function wordsFor(error: unknown, facts: FailureFacts): FailureTexts {
   return failures[codeOf(error)](facts)
-}
-
-/** @returns the stable code of one of our errors; `unknown` for what no part of this page throws on purpose */
-function codeOf(error: unknown): FailureCode {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'string' && Object.hasOwn(failures, code) ? (code as FailureCode) : 'unknown'
-}
-
-function gitlabMessageOf(error: unknown): string | undefined {
-  const message = error instanceof Error && 'gitlabMessage' in error ? error.gitlabMessage : undefined
-  return typeof message === 'string' ? message : undefined
 }

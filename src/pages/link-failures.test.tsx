@@ -75,7 +75,7 @@ const cases: Case[] = [
   },
   {
     cause: 'the connection is lost',
-    title: 'No answer from gitlab.localhost:4702',
+    title: 'gitlab.localhost:4702 does not allow requests from this page',
     breakIt: (world) => world.answer(LINK, () => Response.error(), 1),
   },
   {
@@ -134,7 +134,7 @@ test('reads the list again after a failure, since GitLab may have linked the gro
     1,
   )
   await user.click(screen.getByRole('button', { name: 'Link group' }))
-  await screen.findByRole('alert', { name: 'No answer from gitlab.localhost:4702' })
+  await screen.findByRole('alert', { name: 'gitlab.localhost:4702 does not allow requests from this page' })
   await screen.findByRole('button', { name: `Unlink ${NAME}` })
   await waitFor(() => expect(world.asked(LIST)).toHaveLength(before + 1))
 })

@@ -177,7 +177,7 @@ test('offers the unlinking again where it failed, and it works once the cause is
     ?.subscription.id
   world.answer(`DELETE /-/jira_connect/subscriptions/${id}`, () => Response.error(), 1)
   await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
-  await screen.findByRole('alert', { name: 'No answer from gitlab.localhost:4702' })
+  await screen.findByRole('alert', { name: 'gitlab.localhost:4702 does not allow requests from this page' })
   // What became of the request is not certain.
   await waitFor(() => expect(world.asked(LIST)).toHaveLength(2))
   await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))

@@ -10,6 +10,7 @@ import { formatAge, formatCount, formatDate } from '#src/texts/format.ts'
 import { useAnnounce } from './announcements.tsx'
 import { Failure } from './failure.tsx'
 import { GroupAvatar } from './group-avatar.tsx'
+import { LoadingRows } from './loading.tsx'
 import { usePageContext } from './page-context.tsx'
 import { useSteadyError } from './steady-error.ts'
 
@@ -186,23 +187,6 @@ function Age({ linkedAt }: { linkedAt: number }) {
       <span aria-hidden="true">{formatAge(linkedAt, Date.now(), format)}</span>
       <span className="visually-hidden">{texts.list.linkedOn(date)}</span>
     </time>
-  )
-}
-
-/** As tall as three rows, so that little moves when the list arrives. */
-export function LoadingRows() {
-  return (
-    <div className="rows" aria-hidden="true">
-      {[0, 1, 2].map((row) => (
-        <div className="row" key={row}>
-          <span className="avatar skeleton" />
-          <div className="row-names">
-            <span className="skeleton skeleton-name" />
-            <span className="skeleton skeleton-path" />
-          </div>
-        </div>
-      ))}
-    </div>
   )
 }
 

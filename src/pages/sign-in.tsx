@@ -1,36 +1,29 @@
 import Button from '@atlaskit/button/new'
-import { useQuery } from '@tanstack/react-query'
+import type { UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useId, useRef } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
-import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
-import { clientIdOptions } from '#src/gitlab/queries.ts'
-import { SignInError } from '#src/oauth/errors.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
 import { useAnnounce } from './announcements.tsx'
 import { Failure } from './failure.tsx'
+import { wasCancelled } from './failure-code.ts'
 import { useSteadyError } from './steady-error.ts'
 
 interface SignInProps {
-  readonly instance: InstanceUrl
-  /** The client id that the deployment names; null while that is not known yet. */
-  readonly knownClientId: string | undefined | null
+  readonly clientId: UseQueryResult<string>
   readonly facts: FailureFacts
+  /** Where nothing is linked yet: another instance may be the right one. */
+  readonly onChange: (() => void) | undefined
   /** Somebody was signed in until now. */
   readonly afterSignOut: boolean
 }
 
 /** Signing in to GitLab, and what can go wrong with it. */
-export function SignIn({ instance, knownClientId, facts, afterSignOut }: SignInProps) {
+export function SignIn({ clientId, facts, onChange, afterSignOut }: SignInProps) {
   const { session, account } = useAccount()
   const announce = useAnnounce()
   const titleId = useId()
   const button = useRef<HTMLButtonElement>(null)
-  // Asked for before the click, which must open the window at once.
-  const clientId = useQuery({
-    ...clientIdOptions(instance, knownClientId ?? undefined),
-    enabled: knownClientId !== null,
-  })
   const clientIdError = useSteadyError(clientId)
   const signingIn = account.status === 'signing-in'
   const failure = account.status === 'signed-out' ? account.failure : undefined
@@ -84,11 +77,16 @@ export function SignIn({ instance, knownClientId, facts, afterSignOut }: SignInP
                 <Button
                   ref={button}
                   appearance="primary"
-                  isDisabled={knownClientId === null}
+                  isDisabled={clientId.isPending && !clientId.isFetching}
                   onClick={signIn}
                 >
                   {texts.signIn.button(facts.instanceName)}
                 </Button>
+                {onChange && (
+                  <Button appearance="subtle" onClick={onChange}>
+                    {texts.choosing.useOther}
+                  </Button>
+                )}
               </div>
               {failure !== undefined && !wasCancelled(failure) && <Failure error={failure} facts={facts} />}
             </>
@@ -97,9 +95,4 @@ export function SignIn({ instance, knownClientId, facts, afterSignOut }: SignInP
       )}
     </section>
   )
-}
-
-/** Whoever cancels knows that they did. */
-function wasCancelled(failure: unknown): boolean {
-  return failure instanceof SignInError && failure.code === 'sign-in-cancelled'
 }

@@ -109,3 +109,10 @@ export async function chooseGroup(user: UserEvent, fullPath: string): Promise<vo
   await user.paste(fullPath.split('/').at(-1) ?? '')
   await user.click(await screen.findByText(fullPath))
 }
+
+/** The definition beside a term: the exact value of one of GitLab's fields. */
+export function fieldValue(part: Pick<typeof screen, 'getByText'>, field: string): HTMLElement {
+  const value = part.getByText(field, { selector: 'dt' }).nextElementSibling
+  if (!(value instanceof HTMLElement)) throw new Error(`There is no value for ${field}.`)
+  return value
+}

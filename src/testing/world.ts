@@ -9,7 +9,7 @@ import { appDescriptor } from '#server/descriptor.ts'
 
 /** Serves the page: the origin of the tests' address. */
 export const APP_URL = 'http://app.localhost:4701'
-const GITLAB_URL = 'http://gitlab.localhost:4702'
+export const GITLAB_URL = 'http://gitlab.localhost:4702'
 const JIRA_URL = 'http://jira.localhost:4700'
 const FILES_URL = `${APP_URL}/-/jira_connect`
 
@@ -48,6 +48,8 @@ export interface WorldOptions {
   readonly gitlabPath?: string
   /** What `config.json` holds; null for no such file. */
   readonly config?: unknown
+  /** What the usual `config.json` says about other instances, which is nothing where this is missing. */
+  readonly instances?: 'none' | 'any' | readonly string[]
 }
 
 let toServers: Network = () => Promise.reject(new TypeError('There is no world yet.'))
@@ -75,7 +77,11 @@ export async function startWorld({ instance, gitlabPath = '', ...options }: Worl
   const config =
     'config' in options
       ? options.config
-      : { clientId: app.store.oauthApplication.clientId, appName: 'GitLab.com' }
+      : {
+          clientId: app.store.oauthApplication.clientId,
+          appName: 'GitLab.com',
+          instances: options.instances,
+        }
   const requests: PageRequest[] = []
   const answers: { request: string; answer: Answer; left: number }[] = []
 

@@ -6,6 +6,14 @@ export interface FailureFacts {
   /** Address of the instance that serves this page. */
   readonly appUrl: string
   readonly redirectUri: string
+  /** The id under which this page signs in; undefined while it is not known. */
+  readonly clientId?: string | undefined
+}
+
+/** Something to do, and values to compare or to enter, each with a way to copy it. */
+export interface Step {
+  readonly text: string
+  readonly values?: readonly { readonly name: string; readonly value: string; readonly canCopy?: boolean }[]
 }
 
 export interface FailureTexts {
@@ -14,7 +22,7 @@ export interface FailureTexts {
   /** The usual cause, in a sentence. */
   readonly cause: string
   /** What to do, one step each. */
-  readonly steps: readonly string[]
+  readonly steps: readonly (string | Step)[]
 }
 
 type Failure = (facts: FailureFacts) => FailureTexts
@@ -26,10 +34,21 @@ const jiraAdministratorSteps = [
 
 const openAgainFromJira = 'Reload this page in Jira, then try again.'
 
-const connectionSteps = ({ instanceUrl, appUrl }: FailureFacts) => [
-  `Check that ${instanceUrl} opens in a new tab of this browser.`,
-  `In its Admin area, under Settings > General > GitLab for Jira App, set Jira Connect Proxy URL to exactly ${appUrl}, without a slash at the end.`,
-]
+const proxyUrlStep = ({ instanceName, appUrl }: FailureFacts): Step => ({
+  text: `In the Admin area of ${instanceName}, under Settings > General > GitLab for Jira App, enter exactly this, without a slash at the end, and save.`,
+  values: [{ name: 'Jira Connect Proxy URL', value: appUrl, canCopy: true }],
+})
+
+const oauthApplicationStep = ({ instanceName, redirectUri, clientId }: FailureFacts): Step => ({
+  text: `In the Admin area of ${instanceName}, under Applications, compare the application field by field.`,
+  values: [
+    { name: 'Redirect URI', value: redirectUri, canCopy: true },
+    { name: 'Trusted', value: 'cleared' },
+    { name: 'Confidential', value: 'cleared' },
+    { name: 'Scopes', value: 'api' },
+    ...(clientId ? [{ name: 'Application ID', value: clientId, canCopy: true }] : []),
+  ],
+})
 
 /** Words for every failure, by the code of its error. */
 export const failures = {
@@ -110,10 +129,87 @@ export const failures = {
     cause: 'It gave no reason that this page knows.',
     steps: ['Try again.', 'If it stays so, tell the people who run that instance what GitLab said.'],
   }),
-  'gitlab-unreachable': (facts) => ({
-    title: `No answer from ${facts.instanceName}`,
-    cause: 'This browser cannot reach it, or it does not allow requests from this page.',
-    steps: connectionSteps(facts),
+  'gitlab-unreachable': ({ instanceName, instanceUrl }) => ({
+    title: `No answer from ${instanceName}`,
+    cause:
+      'This browser cannot reach it. The address may be wrong, its certificate not trusted, or a firewall in between.',
+    steps: [
+      {
+        text: 'Open this address in a new tab of this browser. If it does not open, the instance or your network is the problem.',
+        values: [{ name: 'GitLab instance', value: instanceUrl, canCopy: true }],
+      },
+      'If it opens there, its address may lead into a private network, to which browsers give pages from the internet no access. Use the public address of the instance.',
+    ],
+  }),
+  'cors-refused': (facts) => ({
+    title: `${facts.instanceName} does not allow requests from this page`,
+    cause:
+      'It answers, but its Jira Connect Proxy URL is empty or not this page’s address, or a proxy in front of it removes the answer’s headers.',
+    steps: [
+      proxyUrlStep(facts),
+      `Check that a proxy in front of ${facts.instanceName} passes on OPTIONS and DELETE requests below /-/jira_connect/ and /api/, with all headers.`,
+      'If everything else on this page works, the connection was only lost for a moment: try again.',
+    ],
+  }),
+  'browser-offline': () => ({
+    title: 'This browser is offline',
+    cause: 'It has no connection to a network.',
+    steps: ['Connect to a network, then try again. Nothing you chose is lost.'],
+  }),
+  'blocked-by-policy': ({ instanceName, instanceUrl, appUrl }) => ({
+    title: `This page may not talk to ${instanceName}`,
+    cause: `The Content-Security-Policy with which ${appUrl} serves this page does not name it.`,
+    steps: [
+      {
+        text: 'Ask the people who run this page to add the instance to the policy.',
+        values: [{ name: 'connect-src', value: instanceUrl, canCopy: true }],
+      },
+    ],
+  }),
+  'local-network-refused': ({ instanceName }) => ({
+    title: `The browser keeps this page from ${instanceName}`,
+    cause:
+      'Its address belongs to a private network, and browsers give pages from the internet no access to such addresses.',
+    steps: [
+      'Use the public address of the instance, or put a reverse proxy with a public address in front of it.',
+    ],
+  }),
+  'installation-refused': (facts) => ({
+    title: `${facts.instanceName} refused to be set up for this Jira site`,
+    cause: 'It could not verify where the request came from. Nothing was changed.',
+    steps: [
+      proxyUrlStep(facts),
+      `Check that ${facts.instanceName} can open ${facts.appUrl} from its own network.`,
+      'If it stands behind a reverse proxy with another name, enter that name under Jira Connect Additional Audience URL (GitLab 17.7 and later), and pass on the Host header.',
+    ],
+  }),
+  'installation-blocked': ({ instanceName, appUrl }) => ({
+    title: `${instanceName} did not answer ${appUrl} as GitLab does`,
+    cause:
+      'Usually a firewall in front of it blocks the request, or the path in its address is wrong. Nothing was changed.',
+    steps: [
+      'Compare the address of the instance, its path included.',
+      `Allow requests from ${appUrl} to the path /-/jira_connect/events/installed of the instance.`,
+    ],
+  }),
+  'installation-unreachable': ({ instanceName, appUrl }) => ({
+    title: `${appUrl} can’t reach ${instanceName}`,
+    cause:
+      'Its name is not known on the internet, its certificate is not trusted or incomplete, or a firewall is in between. Nothing was changed.',
+    steps: [
+      'Check that the instance has a public address and serves its full certificate chain.',
+      `Open the firewall for requests from ${appUrl}, or put a reverse proxy in front of the instance.`,
+    ],
+  }),
+  'instance-url-refused': ({ appUrl }) => ({
+    title: `${appUrl} does not accept this address`,
+    cause: 'It may be mistyped, or belong to a private network.',
+    steps: ['Correct the address, then save again.'],
+  }),
+  'gitlab-too-old': ({ instanceName }) => ({
+    title: `${instanceName} is too old`,
+    cause: 'The GitLab for Jira app works with GitLab 15.7 and later.',
+    steps: ['Ask a GitLab administrator to upgrade the instance.'],
   }),
   'gitlab-too-slow': ({ instanceName }) => ({
     title: `${instanceName} takes too long to answer`,
@@ -127,14 +223,22 @@ export const failures = {
   }),
   'instance-url-invalid': () => ({
     title: 'The saved address of the GitLab instance is not usable',
-    cause: 'It is not a plain web address.',
-    steps: ['Reinstall the GitLab for Jira app: Jira settings > Apps > Manage apps.'],
+    cause: 'It is not a plain web address, or not as safe as this page’s own.',
+    steps: ['Choose the instance again.'],
   }),
   'application-id-missing': ({ instanceName, redirectUri }) => ({
     title: `${instanceName} is not set up for Jira yet`,
     cause: 'It names no application ID for Jira, so nobody can sign in from here.',
     steps: [
-      `In the Admin area of ${instanceName}, under Applications, create an application with the redirect URI ${redirectUri} and the scope “api”. Clear “Trusted” and “Confidential”.`,
+      {
+        text: `In the Admin area of ${instanceName}, under Applications, create an application.`,
+        values: [
+          { name: 'Redirect URI', value: redirectUri, canCopy: true },
+          { name: 'Trusted', value: 'cleared' },
+          { name: 'Confidential', value: 'cleared' },
+          { name: 'Scopes', value: 'api' },
+        ],
+      },
       'Copy its application ID to Settings > General > GitLab for Jira App > Jira Connect Application ID, and save.',
     ],
   }),
@@ -143,12 +247,13 @@ export const failures = {
     cause: 'Signing in to GitLab happens in a window of its own, and this browser did not open it.',
     steps: ['Allow pop-up windows for this page in the browser’s address bar.', 'Then sign in again.'],
   }),
-  'popup-closed': ({ instanceName }) => ({
+  'popup-closed': (facts) => ({
     title: 'The GitLab window was closed before signing in was finished',
-    cause: `If you did not close it, ${instanceName} showed an error there, or does not let its window answer this page.`,
+    cause: `If it showed an error, the OAuth application on ${facts.instanceName} differs from what this page needs.`,
     steps: [
-      'Sign in again, and choose “Authorize” in the GitLab window.',
-      `If the window shows an error or another page, open ${instanceName} in a new tab, sign in there, and try again.`,
+      'If you closed it by mistake, sign in again, and choose “Authorize” in the GitLab window.',
+      oauthApplicationStep(facts),
+      `If it ended on another page of GitLab, open ${facts.instanceName} in a new tab, sign in there, and try again here.`,
     ],
   }),
   'sign-in-cancelled': () => ({
@@ -166,13 +271,10 @@ export const failures = {
     cause: 'GitLab ended the sign-in with an error.',
     steps: ['Try again.', 'If it stays so, show GitLab’s words to a GitLab administrator.'],
   }),
-  'client-refused': ({ instanceName, redirectUri }) => ({
-    title: `${instanceName} did not accept the OAuth application`,
+  'client-refused': (facts) => ({
+    title: `${facts.instanceName} did not accept the OAuth application`,
     cause: 'Usually “Confidential” or “Trusted” is selected in the application, or its ID is wrong.',
-    steps: [
-      'In its Admin area, under Applications, open the application and clear “Confidential” and “Trusted”.',
-      `Compare the redirect URI: ${redirectUri}`,
-    ],
+    steps: [oauthApplicationStep(facts), 'Then sign in again.'],
   }),
   'token-request-failed': ({ instanceName }) => ({
     title: `${instanceName} did not complete the sign-in`,
@@ -186,6 +288,11 @@ export const failures = {
       `Check that no proxy in front of ${instanceName} blocks requests to /oauth/token.`,
       'Then sign in again.',
     ],
+  }),
+  'token-endpoint-busy': ({ instanceName }) => ({
+    title: `${instanceName} can’t complete the sign-in just now`,
+    cause: 'You authorized this page, but GitLab answered with a server error or asks to wait.',
+    steps: ['Wait a minute, then sign in again.'],
   }),
   'session-expired': () => ({
     title: 'Your GitLab sign-in has ended',
@@ -278,6 +385,131 @@ export const texts = {
   failure: {
     gitlabSaid: 'GitLab said:',
     whatToDo: 'What to do',
+  },
+
+  copy: {
+    button: 'Copy',
+    copy: (name: string) => `Copy ${name}`,
+    link: 'Copy link',
+    copied: 'Copied.',
+    pressKeys: 'Selected. Press Ctrl+C or Command+C to copy.',
+  },
+
+  choosing: {
+    change: 'Change',
+    useOther: 'Use another GitLab instance',
+    title: 'Where is your GitLab?',
+    own: 'A GitLab instance of our own',
+    address: 'Instance URL',
+    example: 'gitlab.example.com',
+    willBeSaved: 'Will be saved as',
+    takeInstead: (url: string) => `Use ${url} instead`,
+    save: 'Save and continue',
+    current: 'This Jira site uses this instance already.',
+    notAllowed: 'This page is set up for other instances only. Choose one of the list.',
+    confirm: (name: string) => `Change to ${name}?`,
+    confirmButton: 'Change instance',
+    keepsLinks: (count: string, plural: string, name: string) =>
+      plural === 'one'
+        ? `${count} group stays linked on ${name} and goes on sending its work to this Jira site, but this page no longer shows it. Unlink it first to stop that.`
+        : `${count} groups stay linked on ${name} and go on sending their work to this Jira site, but this page no longer shows them. Unlink them first to stop that.`,
+    removesLinks: (count: string, plural: string, name: string) =>
+      plural === 'one'
+        ? `${count} group linked on ${name} is unlinked.`
+        : `${count} groups linked on ${name} are unlinked.`,
+    changed: (name: string) => `This Jira site now uses ${name}.`,
+    problems: {
+      'instance-url-empty': 'Enter the address of your GitLab instance.',
+      'instance-url-too-long': 'This address is too long: at most 1,024 characters are possible.',
+      'instance-url-unreadable': 'This is not a web address. Enter one such as https://gitlab.example.com.',
+      'instance-url-scheme': 'An address of GitLab begins with https:// or http://.',
+      'instance-url-credentials': 'Remove the user name and password from the address.',
+      'instance-url-query': 'Remove everything from the question mark or the number sign on.',
+      'instance-url-insecure':
+        'The address must begin with https://. This page is served over HTTPS, and browsers block requests from it to http:// addresses.',
+    },
+  },
+
+  guide: {
+    title: 'Set up this instance first',
+    summary: 'about ten minutes, needs a GitLab administrator',
+    alreadyDone: 'Already done',
+    done: 'Done',
+    open: 'Open in GitLab',
+    documentation: 'Documentation',
+    steps: {
+      prerequisites: {
+        title: 'Check the prerequisites',
+        text: 'The instance runs GitLab 15.7 or later, has a public address with HTTPS and a trusted certificate, and may reach Jira and this page’s host from its network.',
+      },
+      application: {
+        title: 'Create an OAuth application',
+        text: 'In the Admin area, under Applications, select New application and enter these values. Save, and copy the Application ID.',
+      },
+      settings: {
+        title: 'Tell GitLab about it',
+        text: 'In the Admin area, under Settings > General > GitLab for Jira App, paste the Application ID, enter this value, and save.',
+      },
+      jiraUser: {
+        title: 'Check your Jira user',
+        text: 'In admin.atlassian.com, your Jira user is a member of one of these groups, and has the global permission “Browse users and groups” in Jira.',
+      },
+      reverseProxy: {
+        title: 'Only with a reverse proxy of another name in front of GitLab',
+        text: 'Enter the proxy’s public address below as the Instance URL. In GitLab 17.7 and later, set the additional audience to the same address. The proxy passes the Host header on and does not rewrite the app’s key.',
+      },
+    },
+    fields: {
+      redirectUri: 'Redirect URI',
+      trusted: 'Trusted',
+      confidential: 'Confidential',
+      scopes: 'Scopes',
+      applicationId: 'Jira Connect Application ID',
+      proxyUrl: 'Jira Connect Proxy URL',
+      audience: 'Jira Connect Additional Audience URL',
+      groups: 'Groups',
+      appKey: 'App key',
+      serverBlock: 'nginx',
+    },
+    cleared: 'cleared',
+    copiedBefore: 'the copied Application ID',
+    eitherOf: 'org-admins or site-admins',
+    leaveEmpty: 'leave it empty: GitLab serves this page itself',
+  },
+
+  check: {
+    button: 'Check the connection',
+    title: 'Connection check',
+    running: 'Checking…',
+    passed: 'passed',
+    failed: 'failed',
+    unchecked: 'not checked',
+    allPassed: 'All that could be checked works.',
+    someFailed: 'Something does not work. Each failed step says what to do.',
+    again: 'Check again',
+    stop: 'Stop',
+    close: 'Close',
+    copy: 'Copy as text',
+    needsSignIn: 'Sign in to GitLab to check the rest.',
+    duration: (milliseconds: string) => `${milliseconds} ms`,
+    steps: {
+      bridge: 'Jira confirms who opened this page',
+      app: 'This page’s host knows this Jira site',
+      reachable: 'The browser reaches the GitLab instance',
+      cors: 'The instance allows requests from this page',
+      'application-id': 'The instance names its OAuth application',
+      'sign-in': 'GitLab accepts the sign-in',
+      user: 'The GitLab user can be read',
+      version: 'GitLab is recent enough',
+      groups: 'Groups can be listed',
+      list: 'Linked groups can be read',
+      'jira-user': 'The Jira user may link groups',
+    },
+  },
+
+  details: {
+    copy: 'Copy details',
+    documentation: 'Documentation',
   },
 
   outsideJira: {

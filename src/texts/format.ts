@@ -31,6 +31,11 @@ function dayNumber(time: number, timeZone: string): number {
   return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS)
 }
 
+/** @returns which grammatical form the English texts take for a count */
+export function pluralOf(count: number): Intl.LDMLPluralRule {
+  return new Intl.PluralRules('en').select(count)
+}
+
 /** @returns a whole number in the reader's locale */
 export function formatCount(count: number, { locale }: ReaderFormat): string {
   return new Intl.NumberFormat(locale).format(count)

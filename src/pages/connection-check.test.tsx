@@ -1,0 +1,113 @@
+import { screen, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
+import { expect, onTestFinished, test } from 'vitest'
+import { applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
+import { scenarioNamed } from '#mocks/scenarios.ts'
+import { renderPage } from '#src/testing/render-page.tsx'
+import type { World } from '#src/testing/world.ts'
+import { APP_URL, GITLAB_URL } from '#src/testing/world.ts'
+import { texts } from '#src/texts/en.ts'
+
+test('checks the connection for somebody who is signed in, and copies what it found without a secret', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
+  const panel = await runCheck(user)
+  expect(panel.getByRole('heading', { name: texts.check.title })).toHaveFocus()
+  expect(await panel.findByText(texts.check.allPassed)).toBeVisible()
+  // Shown, and read out.
+  expect(screen.getAllByText(texts.check.allPassed)).toHaveLength(2)
+  expect(panel.getAllByRole('listitem').map((row) => row.dataset.status)).toEqual(Array(11).fill('passed'))
+
+  const copied = await copyAsText(user, panel)
+  for (const part of [APP_URL, GITLAB_URL, 'build test', '@amira', '19.1.2-ee', ' ms']) {
+    expect(copied).toContain(part)
+  }
+  expectNoSecret(copied, world)
+})
+
+test('says what to sign in for where nobody is signed in', async () => {
+  const { user } = await renderPage({ instance: 'gitlab' })
+  const panel = await runCheck(user)
+  expect(await panel.findByText(texts.check.needsSignIn)).toBeVisible()
+  await user.click(panel.getByRole('button', { name: texts.check.close }))
+  expect(screen.queryByRole('heading', { name: texts.check.title })).toBeNull()
+})
+
+test.each([
+  ['stale-secret', 'list'],
+  ['application-id-blank', 'application-id'],
+  ['gitlab-unreachable', 'reachable'],
+  ['app-behind-sign-in-page', 'app'],
+])(
+  '%s: the failure offers the check, which names the cause, and passes once that is mended',
+  async (name, step) => {
+    const scenario = scenarioNamed(name)
+    let mend = () => {}
+    const { user, world } = await renderPage({
+      instance: 'gitlab',
+      arrange: (one) => {
+        mend = applyScenarioSettings(scenario, one)
+      },
+    })
+    const [failure] = await screen.findAllByRole('alert')
+    if (!failure) throw new Error('Nothing failed.')
+    await user.click(within(failure).getByRole('button', { name: texts.check.button }))
+    const panel = await shownPanel()
+    expect(await panel.findByText(texts.check.someFailed)).toBeVisible()
+    const failed = panel.getAllByRole('listitem').filter((row) => row.dataset.status === 'failed')
+    expect(failed.map((row) => row.dataset.step)).toEqual([step])
+    expect(within(failed[0] as HTMLElement).getAllByRole('listitem').length).toBeGreaterThan(0)
+
+    const copied = await copyAsText(user, panel)
+    expect(copied).toContain(`Code: ${scenario.failure}`)
+    expectNoSecret(copied, world)
+
+    mend()
+    await user.click(panel.getByRole('button', { name: texts.check.again }))
+    expect(await panel.findByText(texts.check.allPassed)).toBeVisible()
+  },
+)
+
+async function runCheck(user: UserEvent) {
+  const menu = await screen.findAllByRole('button', { name: texts.check.button })
+  await screen.findByText('Acme Corp / Web')
+  await user.click(menu[0] as HTMLElement)
+  return shownPanel()
+}
+
+async function shownPanel() {
+  return within(await screen.findByRole('region', { name: texts.check.title }))
+}
+
+/** Takes the place of the browser's clipboard, of which jsdom has none. */
+async function copyAsText(user: UserEvent, panel: ReturnType<typeof within>): Promise<string> {
+  let copied = ''
+  document.execCommand = () => {
+    copied = document.querySelector('textarea')?.value ?? ''
+    return true
+  }
+  onTestFinished(() => {
+    Reflect.deleteProperty(document, 'execCommand')
+  })
+  await user.click(await panel.findByRole('button', { name: texts.check.copy }))
+  await screen.findByText(texts.copy.copied)
+  return copied
+}
+
+/** Neither a JWT nor a token, a secret or a query string. */
+function expectNoSecret(text: string, { app, gitlab, requests }: World): void {
+  expect(text).not.toMatch(/eyJ|jwt=|bearer/i)
+  for (const { store } of [app, gitlab]) {
+    for (const installation of store.installations.values())
+      expect(text).not.toContain(installation.sharedSecret)
+    for (const [accessToken, token] of store.tokens) {
+      expect(text).not.toContain(accessToken)
+      for (const value of Object.values(token)) {
+        if (typeof value === 'string' && value.length >= 20) expect(text).not.toContain(value)
+      }
+    }
+  }
+  for (const { headers } of requests) {
+    const sent = headers.get('authorization')?.replace(/^Bearer /, '')
+    if (sent) expect(text).not.toContain(sent)
+  }
+}

@@ -1,0 +1,166 @@
+import Button from '@atlaskit/button/new'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useAccount } from '#src/account/account-context.tsx'
+import type { CheckStep, CheckVerdict } from '#src/account/connection-check.ts'
+import { CHECK_STEPS, checkConnection } from '#src/account/connection-check.ts'
+import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
+import type { FailureFacts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/en.ts'
+import { formatCount } from '#src/texts/format.ts'
+import { useAnnounce } from './announcements.tsx'
+import { copyText } from './copy.ts'
+import { environmentDetails, errorDetails } from './details.ts'
+import { wordsFor } from './failure.tsx'
+import { gitlabMessageOf, wasCancelled } from './failure-code.ts'
+import { usePageContext } from './page-context.tsx'
+import { Steps } from './steps.tsx'
+
+type Verdicts = Partial<Record<CheckStep, CheckVerdict>>
+
+interface ConnectionCheckPanelProps {
+  readonly instance: InstanceUrl
+  readonly knownClientId: string | undefined
+  readonly facts: FailureFacts
+  readonly onClose: () => void
+}
+
+/** Runs through the chain from Jira to a linked group, and shows each link as it is decided. */
+export function ConnectionCheckPanel({ instance, knownClientId, facts, onClose }: ConnectionCheckPanelProps) {
+  const { backend } = usePageContext()
+  const { session, account } = useAccount()
+  const announce = useAnnounce()
+  const titleId = useId()
+  const title = useRef<HTMLHeadingElement>(null)
+  const [run, setRun] = useState(0)
+  const [verdicts, setVerdicts] = useState<Verdicts>({})
+  const [isRunning, setRunning] = useState(true)
+  const abort = useRef<AbortController>(undefined)
+  const isSignedIn = account.status === 'signed-in'
+
+  useEffect(() => title.current?.focus(), [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another run is asked for by its number alone
+  useEffect(() => {
+    const controller = new AbortController()
+    abort.current = controller
+    let reported: Verdicts = {}
+    setVerdicts(reported)
+    setRunning(true)
+    checkConnection({
+      backend,
+      instance,
+      knownClientId,
+      authorizedFetch: isSignedIn ? session.authorizedFetch : undefined,
+      signInFailure:
+        account.status === 'signed-out' && !wasCancelled(account.failure) ? account.failure : undefined,
+      signal: controller.signal,
+      onVerdict(step, verdict) {
+        reported = { ...reported, [step]: verdict }
+        setVerdicts(reported)
+      },
+    })
+      .then(() => {
+        const failed = Object.values(reported).some(({ status }) => status === 'failed')
+        announce(failed ? texts.check.someFailed : texts.check.allPassed)
+      })
+      // Stopped: what was found stays.
+      .catch(() => undefined)
+      .finally(() => setRunning(false))
+    return () => controller.abort(new Error('The check was stopped.'))
+  }, [run])
+
+  async function copy(): Promise<void> {
+    const copied = await copyText(reportText(verdicts, facts), title.current)
+    announce(copied ? texts.copy.copied : texts.copy.pressKeys)
+  }
+
+  const failed = Object.values(verdicts).some(({ status }) => status === 'failed')
+  return (
+    <section className="check" aria-labelledby={titleId} aria-busy={isRunning}>
+      <h2 id={titleId} ref={title} tabIndex={-1}>
+        {texts.check.title}
+      </h2>
+      <p>{isRunning ? texts.check.running : failed ? texts.check.someFailed : texts.check.allPassed}</p>
+      <ol className="check-steps">
+        {CHECK_STEPS.map((step) => (
+          <CheckRow key={step} step={step} verdict={verdicts[step]} facts={facts} />
+        ))}
+      </ol>
+      {!isRunning && !isSignedIn && <p className="hint">{texts.check.needsSignIn}</p>}
+      <div className="actions">
+        {isRunning ? (
+          <Button onClick={() => abort.current?.abort(new Error('The check was stopped.'))}>
+            {texts.check.stop}
+          </Button>
+        ) : (
+          <>
+            <Button onClick={() => setRun(run + 1)}>{texts.check.again}</Button>
+            <Button appearance="subtle" onClick={() => void copy()}>
+              {texts.check.copy}
+            </Button>
+          </>
+        )}
+        <Button appearance="subtle" onClick={onClose}>
+          {texts.check.close}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+interface CheckRowProps {
+  readonly step: CheckStep
+  /** Undefined while it is not decided. */
+  readonly verdict: CheckVerdict | undefined
+  readonly facts: FailureFacts
+}
+
+function CheckRow({ step, verdict, facts }: CheckRowProps) {
+  const { format } = usePageContext()
+  const status = verdict?.status
+  const words = verdict?.status === 'failed' ? wordsFor(verdict.error, facts) : undefined
+  const gitlabMessage = verdict?.status === 'failed' ? gitlabMessageOf(verdict.error) : undefined
+  return (
+    <li data-step={step} data-status={status}>
+      <span className="check-mark" aria-hidden="true">
+        {{ passed: '✓', failed: '✕', unchecked: '–' }[status ?? 'unchecked']}
+      </span>
+      <span>
+        {texts.check.steps[step]}
+        {verdict?.status === 'passed' && verdict.detail !== undefined && <> ({verdict.detail})</>}
+      </span>
+      <span className="check-status">
+        {status && texts.check[status]}
+        {verdict && verdict.status !== 'unchecked' && (
+          <> · {texts.check.duration(formatCount(verdict.milliseconds, format))}</>
+        )}
+      </span>
+      {words && (
+        <div className="check-failure">
+          <p>
+            <strong>{words.title}.</strong> {words.cause}
+          </p>
+          {gitlabMessage !== undefined && (
+            <p>
+              {texts.failure.gitlabSaid} <q>{gitlabMessage}</q>
+            </p>
+          )}
+          <Steps steps={words.steps} />
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** The result as text, for a support ticket. */
+function reportText(verdicts: Verdicts, facts: FailureFacts): string {
+  const lines = CHECK_STEPS.map((step) => {
+    const verdict = verdicts[step] ?? { status: 'unchecked' as const }
+    const parts = [`${texts.check.steps[step]}: ${texts.check[verdict.status]}`]
+    if (verdict.status !== 'unchecked') parts.push(texts.check.duration(String(verdict.milliseconds)))
+    if (verdict.status === 'passed' && verdict.detail !== undefined) parts.push(verdict.detail)
+    if (verdict.status === 'failed') parts.push(...errorDetails(verdict.error))
+    return parts.join(' · ')
+  })
+  return [texts.check.title, ...environmentDetails(facts), ...lines].join('\n')
+}

@@ -1,0 +1,70 @@
+import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
+import {
+  displayName,
+  InvalidInstanceUrlError,
+  parseInstanceUrl,
+  redirectUri,
+} from '#src/gitlab/instance-url.ts'
+import type { FailureFacts } from '#src/texts/en.ts'
+import type { ChoosableInstances } from './instance/choosable-instances.ts'
+
+/** What the deployment says about itself; README describes the fields. */
+export interface Deployment {
+  readonly clientId?: string | undefined
+  readonly appName?: string | undefined
+  readonly instances?: 'none' | 'any' | readonly string[] | undefined
+  readonly docs?: string | undefined
+}
+
+/** @returns base of the documentation links, without a slash at the end */
+export function docsOf(deployment: Deployment | undefined): string {
+  return (deployment?.docs ?? 'https://docs.gitlab.com').replace(/\/+$/, '')
+}
+
+/**
+ * The client id for signing in to an instance, as far as the deployment knows it: for its own instance only.
+ * @returns null while the deployment's settings are being read
+ */
+export function knownClientIdOf(
+  instance: InstanceUrl,
+  app: InstanceUrl,
+  deployment: Deployment | undefined,
+): string | undefined | null {
+  if (instance !== app) return undefined
+  return deployment ? deployment.clientId : null
+}
+
+/** @returns the instances that may be chosen; what is no address is left out */
+export function choosableInstances(deployment: Deployment | undefined): ChoosableInstances {
+  const instances = deployment?.instances ?? 'none'
+  if (instances === 'none' || instances === 'any') return instances
+  return instances.flatMap((text) => {
+    try {
+      return [parseInstanceUrl(text)]
+    } catch (error) {
+      if (error instanceof InvalidInstanceUrlError) return []
+      throw error
+    }
+  })
+}
+
+/** @returns what the instance that serves this page is called */
+export function appNameOf(app: InstanceUrl, deployment: Deployment | undefined): string {
+  return deployment?.appName ?? (displayName(app) === 'gitlab.com' ? 'GitLab.com' : displayName(app))
+}
+
+/** @returns what a failure's words need to know about an instance */
+export function factsAbout(
+  instance: InstanceUrl,
+  app: InstanceUrl,
+  deployment: Deployment | undefined,
+  clientId?: string | undefined,
+): FailureFacts {
+  return {
+    instanceName: instance === app ? appNameOf(app, deployment) : displayName(instance),
+    instanceUrl: instance,
+    appUrl: app,
+    redirectUri: redirectUri(app).href,
+    clientId,
+  }
+}

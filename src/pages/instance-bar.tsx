@@ -1,0 +1,58 @@
+import Button from '@atlaskit/button/new'
+import { useEffect, useRef } from 'react'
+import { useAccount } from '#src/account/account-context.tsx'
+import { texts } from '#src/texts/en.ts'
+import { useAnnounce } from './announcements.tsx'
+
+interface InstanceBarProps {
+  /** Undefined while it is not known what the instance is called. */
+  readonly instanceName: string | undefined
+  /** Undefined where the deployment allows no change. */
+  readonly onChange: (() => void) | undefined
+}
+
+/** Which instance this Jira site uses, and who is signed in to it. */
+export function InstanceBar({ instanceName, onChange }: InstanceBarProps) {
+  const { session, account } = useAccount()
+  const announce = useAnnounce()
+  const user = account.status === 'signed-in' ? account.user : undefined
+
+  const greeted = useRef<string>(undefined)
+  useEffect(() => {
+    if (user && greeted.current !== user.username) announce(texts.account.signedInAs(user.username))
+    greeted.current = user?.username
+  }, [user, announce])
+
+  function signOut(): void {
+    announce(texts.account.signedOut)
+    void session.signOut()
+  }
+
+  return (
+    <div className="instance-bar">
+      <p>
+        {texts.instance}{' '}
+        {instanceName === undefined ? (
+          <span className="skeleton skeleton-name" aria-hidden="true" />
+        ) : (
+          <strong>{instanceName}</strong>
+        )}
+        {onChange && (
+          <Button appearance="subtle" spacing="compact" onClick={onChange}>
+            {texts.choosing.change}
+          </Button>
+        )}
+      </p>
+      {user && (
+        <p className="signed-in">
+          <span>
+            {texts.account.signedInAs(user.username)} (<bdi>{user.name}</bdi>)
+          </span>
+          <Button appearance="subtle" spacing="compact" onClick={signOut}>
+            {texts.account.signOut}
+          </Button>
+        </p>
+      )}
+    </div>
+  )
+}

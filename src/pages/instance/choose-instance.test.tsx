@@ -1,0 +1,223 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import { applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
+import { scenarios } from '#mocks/scenarios.ts'
+import { fieldValue, linkedGroups, renderPage } from '#src/testing/render-page.tsx'
+import { APP_URL, GITLAB_URL } from '#src/testing/world.ts'
+import { failures, texts } from '#src/texts/en.ts'
+
+const SAVE = 'PUT /-/jira_connect/installations'
+const GITLAB_NAME = 'gitlab.localhost:4702'
+const OF_APP = { instance: 'app', instances: 'any' } as const
+const OF_GITLAB = { instance: 'gitlab', instances: 'any' } as const
+const saving = scenarios.filter(({ when }) => when === 'saving-instance')
+
+test('goes from a fresh installation through the guide to the groups of an instance of their own', async () => {
+  const { user, world, signIn } = await renderPage({
+    ...OF_APP,
+    arrange: ({ app }) => app.store.subscriptions.clear(),
+  })
+  await user.click(await screen.findByRole('button', { name: 'Use another GitLab instance' }))
+  expect(await screen.findByRole('heading', { name: texts.choosing.title })).toHaveFocus()
+  const guide = within(
+    screen.getByText(texts.guide.title, { exact: false }).closest('details') as HTMLElement,
+  )
+  expect(fieldValue(guide, 'Redirect URI')).toHaveTextContent(`${APP_URL}/-/jira_connect/oauth_callbacks`)
+  expect(fieldValue(guide, 'Jira Connect Proxy URL').querySelector('code')).toHaveTextContent(
+    new RegExp(`^${APP_URL}$`),
+  )
+  await typeAddress(user, ` ${GITLAB_URL}/acme/web/-/issues `)
+  expect(screen.getByText(texts.choosing.willBeSaved, { exact: false })).toHaveTextContent(
+    new RegExp(`${GITLAB_URL}$`),
+  )
+  const pages = guide
+    .getAllByRole('link', { name: /^Open in GitLab/ })
+    .map((link) => link.getAttribute('href'))
+  expect(pages).toContain(`${GITLAB_URL}/admin/applications`)
+  await save(user)
+
+  expect(await screen.findByText(GITLAB_NAME, { selector: 'strong' })).toBeVisible()
+  expect(await linkedGroups()).toHaveLength(3)
+  expect(screen.getByText('Acme Corp / Web')).toBeVisible()
+  expect(screen.getByText(`This Jira site now uses ${GITLAB_NAME}.`)).toBeInTheDocument()
+  expect(savedAddresses(world)).toEqual([GITLAB_URL])
+  expect(localStorage.length + sessionStorage.length).toBe(0)
+  await signIn()
+  expect(await screen.findByRole('combobox', { name: 'Group' })).toBeVisible()
+  expect(world.app.store.tokens.size).toBe(0)
+})
+
+test('forgets the sign-in and the groups of the instance before, without a reload', async () => {
+  const { user, world } = await renderPage({ ...OF_APP, signedInAs: 'Amira Haddad' })
+  const before = (await linkedGroups()).map((row) => row.textContent)
+  await change(user)
+  await typeAddress(user, GITLAB_URL)
+  await save(user)
+  const question = within(await screen.findByRole('alertdialog', { name: `Change to ${GITLAB_NAME}?` }))
+  expect(question.getByText(/^3 groups stay linked on GitLab\.com and go on sending/)).toBeVisible()
+  expect(savedAddresses(world)).toEqual([])
+  await user.click(question.getByRole('button', { name: texts.choosing.confirmButton }))
+  expect(await screen.findByRole('button', { name: `Sign in to ${GITLAB_NAME}` })).toBeVisible()
+  const after = (await linkedGroups()).map((row) => row.textContent)
+  expect(after.filter((text) => before.includes(text))).toEqual([])
+  expect(screen.queryByText(/^Signed in as/)).toBeNull()
+  await waitFor(() =>
+    expect([...world.app.store.tokens.values()].map(({ revoked }) => revoked)).toEqual([true]),
+  )
+})
+
+test('asks before it goes back, says that the groups are unlinked, and lets itself be cancelled', async () => {
+  const { user, world } = await renderPage(OF_GITLAB)
+  await linkedGroups()
+  await change(user)
+  await user.click(screen.getByRole('radio', { name: 'GitLab.com' }))
+  await save(user)
+  const question = within(await screen.findByRole('alertdialog', { name: 'Change to GitLab.com?' }))
+  expect(question.getByText(`3 groups linked on ${GITLAB_NAME} are unlinked.`)).toBeVisible()
+  expect(question.getByRole('button', { name: 'Cancel' })).toHaveFocus()
+  await user.keyboard('{Escape}')
+  expect(screen.queryByRole('alertdialog')).toBeNull()
+  expect(savedAddresses(world)).toEqual([])
+
+  await save(user)
+  await user.click(await screen.findByRole('button', { name: texts.choosing.confirmButton }))
+  expect(await screen.findByText('GitLab.com', { selector: 'strong' })).toBeVisible()
+  expect(savedAddresses(world)).toEqual([null])
+  expect(world.gitlab.store.subscriptions.size).toBe(0)
+  await linkedGroups()
+  expect(screen.queryByText('Acme Corp / Web')).toBeNull()
+})
+
+test('leaves everything as it is where the choice is cancelled or is no change', async () => {
+  const { user, world } = await renderPage(OF_GITLAB)
+  await change(user)
+  expect(screen.getByRole('textbox', { name: 'Instance URL' })).toHaveValue(GITLAB_URL)
+  await save(user)
+  expect(await screen.findByText('Acme Corp / Web')).toBeVisible()
+  await change(user)
+  await typeAddress(user, 'https://other.example.com')
+  await user.click(screen.getByRole('button', { name: 'Cancel' }))
+  expect(await screen.findByText('Acme Corp / Web')).toBeVisible()
+  expect(savedAddresses(world)).toEqual([])
+})
+
+test.each(saving)('$name: saving shows what fails, and works once it is mended', async (scenario) => {
+  let mend = () => {}
+  const { user, world } = await renderPage({
+    ...OF_APP,
+    arrange: (one) => {
+      one.app.store.subscriptions.clear()
+      mend = applyScenarioSettings(scenario, one)
+    },
+  })
+  await change(user)
+  await typeAddress(user, GITLAB_URL)
+  await save(user)
+  if (scenario.failure !== undefined) {
+    const failure = await screen.findByRole('alert')
+    expect(failure).toHaveAttribute('data-failure', scenario.failure)
+    expect(failure).toHaveAccessibleName(titleOf(scenario.failure))
+    expect(screen.getByRole('textbox', { name: 'Instance URL' })).toHaveValue(GITLAB_URL)
+    expect([...world.app.store.installations.values()].map((one) => one.instanceUrl ?? null)).toEqual([null])
+    // Another person would open the page anew: what Jira confirmed to this page stays valid for minutes.
+    if (scenario.settings.jira?.user) return
+    mend()
+    await save(user)
+  }
+  expect(await screen.findByText(GITLAB_NAME, { selector: 'strong' })).toBeVisible()
+  expect(await screen.findByText('Acme Corp / Web')).toBeVisible()
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test.each([
+  ['', 'instance-url-empty'],
+  [`https://example.com/${'a'.repeat(1100)}`, 'instance-url-too-long'],
+  ['not an address', 'instance-url-unreadable'],
+  ['ftp://gitlab.example.com', 'instance-url-scheme'],
+  ['https://root:secret@gitlab.example.com', 'instance-url-credentials'],
+  ['https://gitlab.example.com/?next=1', 'instance-url-query'],
+] as const)('refuses “%s” with a sentence of its own, and asks nobody', async (address, problem) => {
+  const { user, world } = await renderPage(OF_APP)
+  await change(user)
+  await typeAddress(user, address)
+  await save(user)
+  const field = screen.getByRole('textbox', { name: 'Instance URL' })
+  const sentence = texts.choosing.problems[problem]
+  expect(screen.getByRole('alert')).toHaveTextContent(sentence)
+  expect(field).toBeInvalid()
+  expect(field).toHaveAccessibleDescription(expect.stringContaining(sentence))
+  expect(field).toHaveFocus()
+  expect(field).toHaveValue(address)
+  expect(savedAddresses(world)).toEqual([])
+})
+
+test('offers the other reading of a path, and saves what was chosen', async () => {
+  const { user } = await renderPage(OF_APP)
+  await change(user)
+  await typeAddress(user, 'example.com/acme')
+  const hint = screen.getByText(texts.choosing.willBeSaved, { exact: false })
+  expect(hint).toHaveTextContent(/https:\/\/example\.com\/acme$/)
+  await user.click(screen.getByRole('button', { name: 'Use https://example.com instead' }))
+  expect(hint).toHaveTextContent(/https:\/\/example\.com$/)
+})
+
+test('offers no change where the deployment allows none', async () => {
+  await renderPage({
+    instance: 'app',
+    instances: 'none',
+    arrange: ({ app }) => app.store.subscriptions.clear(),
+  })
+  await screen.findByText('No group is linked yet', { exact: false })
+  await screen.findByRole('button', { name: 'Sign in to GitLab.com' })
+  expect(screen.queryByRole('button', { name: 'Change' })).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Use another GitLab instance' })).toBeNull()
+})
+
+test('refuses what is not among the instances that the deployment names', async () => {
+  const { user, world } = await renderPage({
+    instance: 'app',
+    instances: [`${GITLAB_URL}/`],
+    arrange: ({ app }) => app.store.subscriptions.clear(),
+  })
+  await change(user)
+  await typeAddress(user, 'https://other.example.com')
+  await save(user)
+  expect(screen.getByRole('alert')).toHaveTextContent(texts.choosing.notAllowed)
+  expect(savedAddresses(world)).toEqual([])
+  await typeAddress(user, GITLAB_URL)
+  await save(user)
+  expect(await screen.findByText(GITLAB_NAME, { selector: 'strong' })).toBeVisible()
+})
+
+async function change(user: UserEvent): Promise<void> {
+  await user.click(await screen.findByRole('button', { name: 'Change' }))
+  await screen.findByRole('heading', { name: texts.choosing.title })
+}
+
+/** Pastes, as people do. */
+async function typeAddress(user: UserEvent, address: string): Promise<void> {
+  const field = screen.getByRole('textbox', { name: 'Instance URL' })
+  await user.clear(field)
+  await user.click(field)
+  if (address !== '') await user.paste(address)
+}
+
+async function save(user: UserEvent): Promise<void> {
+  await user.click(await screen.findByRole('button', { name: texts.choosing.save }))
+}
+
+/** What the page asked to be saved, oldest first. */
+function savedAddresses(world: Awaited<ReturnType<typeof renderPage>>['world']): unknown[] {
+  return world.asked(SAVE).map(({ body }) => JSON.parse(body).installation.instance_url)
+}
+
+function titleOf(code: string): string {
+  const wordsFor = failures[code as keyof typeof failures]
+  return wordsFor({
+    instanceName: GITLAB_NAME,
+    instanceUrl: GITLAB_URL,
+    appUrl: APP_URL,
+    redirectUri: `${APP_URL}/-/jira_connect/oauth_callbacks`,
+  }).title
+}

@@ -1,0 +1,233 @@
+import Button from '@atlaskit/button/new'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { FormEvent } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
+import type { InstanceUrl, InstanceUrlProblem, NormalisedInstanceUrl } from '#src/gitlab/instance-url.ts'
+import { InvalidInstanceUrlError, normaliseInstanceUrl } from '#src/gitlab/instance-url.ts'
+import { linkedGroupsOptions, saveInstanceOptions } from '#src/gitlab/queries.ts'
+import type { FailureFacts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/en.ts'
+import { formatCount, pluralOf } from '#src/texts/format.ts'
+import { useAnnounce } from '../announcements.tsx'
+import { Failure } from '../failure.tsx'
+import { usePageContext } from '../page-context.tsx'
+import type { ChoosableInstances } from './choosable-instances.ts'
+import { SetUpGuide } from './set-up-guide.tsx'
+
+interface ChooseInstanceProps {
+  readonly current: InstanceUrl
+  readonly choosable: ChoosableInstances
+  /** What the instance that serves this page is called. */
+  readonly appName: string
+  /** What a failure says, about any instance. */
+  readonly factsAbout: (instance: InstanceUrl) => FailureFacts
+  readonly docs: string
+  readonly onClose: () => void
+}
+
+/** Choosing the GitLab instance of this Jira site: the one that serves the page, or one of their own. */
+export function ChooseInstance(props: ChooseInstanceProps) {
+  const { current, choosable, appName, factsAbout, docs, onClose } = props
+  const { backend, format } = usePageContext()
+  const announce = useAnnounce()
+  const ids = useId()
+  const title = useRef<HTMLHeadingElement>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const isApp = current === backend.app
+  const [own, setOwn] = useState(!isApp || choosable !== 'none')
+  const [typed, setTyped] = useState(isApp ? '' : current)
+  const [problem, setProblem] = useState<InstanceUrlProblem | 'not-allowed'>()
+  const [asking, setAsking] = useState<InstanceUrl>()
+  const { data: linkedGroups } = useQuery(linkedGroupsOptions(backend, current))
+  const save = useMutation(saveInstanceOptions(backend, current))
+  const reading = read(typed)
+  const wanted = own ? reading.url : backend.app
+
+  useEffect(() => title.current?.focus(), [])
+
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    const found = own ? reading.problem : undefined
+    const refused = own && !found && wanted && !isChoosable(wanted) ? 'not-allowed' : undefined
+    setProblem(found ?? refused)
+    if (found || refused || !wanted) {
+      field.current?.focus()
+      return
+    }
+    if (wanted === current) onClose()
+    else if (linkedGroups && linkedGroups.length > 0) setAsking(wanted)
+    else void saveInstance(wanted)
+  }
+
+  function isChoosable(instance: InstanceUrl): boolean {
+    return !Array.isArray(choosable) || choosable.includes(instance) || instance === backend.app
+  }
+
+  async function saveInstance(instance: InstanceUrl): Promise<void> {
+    try {
+      const saved = await save.mutateAsync(instance)
+      announce(texts.choosing.changed(factsAbout(saved).instanceName))
+      onClose()
+    } catch {
+      // Shown below; what was typed is kept.
+    }
+  }
+
+  function edit(text: string): void {
+    setTyped(text)
+    setProblem(undefined)
+    setAsking(undefined)
+    save.reset()
+  }
+
+  return (
+    <section aria-labelledby={`${ids}-title`}>
+      <h2 id={`${ids}-title`} ref={title} tabIndex={-1}>
+        {texts.choosing.title}
+      </h2>
+      <form onSubmit={submit} noValidate>
+        <div role="radiogroup" aria-labelledby={`${ids}-title`} className="radios">
+          <label>
+            <input
+              type="radio"
+              name={`${ids}-where`}
+              checked={!own}
+              onChange={() => {
+                setOwn(false)
+                edit(typed)
+              }}
+            />{' '}
+            {appName}
+          </label>
+          <label>
+            <input
+              type="radio"
+              name={`${ids}-where`}
+              checked={own}
+              onChange={() => {
+                setOwn(true)
+                edit(typed)
+              }}
+            />{' '}
+            {texts.choosing.own}
+          </label>
+        </div>
+        {own && (
+          <>
+            <SetUpGuide app={backend.app} instance={reading.url} docs={docs} />
+            <div className="field">
+              <label htmlFor={`${ids}-url`}>{texts.choosing.address}</label>
+              <input
+                ref={field}
+                id={`${ids}-url`}
+                type="text"
+                inputMode="url"
+                autoComplete="off"
+                autoCapitalize="none"
+                spellCheck={false}
+                placeholder={texts.choosing.example}
+                value={typed}
+                aria-invalid={problem !== undefined}
+                aria-describedby={`${ids}-saved ${ids}-problem`}
+                onChange={(event) => edit(event.target.value)}
+                onBlur={() => setProblem(typed.trim() ? reading.problem : undefined)}
+              />
+              <p id={`${ids}-saved`} className="hint">
+                {reading.url && (
+                  <>
+                    {texts.choosing.willBeSaved} <bdi>{reading.url}</bdi>
+                  </>
+                )}
+              </p>
+              {problem && (
+                <p id={`${ids}-problem`} className="problem" role="alert">
+                  {problem === 'not-allowed' ? texts.choosing.notAllowed : texts.choosing.problems[problem]}
+                </p>
+              )}
+              {reading.alternative && (
+                <Button spacing="compact" onClick={() => edit(reading.alternative ?? '')}>
+                  {texts.choosing.takeInstead(reading.alternative)}
+                </Button>
+              )}
+            </div>
+          </>
+        )}
+        {asking === undefined && (
+          <div className="actions">
+            <Button type="submit" appearance="primary" isLoading={save.isPending}>
+              {texts.choosing.save}
+            </Button>
+            <Button appearance="subtle" isDisabled={save.isPending} onClick={onClose}>
+              {texts.cancel}
+            </Button>
+          </div>
+        )}
+      </form>
+      {asking !== undefined && (
+        <ConfirmChange
+          question={texts.choosing.confirm(factsAbout(asking).instanceName)}
+          consequence={consequence(asking)}
+          isSaving={save.isPending}
+          onConfirm={() => void saveInstance(asking)}
+          onCancel={() => setAsking(undefined)}
+        />
+      )}
+      {save.error && <Failure error={save.error} facts={factsAbout(save.variables)} />}
+    </section>
+  )
+
+  /** Leaving an instance of one's own for the app's makes GitLab unlink there; any other change leaves the links behind. */
+  function consequence(next: InstanceUrl): string {
+    const count = linkedGroups?.length ?? 0
+    const words = next === backend.app ? texts.choosing.removesLinks : texts.choosing.keepsLinks
+    return words(formatCount(count, format), pluralOf(count), factsAbout(current).instanceName)
+  }
+}
+
+interface ConfirmChangeProps {
+  readonly question: string
+  readonly consequence: string
+  readonly isSaving: boolean
+  readonly onConfirm: () => void
+  readonly onCancel: () => void
+}
+
+function ConfirmChange({ question, consequence, isSaving, onConfirm, onCancel }: ConfirmChangeProps) {
+  const id = useId()
+  const cancelButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => cancelButton.current?.focus(), [])
+  return (
+    <div
+      className="question"
+      role="alertdialog"
+      aria-labelledby={`${id}-question`}
+      aria-describedby={`${id}-consequence`}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !isSaving) onCancel()
+      }}
+    >
+      <p id={`${id}-question`} className="question-title">
+        {question}
+      </p>
+      <p id={`${id}-consequence`}>{consequence}</p>
+      <div className="actions">
+        <Button appearance="warning" isLoading={isSaving} onClick={onConfirm}>
+          {texts.choosing.confirmButton}
+        </Button>
+        <Button ref={cancelButton} appearance="subtle" isDisabled={isSaving} onClick={onCancel}>
+          {texts.cancel}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** What the typed address means, or why it means none. */
+function read(typed: string): Partial<NormalisedInstanceUrl> & { readonly problem?: InstanceUrlProblem } {
+  try {
+    return normaliseInstanceUrl(typed)
+  } catch (error) {
+    if (error instanceof InvalidInstanceUrlError) return { problem: error.code }
+    throw error
+  }
+}

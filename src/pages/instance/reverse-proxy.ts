@@ -1,0 +1,28 @@
+import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
+
+/** Jira knows the app by this key; a proxy that rewrites host names must leave it alone. */
+export function appKeyOf(app: InstanceUrl): string {
+  return `gitlab-jira-connect-${new URL(app).hostname}`.slice(0, 64)
+}
+
+/**
+ * An nginx server block that puts the public name in front of a GitLab that has another one inside.
+ * @param instance the public address; an example where it is not known
+ * @see https://docs.gitlab.com/administration/settings/jira_cloud_app/#external-nginx
+ */
+export function serverBlock(instance: InstanceUrl | undefined): string {
+  const { hostname, host } = new URL(instance ?? 'https://gitlab.example.com')
+  return `server {
+  listen 443 ssl;
+  server_name ${hostname};
+  ssl_certificate     /etc/ssl/${hostname}/fullchain.pem;
+  ssl_certificate_key /etc/ssl/${hostname}/privkey.pem;
+  location / {
+    proxy_pass https://gitlab.internal; # the name of GitLab inside your network
+    proxy_set_header Host ${host};
+    proxy_set_header X-Real-IP $remote_addr;
+    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+    proxy_set_header X-Forwarded-Proto https;
+  }
+}`
+}

@@ -1,0 +1,114 @@
+import { useState } from 'react'
+import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
+import { redirectUri } from '#src/gitlab/instance-url.ts'
+import type { Step } from '#src/texts/en.ts'
+import { texts } from '#src/texts/en.ts'
+import { ExternalLink } from '../external-link.tsx'
+import { Values } from '../steps.tsx'
+import { appKeyOf, serverBlock } from './reverse-proxy.ts'
+
+interface SetUpGuideProps {
+  /** The instance that serves this page. */
+  readonly app: InstanceUrl
+  /** The instance to set up; undefined while its address is not known. */
+  readonly instance: InstanceUrl | undefined
+  /** Base of the documentation links. */
+  readonly docs: string
+}
+
+interface GuideStep {
+  readonly id: keyof typeof texts.guide.steps
+  /** Section of GitLab's administration page about the app. */
+  readonly anchor: string
+  /** The page of the instance on which this is done. */
+  readonly page?: string
+  readonly values?: NonNullable<Step['values']>
+}
+
+const ADMINISTRATION_PAGE = 'administration/settings/jira_cloud_app/'
+
+/** What a GitLab administrator sets once on an instance of their own, with the exact values for this installation. */
+export function SetUpGuide({ app, instance, docs }: SetUpGuideProps) {
+  const [isKnown, setKnown] = useState(false)
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+
+  function tick(id: string): void {
+    const next = new Set(ticked)
+    if (!next.delete(id)) next.add(id)
+    setTicked(next)
+  }
+
+  return (
+    <div className="guide">
+      <details open={!isKnown}>
+        <summary>
+          {texts.guide.title} <span className="hint">({texts.guide.summary})</span>
+        </summary>
+        {guideSteps(app, instance).map(({ id, anchor, page, values = [] }) => (
+          <div className="guide-step" key={id}>
+            <label className="guide-title">
+              <input type="checkbox" checked={ticked.has(id)} onChange={() => tick(id)} />{' '}
+              {texts.guide.steps[id].title}
+            </label>
+            <p>{texts.guide.steps[id].text}</p>
+            <Values values={values} />
+            <p className="links">
+              {page && instance && <ExternalLink href={instance + page}>{texts.guide.open}</ExternalLink>}
+              <ExternalLink href={`${docs}/${ADMINISTRATION_PAGE}#${anchor}`}>
+                {texts.guide.documentation}
+              </ExternalLink>
+            </p>
+          </div>
+        ))}
+      </details>
+      <label>
+        <input type="checkbox" checked={isKnown} onChange={() => setKnown(!isKnown)} />{' '}
+        {texts.guide.alreadyDone}
+      </label>
+    </div>
+  )
+}
+
+function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined): readonly GuideStep[] {
+  const { fields, cleared, copiedBefore, eitherOf, leaveEmpty } = texts.guide
+  return [
+    { id: 'prerequisites', anchor: 'prerequisites' },
+    {
+      id: 'application',
+      anchor: 'set-up-oauth-authentication',
+      page: '/admin/applications',
+      values: [
+        { name: fields.redirectUri, value: redirectUri(app).href, canCopy: true },
+        { name: fields.trusted, value: cleared },
+        { name: fields.confidential, value: cleared },
+        { name: fields.scopes, value: 'api', canCopy: true },
+      ],
+    },
+    {
+      id: 'settings',
+      anchor: 'set-up-your-instance',
+      page: '/admin/application_settings/general#js-jira_connect-settings',
+      values: [
+        { name: fields.applicationId, value: copiedBefore },
+        // An instance that serves this page itself must have none.
+        instance === app
+          ? { name: fields.proxyUrl, value: leaveEmpty }
+          : { name: fields.proxyUrl, value: app, canCopy: true },
+      ],
+    },
+    {
+      id: 'jiraUser',
+      anchor: 'jira-user-requirements',
+      values: [{ name: fields.groups, value: eitherOf }],
+    },
+    {
+      id: 'reverseProxy',
+      anchor: 'using-a-reverse-proxy',
+      values: [
+        { name: fields.audience, value: instance ?? `https://${texts.choosing.example}`, canCopy: true },
+        { name: fields.appKey, value: appKeyOf(app), canCopy: true },
+        { name: fields.serverBlock, value: serverBlock(instance), canCopy: true },
+      ],
+    },
+  ]
+}
