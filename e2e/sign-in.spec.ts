@@ -107,10 +107,11 @@ for (const instance of ['app', 'gitlab'] as const) {
     await expect(configuration.groupSearch).toBeVisible()
 
     gitlab.store.expireAccessTokens()
+    // Not among the first groups, so that it has to be searched.
     const [search, path] =
       instance === 'app'
         ? ['vandelay', 'acme-corp/customer-projects/vandelay']
-        : ['android', 'acme/mobile/android']
+        : ['warehouse', 'acme/data/warehouse']
     await configuration.chooseGroup(search, path)
     gitlab.store.expireAccessTokens()
     await configuration.linkButton.click()
