@@ -10,7 +10,8 @@ import { ConfigurationPage } from './configuration-page.ts'
 
 /*
  * Takes pictures of the built page: those of README into docs/, every state in light and dark, wide and narrow, into
- * test-results/screenshots/. Run by `npm run screenshots`.
+ * test-results/screenshots/. Run by `npm run screenshots`; with names of states, only of these; with `readme`, only
+ * README's.
  */
 
 interface Shot {
@@ -213,10 +214,10 @@ const browser = await chromium.launch({ executablePath: findBrowser() ?? '' })
 try {
   await mkdir(docs, { recursive: true })
   await mkdir(everything, { recursive: true })
-  if (wanted.length === 0)
+  if (wanted.length === 0 || wanted.includes('readme'))
     for (const [name, { pose, query }] of Object.entries(inReadme))
       await shoot(pose, query, wide, join(docs, `${name}.png`))
-  for (const pose of wanted.length ? wanted : Object.keys(poses))
+  for (const pose of wanted.length ? wanted.filter((name) => name in poses) : Object.keys(poses))
     for (const theme of ['light', 'dark'])
       for (const [width, viewport] of Object.entries({ wide, narrow }))
         await shoot(pose, `theme=${theme}`, viewport, join(everything, `${pose}-${theme}-${width}.png`))
