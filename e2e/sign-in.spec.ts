@@ -17,7 +17,7 @@ for (const instance of ['app', 'gitlab'] as const) {
     await popup.getByRole('button', { name: 'Deny' }).click()
 
     await expect(configuration.failure).toContainText('Access was denied in the GitLab window')
-    expect(popup.isClosed()).toBe(true)
+    await expect.poll(() => popup.isClosed()).toBe(true)
     await expect(configuration.linkedGroups, 'the list is still there').toHaveCount(3)
     await expect(configuration.signInButton).toBeFocused()
 
