@@ -12,6 +12,7 @@ import { Failure } from './failure.tsx'
 import { GroupAvatar } from './group-avatar.tsx'
 import { LoadingRows } from './loading.tsx'
 import { usePageContext } from './page-context.tsx'
+import { Question } from './question.tsx'
 import { useSteadyError } from './steady-error.ts'
 
 interface LinkedGroupsProps {
@@ -124,58 +125,19 @@ function Row({ group, isNew, instance, facts, onUnlinked }: RowProps) {
         </div>
       )}
       {asking && subscriptionId !== undefined && (
-        <UnlinkQuestion
-          name={group.fullName}
-          error={error}
-          facts={facts}
-          isUnlinking={isPending}
-          onUnlink={() => void unlink(subscriptionId)}
+        <Question
+          question={texts.list.question(group.fullName)}
+          consequence={texts.list.consequence}
+          confirm={texts.list.unlink}
+          appearance="danger"
+          isBusy={isPending}
+          onConfirm={() => void unlink(subscriptionId)}
           onCancel={stopAsking}
-        />
+        >
+          {error != null && <Failure error={error} facts={facts} />}
+        </Question>
       )}
     </li>
-  )
-}
-
-interface UnlinkQuestionProps {
-  readonly name: string
-  readonly error: unknown
-  readonly facts: FailureFacts
-  readonly isUnlinking: boolean
-  readonly onUnlink: () => void
-  readonly onCancel: () => void
-}
-
-/** Asks in the row itself: Jira's frame is as tall as the page, so a dialog in its middle could be out of sight. */
-function UnlinkQuestion({ name, error, facts, isUnlinking, onUnlink, onCancel }: UnlinkQuestionProps) {
-  const id = useId()
-  const cancelButton = useRef<HTMLButtonElement>(null)
-  useEffect(() => cancelButton.current?.focus(), [])
-
-  return (
-    <div
-      className="question"
-      role="alertdialog"
-      aria-labelledby={`${id}-question`}
-      aria-describedby={`${id}-consequence`}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !isUnlinking) onCancel()
-      }}
-    >
-      <p id={`${id}-question`} className="question-title">
-        <bdi>{texts.list.question(name)}</bdi>
-      </p>
-      <p id={`${id}-consequence`}>{texts.list.consequence}</p>
-      {error != null && <Failure error={error} facts={facts} />}
-      <div className="actions">
-        <Button appearance="danger" isLoading={isUnlinking} onClick={onUnlink}>
-          {texts.list.unlink}
-        </Button>
-        <Button ref={cancelButton} appearance="subtle" isDisabled={isUnlinking} onClick={onCancel}>
-          {texts.cancel}
-        </Button>
-      </div>
-    </div>
   )
 }
 

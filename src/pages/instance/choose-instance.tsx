@@ -11,6 +11,7 @@ import { formatCount, pluralOf } from '#src/texts/format.ts'
 import { useAnnounce } from '../announcements.tsx'
 import { Failure } from '../failure.tsx'
 import { usePageContext } from '../page-context.tsx'
+import { Question } from '../question.tsx'
 import type { ChoosableInstances } from './choosable-instances.ts'
 import { SetUpGuide } from './set-up-guide.tsx'
 
@@ -164,12 +165,17 @@ export function ChooseInstance(props: ChooseInstanceProps) {
         )}
       </form>
       {asking !== undefined && (
-        <ConfirmChange
+        <Question
           question={texts.choosing.confirm(factsAbout(asking).instanceName)}
           consequence={consequence(asking)}
-          isSaving={save.isPending}
+          confirm={texts.choosing.confirmButton}
+          appearance="warning"
+          isBusy={save.isPending}
           onConfirm={() => void saveInstance(asking)}
-          onCancel={() => setAsking(undefined)}
+          onCancel={() => {
+            setAsking(undefined)
+            title.current?.focus()
+          }}
         />
       )}
       {save.error && <Failure error={save.error} facts={factsAbout(save.variables)} />}
@@ -182,44 +188,6 @@ export function ChooseInstance(props: ChooseInstanceProps) {
     const words = next === backend.app ? texts.choosing.removesLinks : texts.choosing.keepsLinks
     return words(formatCount(count, format), pluralOf(count), factsAbout(current).instanceName)
   }
-}
-
-interface ConfirmChangeProps {
-  readonly question: string
-  readonly consequence: string
-  readonly isSaving: boolean
-  readonly onConfirm: () => void
-  readonly onCancel: () => void
-}
-
-function ConfirmChange({ question, consequence, isSaving, onConfirm, onCancel }: ConfirmChangeProps) {
-  const id = useId()
-  const cancelButton = useRef<HTMLButtonElement>(null)
-  useEffect(() => cancelButton.current?.focus(), [])
-  return (
-    <div
-      className="question"
-      role="alertdialog"
-      aria-labelledby={`${id}-question`}
-      aria-describedby={`${id}-consequence`}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape' && !isSaving) onCancel()
-      }}
-    >
-      <p id={`${id}-question`} className="question-title">
-        {question}
-      </p>
-      <p id={`${id}-consequence`}>{consequence}</p>
-      <div className="actions">
-        <Button appearance="warning" isLoading={isSaving} onClick={onConfirm}>
-          {texts.choosing.confirmButton}
-        </Button>
-        <Button ref={cancelButton} appearance="subtle" isDisabled={isSaving} onClick={onCancel}>
-          {texts.cancel}
-        </Button>
-      </div>
-    </div>
-  )
 }
 
 /** What the typed address means, or why it means none. */

@@ -1,0 +1,54 @@
+import Button from '@atlaskit/button/new'
+import type { ReactNode } from 'react'
+import { useEffect, useId, useRef } from 'react'
+import { texts } from '#src/texts/en.ts'
+
+interface QuestionProps {
+  readonly question: string
+  readonly consequence: string
+  /** What the confirming button says. */
+  readonly confirm: string
+  readonly appearance: 'danger' | 'warning'
+  readonly isBusy: boolean
+  readonly onConfirm: () => void
+  readonly onCancel: () => void
+  /** Why the last attempt failed. */
+  readonly children?: ReactNode
+}
+
+/**
+ * Asks before something that cannot simply be undone, in the place where it was asked for: Jira's frame is as tall as the
+ * page, so a dialog in its middle could be out of sight. Starts on Cancel; Escape cancels.
+ */
+export function Question(props: QuestionProps) {
+  const { question, consequence, confirm, appearance, isBusy, onConfirm, onCancel, children } = props
+  const id = useId()
+  const cancelButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => cancelButton.current?.focus(), [])
+
+  return (
+    <div
+      className="question"
+      role="alertdialog"
+      aria-labelledby={`${id}-question`}
+      aria-describedby={`${id}-consequence`}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !isBusy) onCancel()
+      }}
+    >
+      <p id={`${id}-question`} className="question-title">
+        <bdi>{question}</bdi>
+      </p>
+      <p id={`${id}-consequence`}>{consequence}</p>
+      {children}
+      <div className="actions">
+        <Button appearance={appearance} isLoading={isBusy} onClick={onConfirm}>
+          {confirm}
+        </Button>
+        <Button ref={cancelButton} appearance="subtle" isDisabled={isBusy} onClick={onCancel}>
+          {texts.cancel}
+        </Button>
+      </div>
+    </div>
+  )
+}
