@@ -78,6 +78,7 @@ test('asks before it goes back, says that the groups are unlinked, and lets itse
   expect(question.getByRole('button', { name: 'Cancel' })).toHaveFocus()
   await user.keyboard('{Escape}')
   expect(screen.queryByRole('alertdialog')).toBeNull()
+  expect(screen.getByRole('heading', { name: texts.choosing.title }), 'focus is not lost').toHaveFocus()
   expect(savedAddresses(world)).toEqual([])
 
   await save(user)
