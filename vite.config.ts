@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import packageJson from './package.json' with { type: 'json' }
+import { compressedAssets } from './server/compressed-assets.ts'
 import { themeCss } from './server/theme-css.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -9,7 +10,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig(({ command }) => ({
   // Relative in the build, so that one build serves any origin and any sub-path.
   base: command === 'serve' ? '/-/jira_connect/' : './',
-  plugins: [react(), themeCss()],
+  plugins: [react(), themeCss(), compressedAssets()],
   // Named in what people copy for a support ticket.
   define: { __BUILD__: JSON.stringify(packageJson.version) },
   resolve: {
