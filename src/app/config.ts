@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { array, optional, picklist, safeParse, strictObject, string, union } from 'valibot'
+import { array, check, optional, picklist, pipe, safeParse, strictObject, string, union } from 'valibot'
+import { InvalidInstanceUrlError, parseInstanceUrl } from '#src/gitlab/instance-url.ts'
 
 /** What differs per deployment. The page's files hold none of it. */
 export interface DeploymentConfig {
@@ -24,12 +25,33 @@ class ConfigError extends Error {
   }
 }
 
+const someText = pipe(string(), check(hasText))
+const instance = pipe(string(), check(isInstanceUrl))
+const link = pipe(string(), check(isLink))
+
 const configSchema = strictObject({
-  clientId: optional(string()),
-  appName: optional(string()),
-  instances: optional(union([picklist(['none', 'any']), array(string())])),
-  docs: optional(string()),
+  clientId: optional(someText),
+  appName: optional(someText),
+  instances: optional(union([picklist(['none', 'any']), array(instance)])),
+  docs: optional(link),
 })
+
+function hasText(text: string): boolean {
+  return text.trim() !== ''
+}
+
+function isLink(text: string): boolean {
+  return /^https?:/i.test(text) && URL.canParse(text)
+}
+
+function isInstanceUrl(text: string): boolean {
+  try {
+    return parseInstanceUrl(text) !== ''
+  } catch (error) {
+    if (error instanceof InvalidInstanceUrlError) return false
+    throw error
+  }
+}
 
 /**
  * The settings of this deployment, read once. A missing file means the defaults.

@@ -1,10 +1,5 @@
 import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
-import {
-  displayName,
-  InvalidInstanceUrlError,
-  parseInstanceUrl,
-  redirectUri,
-} from '#src/gitlab/instance-url.ts'
+import { displayName, parseInstanceUrl, redirectUri } from '#src/gitlab/instance-url.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 import type { ChoosableInstances } from './instance/choosable-instances.ts'
 
@@ -34,18 +29,13 @@ export function knownClientIdOf(
   return deployment ? deployment.clientId : null
 }
 
-/** @returns the instances that may be chosen; what is no address is left out */
+/**
+ * @returns the instances that may be chosen
+ * @throws {InvalidInstanceUrlError} for what is no address, which reading the settings has refused before
+ */
 export function choosableInstances(deployment: Deployment | undefined): ChoosableInstances {
   const instances = deployment?.instances ?? 'none'
-  if (instances === 'none' || instances === 'any') return instances
-  return instances.flatMap((text) => {
-    try {
-      return [parseInstanceUrl(text)]
-    } catch (error) {
-      if (error instanceof InvalidInstanceUrlError) return []
-      throw error
-    }
-  })
+  return typeof instances === 'string' ? instances : instances.map((text) => parseInstanceUrl(text))
 }
 
 /** @returns what the instance that serves this page is called */
