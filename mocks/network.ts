@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
 
 /** How a mock reaches another server. Resolves with any HTTP status; rejects (TypeError) when it cannot be reached. */
 export type Network = (request: Request) => Promise<Response>
@@ -11,18 +12,30 @@ const BODILESS_STATUSES = new Set([204, 205, 304])
  * own fetch can do neither of; redirects are not followed.
  * @throws {TypeError} the host is not a local one, nothing listens there, or it does not answer within 10 seconds
  */
-export const httpNetwork: Network = async (request) => {
+export const httpNetwork: Network = (request) => send(request)
+
+/**
+ * The same with TLS.
+ * @param certificate the only one that is trusted, PEM encoded
+ * @throws {TypeError} also where a server has another certificate
+ */
+export function httpsNetwork(certificate: string): Network {
+  return (request) => send(request, certificate)
+}
+
+async function send(request: Request, certificate?: string): Promise<Response> {
   const url = new URL(request.url)
-  if (url.protocol !== 'http:' || !isLocal(url.hostname)) {
-    throw new TypeError(`${url.origin} cannot be reached: the mocks speak plain HTTP to local servers only.`)
+  const isSecure = url.protocol === 'https:' && certificate !== undefined
+  if (!(isSecure || url.protocol === 'http:') || !isLocal(url.hostname)) {
+    throw new TypeError(`${url.origin} cannot be reached: the mocks know local servers only.`)
   }
   const body = Buffer.from(await request.arrayBuffer())
   return new Promise((resolve, reject) => {
     const fail = (cause: unknown) => reject(new TypeError(`${url.origin} cannot be reached.`, { cause }))
-    const outgoing = httpRequest(
+    const outgoing = (isSecure ? httpsRequest : httpRequest)(
       {
         host: '127.0.0.1',
-        port: url.port || 80,
+        port: url.port || (isSecure ? 443 : 80),
         method: request.method,
         path: url.pathname + url.search,
         headers: { ...Object.fromEntries(request.headers), host: url.host, 'content-length': body.length },
@@ -30,6 +43,7 @@ export const httpNetwork: Network = async (request) => {
         agent: false,
         timeout: TIMEOUT_MS,
         signal: request.signal,
+        ...(isSecure && { ca: certificate, servername: url.hostname }),
       },
       (incoming) => {
         const chunks: Buffer[] = []

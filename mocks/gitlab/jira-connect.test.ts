@@ -185,3 +185,13 @@ test('the application id is public, but missing on GitLab.com and when it is bla
     expect(await response.text()).toBe('')
   }
 })
+
+test('serves the descriptor of its own public address, sub-path included', async () => {
+  const world = createWorld({ gitlabUrl: 'http://gitlab.localhost:8001/gitlab' })
+  const response = await send(world.gitlab, '/-/jira_connect/app_descriptor.json')
+  expect(await response.json()).toMatchObject({
+    key: 'gitlab-jira-connect-gitlab.localhost',
+    baseUrl: 'http://gitlab.localhost:8001/gitlab/-/jira_connect',
+    modules: { postInstallPage: { url: '/subscriptions' } },
+  })
+})

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'msw'
 import { http } from 'msw'
+import { appDescriptorJson } from './app-descriptor.ts'
 import type { ContextToken } from './context-token.ts'
 import { ContextTokenError, contextTokenOf, queryStringHashOf, verifyContextToken } from './context-token.ts'
 import { DIALECTS } from './dialects.ts'
@@ -18,6 +19,8 @@ export function jiraConnectHandlers(instance: Instance): RequestHandler[] {
   const { store, settings } = instance
 
   return [
+    http.get(`${base}/app_descriptor.json`, () => Response.json(appDescriptorJson(instance))),
+
     http.get(`${base}/installations`, async ({ request }) => {
       const token = await tokenOf(instance, request, await readParameters(request))
       return token ? Response.json(installationJson(token.installation)) : pageError(instance, request, 403)
