@@ -150,29 +150,37 @@ test('a sign-in that was cancelled leaves the button and no failure', async ({ c
   await expect.poll(() => popup.isClosed()).toBe(true)
 })
 
-test('GitLab’s own callback page works as well as ours', async ({ configuration, local, context }) => {
-  await local.presetInstance('gitlab')
-  // What a stock GitLab serves in the place of our page, with its script inline.
-  await context.route(/\/-\/jira_connect\/oauth_callbacks/, (route) =>
-    route.fulfill({ contentType: 'text/html', body: stockCallbackPage }),
-  )
-  await configuration.open()
-  await configuration.signIn()
-  await expect(configuration.groupSearch).toBeVisible()
-})
+for (const instance of ['app', 'gitlab'] as const) {
+  const where = instance === 'app' ? 'GitLab.com' : 'a self-managed instance'
+
+  test(`signing in to ${where} works as well with GitLab’s own callback page`, async ({
+    configuration,
+    local,
+    context,
+  }) => {
+    await local.presetInstance(instance)
+    // As where nothing of ours takes the place of that page.
+    await context.route(/\/-\/jira_connect\/oauth_callbacks/, async (route) => {
+      const answer = await local.app.handle(new Request(route.request().url()))
+      const body = await answer.text()
+      expect(body, 'it is GitLab’s, whose script is inline').toContain('window.opener')
+      await route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body })
+    })
+    await configuration.open()
+
+    const popup = await configuration.openSignInWindow()
+    await popup.getByRole('button', { name: 'Sign in as Amira Haddad' }).click()
+    await popup.getByRole('button', { name: 'Deny' }).click()
+    await expect(configuration.failure).toContainText('Access was denied in the GitLab window')
+    await expect.poll(() => popup.isClosed()).toBe(true)
+
+    await configuration.signIn('amira', { isKnown: true })
+    await expect(configuration.groupSearch).toBeVisible()
+  })
+}
 
 test('a callback page that nobody opened says where to go', async ({ page, local }) => {
   await page.goto(`${local.appUrl}/-/jira_connect/oauth_callbacks?code=c&state=s`)
   await expect(page.getByText('Go back to Jira and sign in again from there.')).toBeVisible()
   expect(page.url(), 'the code does not stay in the address').not.toContain('code=')
 })
-
-/** The behaviour of the page that GitLab ships: the message of its opener's origin, no reason for a failure. */
-const stockCallbackPage = `<!doctype html><title>Callback</title><p>You can close this window.</p><script>
-  const query = new URLSearchParams(location.search)
-  const [code, state] = [query.get('code'), query.get('state')]
-  const type = 'jiraConnectOauthCallback'
-  const { origin, pathname } = window.opener.location
-  window.opener.postMessage(code && state ? { success: true, code, state, type } : { success: false, type }, origin + pathname)
-  window.close()
-</script>`
