@@ -28,6 +28,7 @@ test('our files take their places, and everything else goes to GitLab', () => {
 
   expect(printed.directives('location')).toEqual([
     'location / {',
+    'location @gitlab {',
     'location = /-/jira_connect/subscriptions {',
     'location = /-/jira_connect/oauth_callbacks {',
     'location = /-/jira_connect/config.json {',
@@ -43,7 +44,7 @@ test('our files take their places, and everything else goes to GitLab', () => {
 test('below a relative URL root, all places of ours are below it', () => {
   const printed = print('--path', '/gitlab', '--root', '/srv/page/')
 
-  const places = printed.directives('location').slice(1)
+  const places = printed.directives('location').slice(2)
   expect(places).toHaveLength(5)
   for (const place of places) expect(place).toContain(' /gitlab/-/jira_connect/')
   expect(printed.location('^~ /gitlab/-/jira_connect/assets/')).toContain('alias /srv/page/assets/;')

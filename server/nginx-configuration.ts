@@ -96,12 +96,13 @@ ${gitlab.startsWith('https:') ? upstreamTlsDirectives(options) : ''}
     location / {
         proxy_pass ${gitlab};
     }
+    location @gitlab {
+        proxy_pass ${gitlab};
+    }
 
     # The page. What is sent to this address, rather than loaded from it, is for GitLab.
     location = ${base}/subscriptions {
-        limit_except GET {
-            proxy_pass ${gitlab};
-        }
+        error_page 405 = @gitlab;
         alias ${root}/index.html;
         types { }${pageHeaders}
     }
