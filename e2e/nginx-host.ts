@@ -157,6 +157,38 @@ http {
 `
 }
 
+/**
+ * Has nginx itself judge a printed configuration, with a certificate at hand as `{certificate}` and `{key}`.
+ * @param args options of `npm run nginx`, but for names and folders
+ * @returns nginx's complaints; empty: none
+ */
+export async function judgeConfiguration(args: readonly string[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'nginx-judge-'))
+  try {
+    const files = { certificate: join(folder, 'certificate.pem'), key: join(folder, 'key.pem') }
+    if (args.some((arg) => arg.startsWith('{'))) makeCertificate(files)
+    const filled = args.map((arg) =>
+      arg.replace('{certificate}', files.certificate).replace('{key}', files.key),
+    )
+    const site = join(folder, 'gitlab-for-jira.conf')
+    await mkdir(join(folder, 'logs'))
+    const own = ['--server-name', 'gitlab.example.com', '--logs', join(folder, 'logs')]
+    const listen = ['--listen', `127.0.0.1:${await freePort()}`]
+    await writeFile(site, nginxConfiguration(parseNginxOptions([...own, ...listen, ...filled])))
+    return await refusalOf(findNginx() ?? '', folder, surrounding(folder, site, false))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** @returns what nginx says against the configuration; empty: nothing */
+async function refusalOf(nginx: string, folder: string, configuration: string): Promise<string> {
+  await writeFile(join(folder, 'nginx.conf'), configuration)
+  const options = ['-t', '-q', '-p', folder, '-c', join(folder, 'nginx.conf')]
+  const { status, stderr } = spawnSync(nginx, options, { encoding: 'utf8' })
+  return status === 0 ? '' : stderr
+}
+
 /** @returns what ends it */
 async function startNginx(
   nginx: string,
@@ -164,11 +196,9 @@ async function startNginx(
   configuration: string,
   port: number,
 ): Promise<() => Promise<unknown>> {
-  const file = join(folder, 'nginx.conf')
-  await writeFile(file, configuration)
-  const test = spawnSync(nginx, ['-t', '-q', '-p', folder, '-c', file], { encoding: 'utf8' })
-  if (test.status !== 0) throw new Error(`nginx refuses the printed configuration: ${test.stderr}`)
-  const child = spawn(nginx, ['-p', folder, '-c', file], { stdio: 'ignore' })
+  const refusal = await refusalOf(nginx, folder, configuration)
+  if (refusal !== '') throw new Error(`nginx refuses the printed configuration: ${refusal}`)
+  const child = spawn(nginx, ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: 'ignore' })
   const ended = once(child, 'exit')
   const deadline = Date.now() + START_TIMEOUT_MS
   while (!(await isListening(port))) {

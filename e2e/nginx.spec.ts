@@ -8,7 +8,7 @@ import { canRun, findNginx } from '#server/find-nginx.ts'
 import { watch } from './fixtures.ts'
 import { walkMainJourney } from './main-journey.ts'
 import type { NginxHost, NginxHostOptions } from './nginx-host.ts'
-import { startNginxHost } from './nginx-host.ts'
+import { judgeConfiguration, startNginxHost } from './nginx-host.ts'
 
 const variants: ({ name: string } & NginxHostOptions)[] = [
   {
@@ -47,6 +47,27 @@ for (const { name, ...options } of variants) {
       await context.close()
       await host.close()
     }
+  })
+}
+
+const TLS = ['--tls-certificate', '{certificate}', '--tls-key', '{key}']
+
+for (const args of [
+  ['--gitlab', 'http://127.0.0.1:8181', ...TLS, '--server-name', 'git.example.com'],
+  ['--gitlab', 'unix:/var/opt/gitlab/gitlab-workhorse/sockets/socket', '--path', '/gitlab/inner'],
+  [
+    '--gitlab',
+    'https://127.0.0.1:8443',
+    '--gitlab-ca',
+    '{certificate}',
+    '--instances',
+    'https://code.example.com',
+  ],
+]) {
+  test(`nginx accepts the configuration for ${args.join(' ')}`, async () => {
+    const needsCertificate = args.includes('{certificate}')
+    test.skip(needsCertificate && !canRun('openssl', ['version']), 'There is no openssl on this machine.')
+    expect(await judgeConfiguration(args)).toBe('')
   })
 }
 
