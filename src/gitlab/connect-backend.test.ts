@@ -126,3 +126,25 @@ test('does not repeat what GitLab refused for another reason', async () => {
   await expect(backend.unlinkGroup(instance, '999')).rejects.toMatchObject({ code: 'not-found' })
   expect(world.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(2)
 })
+
+test.each(['member', 'hidden'] as const)(
+  'asks Jira again at the next attempt when GitLab refuses the Jira user (%s), who may be another by then',
+  async (mistake) => {
+    const { world, instance, session, signIn } = await startSession()
+    await signIn()
+    const { backend, requestContextToken } = backendOf(world)
+    const link = () => backend.linkGroup(instance, 'acme/data', session.authorizedFetch)
+    if (mistake === 'member') world.jira.settings.user = 'member'
+    else world.jira.settings.users = 'hidden'
+    await expect(link()).rejects.toMatchObject({ code: expect.stringMatching(/^jira-user-/) })
+    expect(requestContextToken, 'not repeated by itself').toHaveBeenCalledTimes(1)
+    // As the page does after a failure, while the Jira user is the same.
+    await backend.listLinkedGroups(instance)
+    world.jira.settings.user = 'admin'
+    world.jira.settings.users = 'readable'
+    await link()
+    expect(requestContextToken).toHaveBeenCalledTimes(2)
+    await link().catch(() => undefined)
+    expect(requestContextToken, 'the new one is kept').toHaveBeenCalledTimes(2)
+  },
+)

@@ -31,6 +31,9 @@ const linkPath = '/api/v4/integrations/jira_connect/subscriptions'
 export function createConnectBackend(app: InstanceUrl, requestContextToken: () => Promise<string>): Backend {
   const contextToken = createContextTokenSource(requestContextToken)
 
+  /** Set while GitLab's last word on the Jira user was a refusal. */
+  let isUserRefused = false
+
   /** Sends a request with a context token, and once more with a new one if GitLab refuses the first. */
   async function withContextToken<T>(send: (jwt: string) => Promise<T>): Promise<T> {
     const jwt = await contextToken.get()
@@ -43,6 +46,21 @@ export function createConnectBackend(app: InstanceUrl, requestContextToken: () =
     }
   }
 
+  /**
+   * Sends a request that GitLab answers to Jira administrators only. Once it has refused the Jira user, the next attempt
+   * has a new context token: the person may have signed in to Jira as somebody else.
+   */
+  async function asAdministrator<T>(send: (jwt: string) => Promise<T>): Promise<T> {
+    if (isUserRefused) contextToken.discard()
+    isUserRefused = false
+    try {
+      return await withContextToken(send)
+    } catch (error) {
+      isUserRefused = error instanceof GitLabApiError && error.code.startsWith('jira-user-')
+      throw error
+    }
+  }
+
   return {
     app,
 
@@ -51,7 +69,7 @@ export function createConnectBackend(app: InstanceUrl, requestContextToken: () =
     },
 
     async saveInstance(instance) {
-      const { data } = await withContextToken((jwt) =>
+      const { data } = await asAdministrator((jwt) =>
         requestGitLab(endpoint(app, installationPath), {
           method: 'PUT',
           schema: installationSchema,
@@ -92,7 +110,7 @@ export function createConnectBackend(app: InstanceUrl, requestContextToken: () =
     },
 
     async linkGroup(instance, fullPath, authorizedFetch) {
-      await withContextToken((jwt) =>
+      await asAdministrator((jwt) =>
         requestGitLab(endpoint(instance, linkPath), {
           method: 'POST',
           schema: unknown(),
@@ -103,7 +121,7 @@ export function createConnectBackend(app: InstanceUrl, requestContextToken: () =
     },
 
     async unlinkGroup(instance, subscriptionId) {
-      await withContextToken((jwt) =>
+      await asAdministrator((jwt) =>
         requestGitLab(endpoint(instance, `/-/jira_connect/subscriptions/${subscriptionId}`, { jwt }), {
           method: 'DELETE',
           schema: unknown(),

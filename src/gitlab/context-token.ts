@@ -8,8 +8,8 @@ export interface ContextTokenSource {
    * @throws whatever the request to Jira threw
    */
   get(): Promise<string>
-  /** Forgets this token, because a server refused it. */
-  discard(token: string): void
+  /** Forgets this token, because a server refused it; without one, whichever it holds. */
+  discard(token?: string): void
 }
 
 /** @param request asks Jira for a new token; called once at a time */
@@ -37,7 +37,7 @@ export function createContextTokenSource(
       return pending
     },
     discard(token) {
-      if (kept?.token === token) kept = undefined
+      if (token === undefined || kept?.token === token) kept = undefined
     },
   }
 }
