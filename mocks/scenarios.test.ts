@@ -43,8 +43,8 @@ const HARMLESS: Record<string, RegExp> = {
   'unlinked-meanwhile': /^404: $/,
   'no-group-to-link': /^nothing$/,
 }
-/** Only a browser, or a patient one, shows these. */
-const BEYOND_HTTP = ['jira-late', 'policy-lacks-instance', 'popup-blocked', 'sign-in-window-cut-off']
+/** One takes patience, the other windows. */
+const BEYOND_HTTP = ['jira-late', 'popup-blocked']
 
 const site = createSite()
 const network = mockNetwork(APP_URL, [
@@ -76,7 +76,7 @@ test('an unknown name is refused in one line', () => {
   expect(() => scenarioNamed('nothing-like-it')).toThrow(/^There is no scenario "nothing-like-it"; .*$/)
 })
 
-test.each(scenarios.filter(({ name }) => !BEYOND_HTTP.includes(name)))(
+test.each(scenarios.filter(({ name, needsBrowser }) => !needsBrowser && !BEYOND_HTTP.includes(name)))(
   '$name: the answers are those its failure stands for, and mending makes the same way work',
   async (scenario) => {
     const mend = await site.begin(scenario)

@@ -34,6 +34,8 @@ export const linkingScenarios: readonly Scenario[] = [
     },
     when: 'searching',
     failure: 'session-expired',
+    gitlabSays:
+      'The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.',
     check: { 'sign-in': 'session-expired' },
   },
   {
@@ -61,6 +63,7 @@ export const linkingScenarios: readonly Scenario[] = [
     },
     when: 'searching',
     failure: 'scope-missing',
+    gitlabSays: 'The request requires higher privileges than provided by the access token.',
     check: { groups: 'scope-missing' },
   },
   {
@@ -71,6 +74,7 @@ export const linkingScenarios: readonly Scenario[] = [
     settings: { gitlab: { overrides: [endpointLimit(GROUPS)] } },
     when: 'searching',
     failure: 'too-many-requests',
+    gitlabSays: 'This endpoint has been requested too many times. Try again later.',
     check: { groups: 'too-many-requests' },
   },
   {
@@ -114,6 +118,7 @@ export const linkingScenarios: readonly Scenario[] = [
     settings: { jira: { users: 'hidden' } },
     when: 'linking',
     failure: 'jira-user-unreadable',
+    gitlabSays: 'Could not fetch user information from Jira. Check the permissions in Jira and try again.',
     check: { 'jira-user': 'jira-user-unreadable' },
   },
   {
@@ -124,6 +129,8 @@ export const linkingScenarios: readonly Scenario[] = [
     settings: { jira: { user: 'member' } },
     when: 'linking',
     failure: 'jira-user-not-administrator',
+    gitlabSays:
+      'The Jira user is not a site or organization administrator. Check the permissions in Jira and try again.',
     check: { 'jira-user': 'jira-user-not-administrator' },
   },
   {
@@ -134,6 +141,8 @@ export const linkingScenarios: readonly Scenario[] = [
     settings: { jira: { adminGroup: 'jira-administrators' } },
     when: 'linking',
     failure: 'jira-user-not-administrator',
+    gitlabSays:
+      'The Jira user is not a site or organization administrator. Check the permissions in Jira and try again.',
     check: { 'jira-user': 'jira-user-not-administrator' },
   },
   {
@@ -144,6 +153,7 @@ export const linkingScenarios: readonly Scenario[] = [
     settings: { gitlab: { roles: 'lost before linking' } },
     when: 'linking',
     failure: 'group-not-linkable',
+    gitlabSays: 'Cannot find namespace. Make sure you have sufficient permissions.',
   },
   {
     name: 'linked-meanwhile',
@@ -165,6 +175,7 @@ export const linkingScenarios: readonly Scenario[] = [
     },
     when: 'linking',
     failure: 'context-token-refused',
+    gitlabSays: '401 Unauthorized - JWT authentication failed',
     check: { 'jira-user': 'context-token-refused' },
   },
   {
@@ -175,6 +186,7 @@ export const linkingScenarios: readonly Scenario[] = [
     settings: { gitlab: { overrides: [gitlabAnswer(LINK, 404, { error: '404 Not Found' })] } },
     when: 'linking',
     failure: 'not-found',
+    gitlabSays: '404 Not Found',
     check: { 'jira-user': 'not-found' },
   },
   {
@@ -185,6 +197,7 @@ export const linkingScenarios: readonly Scenario[] = [
     settings: { gitlab: { overrides: [gitlabAnswer(LINK, 500, { message: '500 Internal Server Error' })] } },
     when: 'linking',
     failure: 'gitlab-broken',
+    gitlabSays: '500 Internal Server Error',
     check: { 'jira-user': 'gitlab-broken' },
   },
   {
@@ -219,6 +232,7 @@ export const unlinkingScenarios: readonly Scenario[] = [
     settings: { jira: { user: 'member' } },
     when: 'unlinking',
     failure: 'jira-user-not-administrator',
+    gitlabSays: 'Forbidden',
   },
   {
     name: 'unlinking-preflight-broken',

@@ -123,6 +123,7 @@ export const openingScenarios: readonly Scenario[] = [
     settings: { app: { policyLacksInstance: true } },
     when: 'opening',
     failure: 'blocked-by-policy',
+    needsBrowser: true,
     check: { reachable: 'blocked-by-policy' },
   },
   {
@@ -254,6 +255,7 @@ export const openingScenarios: readonly Scenario[] = [
     settings: { gitlab: { overrides: [gitlabAnswer(LIST, 500, { message: '500 Internal Server Error' })] } },
     when: 'opening',
     failure: 'gitlab-broken',
+    gitlabSays: '500 Internal Server Error',
     check: { list: 'gitlab-broken' },
   },
 ]

@@ -13,6 +13,7 @@ export const savingScenarios: readonly Scenario[] = [
     settings: { gitlab: { proxyUrl: '' } },
     when: 'saving-instance',
     failure: 'installation-refused',
+    gitlabSays: 'Could not be installed on the instance. Error response code 401',
   },
   {
     name: 'saving-proxy-url-other',
@@ -22,6 +23,7 @@ export const savingScenarios: readonly Scenario[] = [
     settings: { gitlab: { proxyUrl: 'https://jira-proxy.example.com' } },
     when: 'saving-instance',
     failure: 'installation-refused',
+    gitlabSays: 'Could not be installed on the instance. Error response code 401',
   },
   {
     name: 'saving-app-out-of-reach',
@@ -31,6 +33,7 @@ export const savingScenarios: readonly Scenario[] = [
     settings: { app: { overrides: unreachable('^/-/jira_connect/public_keys/') } },
     when: 'saving-instance',
     failure: 'installation-refused',
+    gitlabSays: 'Could not be installed on the instance. Error response code 401',
   },
   {
     name: 'saving-host-rewritten',
@@ -40,6 +43,7 @@ export const savingScenarios: readonly Scenario[] = [
     settings: { gitlab: { internalUrl: 'https://gitlab.internal.example' } },
     when: 'saving-instance',
     failure: 'installation-refused',
+    gitlabSays: 'Could not be installed on the instance. Error response code 401',
   },
   {
     name: 'saving-additional-audience',
@@ -59,6 +63,7 @@ export const savingScenarios: readonly Scenario[] = [
     settings: { gitlab: { installedEvent: 403 } },
     when: 'saving-instance',
     failure: 'installation-blocked',
+    gitlabSays: 'Could not be installed on the instance. Error response code 403',
   },
   {
     name: 'saving-wrong-path',
@@ -68,6 +73,7 @@ export const savingScenarios: readonly Scenario[] = [
     settings: { gitlab: { installedEvent: 404 } },
     when: 'saving-instance',
     failure: 'installation-blocked',
+    gitlabSays: 'Could not be installed on the instance. Error response code 404',
   },
   {
     name: 'saving-jira-site-not-allowed',
@@ -77,6 +83,7 @@ export const savingScenarios: readonly Scenario[] = [
     settings: { gitlab: { installedEvent: 422 } },
     when: 'saving-instance',
     failure: 'installation-blocked',
+    gitlabSays: 'Could not be installed on the instance. Error response code 422',
   },
   {
     name: 'saving-gitlab-down',
@@ -86,6 +93,7 @@ export const savingScenarios: readonly Scenario[] = [
     settings: { gitlab: { installedEvent: 503 } },
     when: 'saving-instance',
     failure: 'installation-blocked',
+    gitlabSays: 'Could not be installed on the instance. Error response code 503',
   },
   {
     name: 'saving-network-error',
@@ -95,6 +103,7 @@ export const savingScenarios: readonly Scenario[] = [
     settings: { gitlab: { installedEvent: 'network-error' } },
     when: 'saving-instance',
     failure: 'installation-unreachable',
+    gitlabSays: 'Could not be installed on the instance. Network error',
   },
   {
     name: 'saving-private-address',
@@ -104,6 +113,7 @@ export const savingScenarios: readonly Scenario[] = [
     settings: { app: { instanceUrlBlockedBecause: 'Requests to the local network are not allowed' } },
     when: 'saving-instance',
     failure: 'instance-url-refused',
+    gitlabSays: 'instance url is blocked: Requests to the local network are not allowed',
   },
   {
     name: 'saving-not-administrator',
@@ -113,6 +123,8 @@ export const savingScenarios: readonly Scenario[] = [
     settings: { jira: { user: 'member' } },
     when: 'saving-instance',
     failure: 'jira-user-not-administrator',
+    gitlabSays:
+      'The Jira user is not a site or organization administrator. Check the permissions in Jira and try again.',
   },
   {
     name: 'saving-before-administrator-check',

@@ -36,6 +36,10 @@ export interface Scenario {
   readonly when: 'opening' | 'saving-instance' | 'signing-in' | 'searching' | 'linking' | 'unlinking'
   /** Code of the failure that the page must show; undefined: nothing fails. */
   readonly failure?: string
+  /** GitLab's own words, which the page quotes; undefined where it says none, or the page cannot read them. */
+  readonly gitlabSays?: string
+  /** It takes a real browser to see it: no mock network restricts a page as a browser does. */
+  readonly needsBrowser?: true
   /**
    * The failed steps of the connection check, by the code of their failure, when it is run in the state that `when`
    * leaves behind. Steps that need what failed are unchecked; all others pass. Undefined: no step fails.

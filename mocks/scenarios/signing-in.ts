@@ -70,6 +70,8 @@ export const signInScenarios: readonly Scenario[] = [
     settings: { gitlab: { confidential: true } },
     when: 'signing-in',
     failure: 'client-refused',
+    gitlabSays:
+      'Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.',
     check: { 'sign-in': 'client-refused' },
   },
   {
@@ -117,6 +119,7 @@ export const signInScenarios: readonly Scenario[] = [
     },
     when: 'signing-in',
     failure: 'popup-closed',
+    needsBrowser: true,
     check: { 'sign-in': 'popup-closed' },
   },
   {
@@ -154,6 +157,7 @@ export const signInScenarios: readonly Scenario[] = [
     },
     when: 'signing-in',
     failure: 'token-endpoint-busy',
+    gitlabSays: 'The organization is under maintenance.',
     check: { 'sign-in': 'token-endpoint-busy' },
   },
   {
@@ -174,6 +178,8 @@ export const signInScenarios: readonly Scenario[] = [
     },
     when: 'signing-in',
     failure: 'token-request-failed',
+    gitlabSays:
+      'The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.',
     check: { 'sign-in': 'token-request-failed' },
   },
   {
@@ -194,6 +200,7 @@ export const signInScenarios: readonly Scenario[] = [
     settings: { gitlab: { overrides: [withoutAuthorization('^/api/')] } },
     when: 'signing-in',
     failure: 'access-token-missing',
+    gitlabSays: '401 Unauthorized',
     check: { 'sign-in': 'access-token-missing' },
   },
   {
@@ -204,6 +211,7 @@ export const signInScenarios: readonly Scenario[] = [
     settings: { gitlab: { accountBlocked: true } },
     when: 'signing-in',
     failure: 'gitlab-account-refused',
+    gitlabSays: '403 Forbidden - Your account has been blocked.',
     check: { 'sign-in': 'gitlab-account-refused' },
   },
 ]

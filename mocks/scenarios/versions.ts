@@ -36,6 +36,7 @@ export const versionScenarios: readonly Scenario[] = [
     settings: { gitlab: LEGACY },
     when: 'linking',
     failure: 'jira-user-not-administrator',
+    gitlabSays: 'The Jira user is not a site administrator. Check the permissions in Jira and try again.',
     check: { 'jira-user': 'jira-user-not-administrator' },
   },
   {
@@ -46,6 +47,7 @@ export const versionScenarios: readonly Scenario[] = [
     settings: { jira: { adminGroup: 'site-admins' }, gitlab: { ...LEGACY, roles: 'lost before linking' } },
     when: 'linking',
     failure: 'group-not-linkable',
+    gitlabSays: 'Invalid namespace. Please make sure you have sufficient permissions',
   },
   {
     name: 'legacy-unlinking-not-administrator',
@@ -55,6 +57,7 @@ export const versionScenarios: readonly Scenario[] = [
     settings: { gitlab: LEGACY },
     when: 'unlinking',
     failure: 'jira-user-not-administrator',
+    gitlabSays: 'forbidden',
   },
   {
     name: 'current-gitlab',

@@ -144,26 +144,33 @@ async function requestTokens(
     }
   } catch (error) {
     if (signal?.aborted) throw signal.reason
-    throw failureOf(error)
+    throw await failureOf(error)
   }
 }
 
 /** Names what the library threw, without handing it on: its causes can hold tokens or the expected state. */
-function failureOf(error: unknown): SignInError {
+async function failureOf(error: unknown): Promise<SignInError> {
   if (error instanceof SignInError) return error
   const [refusal, description] = refusalOf(error)
   if (refusal === 'invalid_client') return new SignInError('client-refused', description)
   if (refusal) return new SignInError('token-request-failed', description ?? refusal)
   // A server error or a limit on the way says nothing about the grant.
-  if (isServersOwnProblem(error)) return new SignInError('token-endpoint-busy')
+  const response = error instanceof oauth.OperationProcessingError ? error.cause : undefined
+  if (response instanceof Response && (response.status >= 500 || response.status === 429))
+    return new SignInError('token-endpoint-busy', await descriptionIn(response))
   const opaque =
     error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')
   return new SignInError(opaque ? 'token-endpoint-unreachable' : 'token-request-failed')
 }
 
-function isServersOwnProblem(error: unknown): boolean {
-  const response = error instanceof oauth.OperationProcessingError ? error.cause : undefined
-  return response instanceof Response && (response.status >= 500 || response.status === 429)
+/** The library reads the errors of RFC 6749 section 5.2 only, which are no server errors. */
+async function descriptionIn(response: Response): Promise<string | undefined> {
+  try {
+    const { error_description: description }: { error_description?: unknown } = await response.json()
+    return typeof description === 'string' ? description : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function refusalOf(error: unknown): [error?: string, description?: string | undefined] {

@@ -1,10 +1,11 @@
 import { screen, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
 import { scenarioNamed } from '#mocks/scenarios.ts'
+import { playClipboard } from '#src/testing/clipboard.ts'
 import { renderPage } from '#src/testing/render-page.tsx'
-import type { World } from '#src/testing/world.ts'
+import { expectNoSecret } from '#src/testing/secrets.ts'
 import { APP_URL, GITLAB_URL } from '#src/testing/world.ts'
 import { texts } from '#src/texts/en.ts'
 
@@ -78,36 +79,9 @@ async function shownPanel() {
   return within(await screen.findByRole('region', { name: texts.check.title }))
 }
 
-/** Takes the place of the browser's clipboard, of which jsdom has none. */
 async function copyAsText(user: UserEvent, panel: ReturnType<typeof within>): Promise<string> {
-  let copied = ''
-  document.execCommand = () => {
-    copied = document.querySelector('textarea')?.value ?? ''
-    return true
-  }
-  onTestFinished(() => {
-    Reflect.deleteProperty(document, 'execCommand')
-  })
+  const copied = playClipboard()
   await user.click(await panel.findByRole('button', { name: texts.check.copy }))
   await screen.findByText(texts.copy.copied)
-  return copied
-}
-
-/** Neither a JWT nor a token, a secret or a query string. */
-function expectNoSecret(text: string, { app, gitlab, requests }: World): void {
-  expect(text).not.toMatch(/eyJ|jwt=|bearer/i)
-  for (const { store } of [app, gitlab]) {
-    for (const installation of store.installations.values())
-      expect(text).not.toContain(installation.sharedSecret)
-    for (const [accessToken, token] of store.tokens) {
-      expect(text).not.toContain(accessToken)
-      for (const value of Object.values(token)) {
-        if (typeof value === 'string' && value.length >= 20) expect(text).not.toContain(value)
-      }
-    }
-  }
-  for (const { headers } of requests) {
-    const sent = headers.get('authorization')?.replace(/^Bearer /, '')
-    if (sent) expect(text).not.toContain(sent)
-  }
+  return copied()
 }

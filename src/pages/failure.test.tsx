@@ -2,6 +2,7 @@ import { render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
 import { GitLabApiError } from '#src/gitlab/errors.ts'
+import { parseInstanceUrl } from '#src/gitlab/instance-url.ts'
 import { SignInError } from '#src/oauth/errors.ts'
 import { failures } from '#src/texts/en.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -48,6 +49,15 @@ test('has a title, a cause and at least one step of its own for every failure', 
   }
 })
 
+test.each([
+  ['http://gitlab.example.com', 'instance-url-insecure'],
+  ['ftp://gitlab.example.com', 'instance-url-invalid'],
+])('tells an address that browsers would block from one that is none: %s', (address, code) => {
+  const error = catching(() => parseInstanceUrl(address, { protocol: 'https:' }))
+  render(<Failure error={error} facts={facts} />)
+  expect(screen.getByRole('alert')).toHaveAttribute('data-failure', code)
+})
+
 test('tries again when asked to', async () => {
   const onRetry = vi.fn()
   render(<Failure error={new SignInError('popup-closed')} facts={facts} onRetry={onRetry} />)
@@ -78,6 +88,14 @@ test('keeps a mistake in one part from taking the rest of the page along', async
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
   expect(screen.getByText('Works')).toBeVisible()
 })
+
+function catching(attempt: () => unknown): unknown {
+  try {
+    return attempt()
+  } catch (error) {
+    return error
+  }
+}
 
 function withCode(code: string): Error {
   return Object.assign(new Error('odd'), { code })

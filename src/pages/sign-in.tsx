@@ -29,13 +29,15 @@ export function SignIn({ clientId, facts, onChange, afterSignOut }: SignInProps)
   const failure = account.status === 'signed-out' ? account.failure : undefined
 
   function signIn(): void {
-    void session.signIn(clientId.data === undefined ? waitForClientId() : Promise.resolve(clientId.data))
+    // After a failure an administrator may have corrected the id.
+    const isKnown = clientId.data !== undefined && failure === undefined
+    void session.signIn(isKnown ? Promise.resolve(clientId.data) : waitForClientId())
   }
 
   async function waitForClientId(): Promise<string> {
-    const { data, error } = await clientId.refetch({ cancelRefetch: false })
-    if (data === undefined) throw error
-    return data
+    const reading = await clientId.refetch({ cancelRefetch: false })
+    if (!reading.isSuccess) throw reading.error
+    return reading.data
   }
 
   // The button comes back where the waiting or the choice of a group was: focus must not be lost with it.

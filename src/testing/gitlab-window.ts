@@ -22,6 +22,8 @@ export interface GitLabWindow {
   /** Signs in to GitLab and consents. Without a name: the owner of the company's groups. */
   authorize(person?: string): Promise<void>
   deny(): Promise<void>
+  /** Signs in and consents as far as GitLab's pages lead; closes the window where they lead nowhere. */
+  authorizeOrClose(person?: string): Promise<void>
   /** Signs in and presses a button, and returns where GitLab sends the window. */
   answer(button: 'Authorize' | 'Deny', person?: string): Promise<URL>
   /** The callback page's message, or somebody else's. */
@@ -29,9 +31,14 @@ export interface GitLabWindow {
 }
 
 /** Takes the place of the browser's windows, of which jsdom has none, until the test ends. */
-export function playGitLabWindow({ app, gitlab }: Pick<World, 'app' | 'gitlab'>): GitLabWindow {
+export function playGitLabWindow({
+  app,
+  gitlab,
+  jira,
+}: Pick<World, 'app' | 'gitlab' | 'jira'>): GitLabWindow {
   const opened: OpenedWindow[] = []
   vi.spyOn(window, 'open').mockImplementation(() => {
+    if (!jira.settings.sandbox.split(' ').includes('allow-popups')) return null
     const one = aWindow()
     opened.push(one)
     return one as unknown as Window
@@ -43,14 +50,18 @@ export function playGitLabWindow({ app, gitlab }: Pick<World, 'app' | 'gitlab'>)
     return one
   }
 
-  async function answer(button: 'Authorize' | 'Deny', person = 'Amira Haddad'): Promise<URL> {
+  async function signIn(person = 'Amira Haddad') {
     const url = await last().navigated
     const instance = [app, gitlab].find(({ publicUrl }) => url.href.startsWith(`${publicUrl}/`))
     if (!instance) throw new Error(`No GitLab answers at ${url.origin}.`)
     const browser = openBrowser(instance)
     await browser.go(url.href.slice(instance.publicUrl.length))
     await browser.press(`Sign in as ${person}`)
-    return new URL(await browser.press(button))
+    return browser
+  }
+
+  async function answer(button: 'Authorize' | 'Deny', person?: string): Promise<URL> {
+    return new URL(await (await signIn(person)).press(button))
   }
 
   const post: GitLabWindow['post'] = (data, { origin = location.origin, source = last() } = {}) => {
@@ -73,6 +84,12 @@ export function playGitLabWindow({ app, gitlab }: Pick<World, 'app' | 'gitlab'>)
     post,
     authorize: async (person) => callBack(await answer('Authorize', person)),
     deny: async () => callBack(await answer('Deny')),
+    async authorizeOrClose(person) {
+      const browser = await signIn(person)
+      const end = browser.page().includes('>Authorize</button>') ? await browser.press('Authorize') : ''
+      if (end.startsWith(`${app.publicUrl}/-/jira_connect/oauth_callbacks?`)) callBack(new URL(end))
+      else last().closed = true
+    },
   }
 }
 

@@ -19,7 +19,7 @@ interface PageOptions extends WorldOptions {
   readonly signedInAs?: string
 }
 
-interface Page {
+export interface Page {
   readonly world: World
   readonly user: UserEvent
   readonly popup: GitLabWindow
@@ -61,9 +61,10 @@ export async function renderPage({ arrange, signedInAs, ...options }: PageOption
 function bridgeTo({ jira }: Pick<World, 'jira'>): AtlassianBridge {
   return {
     context: {
-      getToken: vi.fn((callback: (token: string | undefined) => void) => {
-        const { getToken, user } = jira.settings
-        if (getToken !== 'silent') callback(getToken === 'answers' ? jira.contextToken(user) : undefined)
+      getToken: vi.fn(async (callback: (token: string | undefined) => void) => {
+        const response = await jira.handle(new Request(`${jira.publicUrl}/context-token`))
+        const answer: { outcome: string; token?: string } = await response.json()
+        if (answer.outcome !== 'silent') callback(answer.token)
       }),
     },
     user: {
@@ -81,6 +82,7 @@ function acting(popup: GitLabWindow): GitLabWindow {
     ...popup,
     authorize: (person) => asyncWrapper(() => popup.authorize(person)) as Promise<void>,
     deny: () => asyncWrapper(() => popup.deny()) as Promise<void>,
+    authorizeOrClose: (person) => asyncWrapper(() => popup.authorizeOrClose(person)) as Promise<void>,
     answer: (button, person) => asyncWrapper(() => popup.answer(button, person)) as Promise<URL>,
   }
 }

@@ -164,6 +164,7 @@ export const failures = {
         text: 'Ask the people who run this page to add the instance to the policy.',
         values: [{ name: 'connect-src', value: instanceUrl, canCopy: true }],
       },
+      'Then reload this page in Jira: the policy comes with it.',
     ],
   }),
   'local-network-refused': ({ instanceName }) => ({
@@ -223,8 +224,16 @@ export const failures = {
   }),
   'instance-url-invalid': () => ({
     title: 'The saved address of the GitLab instance is not usable',
-    cause: 'It is not a plain web address, or not as safe as this page’s own.',
+    cause: 'It is not a plain web address.',
     steps: ['Choose the instance again.'],
+  }),
+  'instance-url-insecure': ({ appUrl }) => ({
+    title: 'The browser would block every request to the GitLab instance',
+    cause: `Its saved address begins with http://, and browsers let a page from ${appUrl} talk to https:// addresses only.`,
+    steps: [
+      'Ask a GitLab administrator to serve the instance over HTTPS.',
+      'Then choose the instance again, with an address that begins with https://.',
+    ],
   }),
   'application-id-missing': ({ instanceName, redirectUri }) => ({
     title: `${instanceName} is not set up for Jira yet`,

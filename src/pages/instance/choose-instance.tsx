@@ -10,6 +10,7 @@ import { texts } from '#src/texts/en.ts'
 import { formatCount, pluralOf } from '#src/texts/format.ts'
 import { useAnnounce } from '../announcements.tsx'
 import { Failure } from '../failure.tsx'
+import { codeOf } from '../failure-code.ts'
 import { usePageContext } from '../page-context.tsx'
 import { Question } from '../question.tsx'
 import type { ChoosableInstances } from './choosable-instances.ts'
@@ -178,9 +179,14 @@ export function ChooseInstance(props: ChooseInstanceProps) {
           }}
         />
       )}
-      {save.error && <Failure error={save.error} facts={factsAbout(save.variables)} />}
+      {save.error && <Failure error={save.error} facts={factsAbout(atFault(save.error, save.variables))} />}
     </section>
   )
+
+  /** The instance that serves the page is asked to save, and tells what became of asking the chosen one. */
+  function atFault(error: unknown, wanted: InstanceUrl): InstanceUrl {
+    return /^(installation|instance-url)-/.test(codeOf(error)) ? wanted : backend.app
+  }
 
   /** Leaving an instance of one's own for the app's makes GitLab unlink there; any other change leaves the links behind. */
   function consequence(next: InstanceUrl): string {

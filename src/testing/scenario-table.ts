@@ -1,0 +1,161 @@
+import type { Scenario } from '#mocks/scenarios/scenario.ts'
+import { scenarios } from '#mocks/scenarios.ts'
+import { failures } from '#src/texts/en.ts'
+
+/** Renews the table. */
+export const TABLE_COMMAND = 'npm run docs:scenarios'
+
+const SIGNED_OUT = 'src/pages/scenarios-signed-out.test.tsx'
+const SIGNED_IN = 'src/pages/scenarios-signed-in.test.tsx'
+const IN_BROWSER = 'e2e/scenarios.spec.ts'
+
+/** @returns the scenarios through which the test file goes, a test for each */
+export function scenariosOf(file: 'scenarios-signed-out' | 'scenarios-signed-in'): readonly Scenario[] {
+  return scenarios.filter((scenario) => testOf(scenario).endsWith(`/${file}.test.tsx`))
+}
+
+function testOf({ when, needsBrowser }: Scenario): string {
+  if (needsBrowser) return IN_BROWSER
+  return when === 'opening' || when === 'saving-instance' || when === 'unlinking' ? SIGNED_OUT : SIGNED_IN
+}
+
+const sections: Record<Scenario['when'], string> = {
+  opening: 'Opening the page',
+  'saving-instance': 'Choosing an instance',
+  'signing-in': 'Signing in',
+  searching: 'Searching a group',
+  linking: 'Linking a group',
+  unlinking: 'Unlinking a group',
+}
+
+/** Trouble that GitLab's users report and that no setting of the mocks plays, with what becomes of it here. */
+const withoutScenario: readonly { trouble: string; here: string; test?: string }[] = [
+  {
+    trouble: 'The GitLab window says `Missing required parameter: client_id`',
+    here: 'No window opens without an application ID: the page says that the instance is not set up, as in `application-id-blank`',
+    test: SIGNED_OUT,
+  },
+  {
+    trouble: 'The sign-in is answered with the `state` of another one, as where two pages are open',
+    here: 'The page drops the answer and goes on waiting for its own',
+    test: 'e2e/sign-in.spec.ts',
+  },
+  {
+    trouble: 'The panel in Jira stays empty right after a group was linked',
+    here: 'Nothing has failed: GitLab sends its work in batches. The page says that it takes some minutes, as in `healthy`',
+    test: 'src/pages/link-groups.test.tsx',
+  },
+  {
+    trouble: '`You need to sign in or sign up before continuing.`',
+    here: 'Cannot happen: it comes of third-party cookies, and the page uses none',
+  },
+  {
+    trouble:
+      'The frame stays blank: its address is not among `frame-ancestors`, or a proxy adds `X-Frame-Options`',
+    here: 'The browser does not run the page. Whoever sets up the proxy reads of it in its configuration',
+  },
+  {
+    trouble: 'A 403 page of GitLab in the frame',
+    here: 'This page is a file that needs no signature. What made GitLab refuse shows as `app-secret-stale` does',
+    test: SIGNED_OUT,
+  },
+  {
+    trouble:
+      'Jira says that the installation failed, or that the app was installed from the Marketplace before',
+    here: 'Happens in Jira’s own dialog, before there is a page',
+  },
+  {
+    trouble: 'Groups are linked, but no work arrives in Jira; GitLab’s log says `Invalid JWT`',
+    here: 'Happens between GitLab and Jira. Where the same secret is out of date on the way from the page, it shows as in `stale-secret`',
+    test: SIGNED_OUT,
+  },
+]
+
+/** Where those failures are tested that no scenario leads to. */
+const testsOfOtherFailures: Partial<Record<keyof typeof failures, string>> = {
+  'access-token-refused': 'src/gitlab/errors.test.ts',
+  'group-already-linked': SIGNED_IN,
+  'request-refused': 'src/pages/failure.test.tsx',
+  'browser-offline': 'src/gitlab/unreachable.test.ts',
+  'local-network-refused': 'src/gitlab/unreachable.test.ts',
+  'instance-url-insecure': 'src/pages/failure.test.tsx',
+  'sign-in-cancelled': 'src/pages/sign-in.test.tsx',
+  'sign-in-denied': 'src/pages/sign-in.test.tsx',
+  'authorization-failed': 'src/oauth/token-requests.test.ts',
+  'config-unreadable': 'src/app/config.test.ts',
+  'config-invalid': 'src/pages/configuration-page.test.tsx',
+  unknown: 'src/pages/failure.test.tsx',
+}
+
+/**
+ * @returns docs/scenarios.md: what GitLab's users meet today, by which failure this page names it, which scenario plays
+ * it, and which test goes through it
+ * @throws {Error} a failure of the catalogue has neither a scenario nor a test
+ */
+export function scenarioTable(): string {
+  const parts = Object.entries(sections).flatMap(([when, title]) => [
+    `## ${title}`,
+    tableOf(
+      ['GitLab’s own page today, and what the browser sees', 'Failure on this page', 'Scenario', 'Test'],
+      scenarios
+        .filter((scenario) => scenario.when === when)
+        .map((scenario) => [
+          scenario.symptom ?? '–',
+          scenario.failure === undefined ? 'none' : `${nameOf(scenario.failure)}${quoteOf(scenario)}`,
+          `\`${scenario.name}\`: ${scenario.sentence}`,
+          linkTo(testOf(scenario)),
+        ]),
+    ),
+  ])
+  return `${[
+    '# Failures and scenarios',
+    `Written by \`${TABLE_COMMAND}\` from \`mocks/scenarios.ts\`; change that instead. A test fails where the two differ.`,
+    'Each scenario shows its failure in the page and, where the table says so, GitLab’s own words; its test mends the scenario and tries again, without typing or choosing anything anew. What the connection check says in each is tested in [connection-check.test.ts](../src/account/connection-check.test.ts). README, “For QA”, tells how to begin one.',
+    ...parts,
+    '## Trouble without a scenario',
+    tableOf(
+      ['What GitLab’s users meet', 'Here', 'Test'],
+      withoutScenario.map(({ trouble, here, test }) => [trouble, here, test ? linkTo(test) : '–']),
+    ),
+    '## Failures without a scenario',
+    tableOf(
+      ['Failure on this page', 'Test'],
+      failuresWithoutScenario().map(([code, test]) => [nameOf(code), linkTo(test)]),
+    ),
+  ].join('\n\n')}\n`
+}
+
+function failuresWithoutScenario(): [code: string, test: string][] {
+  const played = new Set(scenarios.flatMap(({ failure, check = {} }) => [failure, ...Object.values(check)]))
+  const others = (Object.keys(failures) as (keyof typeof failures)[]).filter((code) => !played.has(code))
+  return others.map((code) => {
+    const test = testsOfOtherFailures[code]
+    if (test === undefined) throw new Error(`The failure ${code} needs a scenario, or a test of its own.`)
+    return [code, test]
+  })
+}
+
+/** The code, and the title as an administrator of gitlab.example.com reads it. */
+function nameOf(code: string): string {
+  const { title } = failures[code as keyof typeof failures]({
+    instanceName: 'gitlab.example.com',
+    instanceUrl: 'https://gitlab.example.com',
+    appUrl: 'https://gitlab.com',
+    redirectUri: 'https://gitlab.com/-/jira_connect/oauth_callbacks',
+  })
+  return `\`${code}\`: ${title}`
+}
+
+function quoteOf({ gitlabSays }: Scenario): string {
+  return gitlabSays === undefined ? '' : `. GitLab said: “${gitlabSays}”`
+}
+
+function linkTo(file: string): string {
+  return `[${file.split('/').at(-1)}](../${file})`
+}
+
+function tableOf(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n')
+}
