@@ -44,6 +44,21 @@ test('the API exposes its paging headers', async () => {
   expect(response.headers.get('Access-Control-Expose-Headers')).toContain('X-Next-Page')
 })
 
+test.each([
+  ['newest', true],
+  ['current', false],
+  ['legacy', false],
+] as const)(
+  'whether the API of a %s build exposes the name of each request: %s',
+  async (dialect, isExposed) => {
+    const { gitlab } = createWorld({ settings: { dialect } })
+    const response = await send(gitlab, '/api/v4/groups', { headers: { Origin: APP_URL } })
+    expect(response.headers.get('X-Request-Id')).toMatch(/^[\w-]{36}$/)
+    const exposed = response.headers.get('Access-Control-Expose-Headers')?.split(', ')
+    expect(exposed?.includes('X-Request-Id')).toBe(isExposed)
+  },
+)
+
 test.each(['/-/jira_connect/installations', '/-/jira_connect/oauth_callbacks', '/users/sign_in', '/'])(
   '%s has no CORS headers at all',
   async (path) => {

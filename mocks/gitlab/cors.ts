@@ -8,9 +8,11 @@ interface CorsRule {
   /** Lower case; any header when absent. */
   requestHeaders?: readonly string[]
   exposed?: readonly string[]
+  /** What newer builds expose as well. */
+  exposedByNewest?: readonly string[]
 }
 
-const PAGING_HEADERS = [
+const API_HEADERS = [
   'Link',
   'X-Total',
   'X-Total-Pages',
@@ -27,8 +29,6 @@ const PAGING_HEADERS = [
   'X-Gitlab-Last-Commit-Id',
   'X-Gitlab-Ref',
   'X-Gitlab-Size',
-  'X-Request-Id',
-  'ETag',
 ]
 const ALL_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const anyOrigin = () => '*'
@@ -36,7 +36,13 @@ const proxyUrl = (instance: Instance) => instance.settings.proxyUrl
 
 /** GitLab's rack-cors rules. Paths without a rule (installations, callbacks, events, pages) get no header at all. */
 const RULES: readonly CorsRule[] = [
-  { path: /^\/api\//, allowedOrigin: anyOrigin, methods: ALL_METHODS, exposed: PAGING_HEADERS },
+  {
+    path: /^\/api\//,
+    allowedOrigin: anyOrigin,
+    methods: ALL_METHODS,
+    exposed: API_HEADERS,
+    exposedByNewest: ['X-Request-Id', 'ETag'],
+  },
   {
     path: /^\/-\/jira_connect\/(oauth_application_id|subscriptions\.json)$/,
     allowedOrigin: proxyUrl,
@@ -77,11 +83,13 @@ export function corsHeaders(instance: Instance, request: Request): Record<string
   const allowed = rule?.allowedOrigin(instance)
   if (!rule || (allowed !== '*' && allowed !== origin)) return {}
   const wanted = requestedHeaders(request)
+  const isNewest = instance.settings.dialect === 'newest'
+  const exposed = [...(rule.exposed ?? []), ...((isNewest && rule.exposedByNewest) || [])]
   if (rule.requestHeaders && !wanted.every((name) => rule.requestHeaders?.includes(name))) return {}
   return {
     'Access-Control-Allow-Origin': allowed,
     'Access-Control-Allow-Methods': rule.methods.join(', '),
-    ...(rule.exposed && { 'Access-Control-Expose-Headers': rule.exposed.join(', ') }),
+    ...(exposed.length > 0 && { 'Access-Control-Expose-Headers': exposed.join(', ') }),
     'Access-Control-Max-Age': '7200',
     ...(wanted.length > 0 && { 'Access-Control-Allow-Headers': wanted.join(', ') }),
     Vary: 'Origin',

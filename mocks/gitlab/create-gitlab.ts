@@ -116,7 +116,8 @@ export function createGitLab(options: GitLabOptions): GitLab {
         path,
         request,
         async (asked) => (isPreflight ? preflightResponse(instance, asked) : answer(asked)),
-        (answered) => withHeaders(answered, corsHeaders(instance, request)),
+        (answered) =>
+          withHeaders(answered, { ...corsHeaders(instance, request), 'X-Request-Id': crypto.randomUUID() }),
       )
       requests.push({ method: request.method, url: withoutSecrets(request.url), status: response.status })
       return response

@@ -6,30 +6,63 @@ import { createConnectBackend } from '#src/gitlab/connect-backend.ts'
 import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
 import { endpoint, parseInstanceUrl } from '#src/gitlab/instance-url.ts'
 import { JiraBridgeError } from '#src/jira/errors.ts'
+import type { Verdicts } from '#src/pages/check-details.ts'
+import { checkDetails } from '#src/pages/check-details.ts'
+import { factsAbout } from '#src/pages/deployment.ts'
 import { codeOf } from '#src/pages/failure-code.ts'
 import { playGitLabWindow } from '#src/testing/gitlab-window.ts'
+import { expectNoSecret } from '#src/testing/secrets.ts'
 import type { World } from '#src/testing/world.ts'
 import { APP_URL, GITLAB_URL, startWorld } from '#src/testing/world.ts'
-import type { CheckStep, CheckVerdict } from './connection-check.ts'
+import type { CheckStep } from './connection-check.ts'
 import { CHECK_STEPS, checkConnection } from './connection-check.ts'
 import { createSession } from './session.ts'
 
 const app = parseInstanceUrl(APP_URL)
 const gitlabUrl = parseInstanceUrl(GITLAB_URL)
 
-/** Only a browser shows these. */
-const BEYOND_JSDOM = ['policy-lacks-instance', 'popup-blocked']
 /** Their time limits are ten and thirty seconds, and Jira takes five seconds for a token. */
 const SLOW = ['jira-silent', 'list-slow', 'jira-late']
 
-const checkable = scenarios.filter(({ name }) => ![...BEYOND_JSDOM, ...SLOW].includes(name))
+const checkable = scenarios.filter(({ name, needsBrowser }) => !needsBrowser && !SLOW.includes(name))
 
-type Verdicts = Partial<Record<CheckStep, CheckVerdict>>
+test.each(checkable)(
+  '$name: the check fails where the scenario does, and its text for a ticket says so without a secret',
+  async (scenario) => {
+    const { verdicts, world } = await checkIn(scenario)
+    expect(Object.keys(verdicts)).toEqual(CHECK_STEPS)
+    expect(failedSteps(verdicts)).toEqual(scenario.check ?? {})
+    const text = checkDetails(verdicts, factsAbout(gitlabUrl, app, undefined))
+    for (const code of Object.values(scenario.check ?? {})) expect(text).toContain(`Code: ${code}\n`)
+    expect(text).toContain('build test')
+    expectNoSecret(text, world)
+  },
+)
 
-test.each(checkable)('$name: the check fails where the scenario does, and nowhere else', async (scenario) => {
-  const { verdicts } = await checkIn(scenario)
-  expect(Object.keys(verdicts)).toEqual(CHECK_STEPS)
-  expect(failedSteps(verdicts)).toEqual(scenario.check ?? {})
+test('names in the text for a ticket what every step asked, and how it was answered', async () => {
+  const { verdicts, world } = await checkIn(scenarioNamed('groups-limited'))
+  const lines = checkDetails(verdicts, factsAbout(gitlabUrl, app, undefined)).split('\n')
+  const asked = lines.flatMap(
+    (line) =>
+      /^ {2}([A-Z]+ \S+): (status \d+|no readable answer) after \d+ ms, at 20/
+        .exec(line)
+        ?.slice(1)
+        .join(' ') ?? [],
+  )
+  expect(asked).toEqual([
+    `GET ${APP_URL}/-/jira_connect/installations status 200`,
+    `GET ${GITLAB_URL}/-/jira_connect/oauth_application_id status 200`,
+    `GET ${GITLAB_URL}/api/v4/version status 200`,
+    `GET ${GITLAB_URL}/api/v4/user status 200`,
+    `GET ${GITLAB_URL}/api/v4/version status 200`,
+    `GET ${GITLAB_URL}/api/v4/groups status 429`,
+    `GET ${GITLAB_URL}/-/jira_connect/subscriptions.json status 200`,
+    `POST ${GITLAB_URL}/api/v4/integrations/jira_connect/subscriptions status 401`,
+  ])
+  expect(
+    lines.filter((line) => line.includes('/api/')).every((line) => /request id [\w-]{36}$/.test(line)),
+  ).toBe(true)
+  expect(world.gitlab.settings.dialect, 'older builds show no request id').toBe('newest')
 })
 
 test('passes every step for somebody who is signed in, and tells what it found', async () => {
@@ -93,10 +126,7 @@ async function checkIn(scenario: Scenario): Promise<{ verdicts: Verdicts; world:
   if (when === 'signing-in' || when === 'searching' || when === 'linking') {
     const popup = playGitLabWindow(world)
     const signedIn = session.signIn(Promise.resolve(used.store.oauthApplication.clientId))
-    if (scenario.failure === 'popup-closed') {
-      await popup.last().navigated
-      popup.last().closed = true
-    } else await popup.authorize()
+    if (popup.opened.length > 0) await popup.authorizeOrClose()
     await signedIn
     if (when === 'searching')
       await session.authorizedFetch(endpoint(instance, '/api/v4/groups')).catch(() => undefined)

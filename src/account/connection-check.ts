@@ -1,6 +1,7 @@
 import { readApplicationId } from '#src/gitlab/application-id.ts'
 import type { Backend } from '#src/gitlab/backend.ts'
-import type { AuthorizedFetch } from '#src/gitlab/client.ts'
+import type { AuthorizedFetch, Exchange } from '#src/gitlab/client.ts'
+import { watchExchanges } from '#src/gitlab/client.ts'
 import { GitLabApiError, GitLabUnreachableError } from '#src/gitlab/errors.ts'
 import { listGroups } from '#src/gitlab/groups.ts'
 import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
@@ -24,9 +25,15 @@ export const CHECK_STEPS = [
 
 export type CheckStep = (typeof CHECK_STEPS)[number]
 
+interface Tried {
+  readonly milliseconds: number
+  /** The requests to GitLab that it took. */
+  readonly exchanges: readonly Exchange[]
+}
+
 export type CheckVerdict =
-  | { readonly status: 'passed'; readonly milliseconds: number; readonly detail?: string | undefined }
-  | { readonly status: 'failed'; readonly milliseconds: number; readonly error: unknown }
+  | (Tried & { readonly status: 'passed'; readonly detail?: string | undefined })
+  | (Tried & { readonly status: 'failed'; readonly error: unknown })
   /** An earlier link is broken, or nobody is signed in. */
   | { readonly status: 'unchecked' }
 
@@ -66,16 +73,20 @@ export async function checkConnection(check: ConnectionCheck): Promise<void> {
       onVerdict(name, { status: 'unchecked' })
       return false
     }
+    const exchanges: Exchange[] = []
+    const stopWatching = watchExchanges((exchange) => exchanges.push(exchange))
     const begun = performance.now()
-    const elapsed = () => Math.round(performance.now() - begun)
+    const tried = () => ({ milliseconds: Math.round(performance.now() - begun), exchanges })
     try {
       const detail = await attempt()
-      onVerdict(name, { status: 'passed', milliseconds: elapsed(), detail })
+      onVerdict(name, { status: 'passed', ...tried(), detail })
       return true
     } catch (error) {
       signal.throwIfAborted()
-      onVerdict(name, { status: 'failed', milliseconds: elapsed(), error })
+      onVerdict(name, { status: 'failed', ...tried(), error })
       return false
+    } finally {
+      stopWatching()
     }
   }
 

@@ -12,6 +12,7 @@ const applicationIdSchema = object({ application_id: pipe(string(), trim()) })
  * @throws what {@link requestGitLab} throws otherwise
  */
 export async function readApplicationId(instance: InstanceUrl, signal?: AbortSignal): Promise<string> {
+  let refusal: unknown
   try {
     const { data } = await requestGitLab(endpoint(instance, '/-/jira_connect/oauth_application_id'), {
       schema: applicationIdSchema,
@@ -20,6 +21,7 @@ export async function readApplicationId(instance: InstanceUrl, signal?: AbortSig
     if (data.application_id) return data.application_id
   } catch (error) {
     if (!(error instanceof GitLabApiError) || error.status !== 404) throw error
+    refusal = error
   }
-  throw new ApplicationIdMissingError(`${instance} names no application id for Jira.`)
+  throw new ApplicationIdMissingError(`${instance} names no application id for Jira.`, { cause: refusal })
 }

@@ -1,7 +1,8 @@
 import { object, string } from 'valibot'
 import { expect, test, vi } from 'vitest'
 import { startWorld } from '#src/testing/world.ts'
-import { requestGitLab } from './client.ts'
+import type { Exchange } from './client.ts'
+import { exchangeOf, requestGitLab, watchExchanges } from './client.ts'
 
 const schema = object({ name: string() })
 const url = new URL('http://gitlab.localhost:4702/api/v4/thing?jwt=secret')
@@ -84,6 +85,34 @@ test('keeps the query, which may carry the context token, out of every error', a
     const error = await requestGitLab(url, { schema }).catch((reason: unknown) => reason)
     expect(JSON.stringify(error) + String(error) + (error as Error).stack).not.toContain('secret')
   }
+})
+
+test('tells of each request what a support ticket needs, and nothing of its query', async () => {
+  const seen: Exchange[] = []
+  const stop = watchExchanges((exchange) => seen.push(exchange))
+  const headers = { 'X-Request-Id': '01HZX', 'Access-Control-Expose-Headers': 'X-Request-Id' }
+  const world = await answering(() => Response.json({ name: 'Web' }, { headers }))
+  const before = Date.now()
+  await requestGitLab(url, { schema })
+  const told = { method: 'GET', url: 'http://gitlab.localhost:4702/api/v4/thing', status: 200 }
+  expect(seen).toEqual([
+    { ...told, requestId: '01HZX', beganAt: expect.any(Number), milliseconds: expect.any(Number) },
+  ])
+  expect(seen[0]?.beganAt).toBeGreaterThanOrEqual(before)
+  stop()
+  world.answer(THING, () => new Response(null, { status: 502 }))
+  const error = await requestGitLab(url, { schema }).catch((reason: unknown) => reason)
+  expect(seen).toHaveLength(1)
+  expect(exchangeOf(error)).toMatchObject({ ...told, status: 502 })
+  expect(exchangeOf(new Error('with a cause', { cause: error }))).toBe(exchangeOf(error))
+  expect(exchangeOf(new Error('of another kind'))).toBeUndefined()
+})
+
+test('names no status where there was no answer that the page may read', async () => {
+  await answering(() => Response.error())
+  const error = await requestGitLab(url, { schema }).catch((reason: unknown) => reason)
+  expect(exchangeOf(error)).toMatchObject({ method: 'GET' })
+  expect(exchangeOf(error)).not.toHaveProperty('status')
 })
 
 test('says that GitLab cannot be reached', async () => {

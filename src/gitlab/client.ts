@@ -21,6 +21,36 @@ export interface GitLabRequest<S extends Schema> {
   readonly send?: AuthorizedFetch
 }
 
+/** One request to GitLab and what came of it, for a support ticket. Names no query, which may hold the context token. */
+export interface Exchange {
+  readonly method: string
+  readonly url: string
+  /** Milliseconds since the epoch. */
+  readonly beganAt: number
+  milliseconds: number
+  /** Undefined where there was no answer that the page may read. */
+  status?: number
+  /** GitLab's own name of the request. Its API shows it to pages of other origins in newer versions only. */
+  requestId?: string
+}
+
+const watchers = new Set<(exchange: Exchange) => void>()
+const failedExchanges = new WeakMap<Error, Exchange>()
+
+/**
+ * @param watcher is told of every request to GitLab once it has ended
+ * @returns a function that ends the watching
+ */
+export function watchExchanges(watcher: (exchange: Exchange) => void): () => void {
+  watchers.add(watcher)
+  return () => void watchers.delete(watcher)
+}
+
+/** @returns the request that ended with this error, or with its cause; undefined where it was none to GitLab */
+export function exchangeOf(error: unknown): Exchange | undefined {
+  return error instanceof Error ? (failedExchanges.get(error) ?? exchangeOf(error.cause)) : undefined
+}
+
 /**
  * Sends one request to GitLab and checks the answer.
  * @returns the body as the schema reads it, and the headers (paging)
@@ -31,7 +61,31 @@ export interface GitLabRequest<S extends Schema> {
  */
 export async function requestGitLab<S extends Schema>(
   url: URL,
+  request: GitLabRequest<S>,
+): Promise<{ data: InferOutput<S>; headers: Headers }> {
+  const { method = 'GET' } = request
+  const exchange: Exchange = {
+    method,
+    url: url.origin + url.pathname,
+    beganAt: Date.now(),
+    milliseconds: 0,
+  }
+  try {
+    return await exchangeWithGitLab(url, request, exchange)
+  } catch (error) {
+    if (error instanceof Error) failedExchanges.set(error, exchange)
+    throw error
+  } finally {
+    exchange.milliseconds = Date.now() - exchange.beganAt
+    for (const watcher of watchers) watcher(exchange)
+  }
+}
+
+/** @param exchange gets what the answer says about itself */
+async function exchangeWithGitLab<S extends Schema>(
+  url: URL,
   { schema, method = 'GET', body, signal, send = fetch }: GitLabRequest<S>,
+  exchange: Exchange,
 ): Promise<{ data: InferOutput<S>; headers: Headers }> {
   const path = url.pathname
   const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
@@ -50,6 +104,9 @@ export async function requestGitLab<S extends Schema>(
   const policy = watchPolicy(url)
   try {
     const response = await send(url, init)
+    exchange.status = response.status
+    const requestId = response.headers.get('x-request-id')
+    if (requestId !== null) exchange.requestId = requestId.slice(0, 100)
     const content = parseBody(await response.text())
     if (!response.ok) throw new GitLabApiError(response.status, path, content)
     const parsed = safeParse(schema, content)

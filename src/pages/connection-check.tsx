@@ -8,14 +8,13 @@ import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
 import { formatCount } from '#src/texts/format.ts'
 import { useAnnounce } from './announcements.tsx'
+import type { Verdicts } from './check-details.ts'
+import { checkDetails } from './check-details.ts'
 import { copyText } from './copy.ts'
-import { environmentDetails, errorDetails } from './details.ts'
 import { wordsFor } from './failure.tsx'
 import { gitlabMessageOf, wasCancelled } from './failure-code.ts'
 import { usePageContext } from './page-context.tsx'
 import { Steps } from './steps.tsx'
-
-type Verdicts = Partial<Record<CheckStep, CheckVerdict>>
 
 interface ConnectionCheckPanelProps {
   readonly instance: InstanceUrl
@@ -70,7 +69,7 @@ export function ConnectionCheckPanel({ instance, knownClientId, facts, onClose }
   }, [run])
 
   async function copy(): Promise<void> {
-    const copied = await copyText(reportText(verdicts, facts), title.current)
+    const copied = await copyText(checkDetails(verdicts, facts), title.current)
     announce(copied ? texts.copy.copied : texts.copy.pressKeys)
   }
 
@@ -150,17 +149,4 @@ function CheckRow({ step, verdict, facts }: CheckRowProps) {
       )}
     </li>
   )
-}
-
-/** The result as text, for a support ticket. */
-function reportText(verdicts: Verdicts, facts: FailureFacts): string {
-  const lines = CHECK_STEPS.map((step) => {
-    const verdict = verdicts[step] ?? { status: 'unchecked' as const }
-    const parts = [`${texts.check.steps[step]}: ${texts.check[verdict.status]}`]
-    if (verdict.status !== 'unchecked') parts.push(texts.check.duration(String(verdict.milliseconds)))
-    if (verdict.status === 'passed' && verdict.detail !== undefined) parts.push(verdict.detail)
-    if (verdict.status === 'failed') parts.push(...errorDetails(verdict.error))
-    return parts.join(' · ')
-  })
-  return [texts.check.title, ...environmentDetails(facts), ...lines].join('\n')
 }

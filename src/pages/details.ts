@@ -1,3 +1,5 @@
+import type { Exchange } from '#src/gitlab/client.ts'
+import { exchangeOf } from '#src/gitlab/client.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 import { codeOf, gitlabMessageOf } from './failure-code.ts'
 
@@ -17,11 +19,18 @@ export function environmentDetails(facts: FailureFacts): string[] {
 /** What is known of one failure, a line each. */
 export function errorDetails(error: unknown): string[] {
   const gitlabMessage = gitlabMessageOf(error)
+  const exchange = exchangeOf(error)
   const lines = [`Code: ${codeOf(error)}`]
-  if (error instanceof Error && 'status' in error) lines.push(`Status: ${String(error.status)}`)
-  if (error instanceof Error && 'path' in error) lines.push(`Path: ${String(error.path)}`)
+  if (exchange) lines.push(exchangeDetails(exchange))
   if (gitlabMessage !== undefined) lines.push(`GitLab said: ${gitlabMessage}`)
   return lines
+}
+
+/** One request to GitLab, in a line. */
+export function exchangeDetails({ method, url, beganAt, milliseconds, status, requestId }: Exchange): string {
+  const outcome = status === undefined ? 'no readable answer' : `status ${status}`
+  const id = requestId === undefined ? '' : `, request id ${requestId}`
+  return `${method} ${url}: ${outcome} after ${milliseconds} ms, at ${new Date(beganAt).toISOString()}${id}`
 }
 
 /** The text that “Copy details” copies. */
