@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright/test'
 import type { Local } from '#server/local.ts'
 import { startLocal } from '#server/local.ts'
 import { ConfigurationPage } from './configuration-page.ts'
@@ -44,9 +45,76 @@ test('the guide leads to an instance below a sub-path', async ({ browser }) => {
     await configuration.chooseGroup('android', 'acme/mobile/android')
     await configuration.linkButton.click()
     await expect(configuration.linkedGroups).toHaveCount(4)
+    await configuration.frame.getByRole('button', { name: 'Change', exact: true }).click()
+    await configuration.frame.getByRole('radio', { name: 'GitLab.com' }).check()
+    await configuration.frame.getByRole('button', { name: 'Save and continue' }).click()
+    await configuration.frame.getByRole('button', { name: 'Change instance' }).click()
+    await expect(configuration.signInButton).toHaveText('Sign in to GitLab.com')
   } finally {
     await page.close()
     await local.close()
+  }
+})
+
+test('an administrator sets up an instance of their own, and has the connection checked, by keyboard alone', async ({
+  configuration,
+  local,
+  page,
+}) => {
+  await local.presetInstance('app')
+  await configuration.open()
+  await configuration.linkedGroups.first().waitFor()
+  const { frame } = configuration
+  const { keyboard } = page
+
+  const change = frame.getByRole('button', { name: 'Change', exact: true })
+  await change.focus()
+  await keyboard.press('Enter')
+  await expect(frame.getByRole('heading', { name: 'Where is your GitLab?' })).toBeFocused()
+  await tabTo(frame.getByRole('checkbox', { name: 'Create an OAuth application' }))
+  await keyboard.press('Space')
+  await expect(frame.getByRole('checkbox', { name: 'Create an OAuth application' })).toBeChecked()
+  const copyRedirectUri = frame.getByRole('button', { name: 'Copy Redirect URI' })
+  await tabTo(copyRedirectUri)
+  await keyboard.press('Enter')
+  await expect(configuration.announcement('Copied.')).toBeAttached()
+  await expect(copyRedirectUri).toBeFocused()
+  await tabTo(frame.getByLabel('Instance URL'))
+  await keyboard.type(local.gitlabUrl)
+  await expect(frame.getByText(`Will be saved as ${local.gitlabUrl}`)).toBeVisible()
+  await keyboard.press('Enter')
+  const question = frame.getByRole('alertdialog')
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await keyboard.press('Shift+Tab')
+  await keyboard.press('Enter')
+  await expect(configuration.signInButton).toHaveText(/^Sign in to gitlab\.localhost/)
+  await expect(configuration.linkedGroups).toHaveCount(3)
+  expect(await focusedTag(), 'focus is not lost').not.toBe('BODY')
+
+  const open = frame.getByRole('button', { name: 'Check the connection' })
+  await tabTo(open, 'Shift+Tab')
+  await keyboard.press('Enter')
+  const check = frame.getByRole('region', { name: 'Connection check' })
+  await expect(check.getByRole('heading', { name: 'Connection check' })).toBeFocused()
+  await check.getByText('Sign in to GitLab to check the rest.').waitFor()
+  await tabTo(check.getByRole('button', { name: 'Copy as text' }))
+  await keyboard.press('Enter')
+  await tabTo(check.getByRole('button', { name: 'Close' }))
+  await keyboard.press('Enter')
+  await expect(check).toHaveCount(0)
+  await expect(open, 'focus goes back to what opened it').toBeFocused()
+
+  function focusedTag(): Promise<string | undefined> {
+    return frame.locator('body').evaluate(() => document.activeElement?.tagName)
+  }
+
+  async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    await target.waitFor()
+    for (let presses = 0; presses < 40; presses++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return
+      await keyboard.press(key)
+    }
+    throw new Error(`${target} is not reached by the ${key} key.`)
   }
 })
 

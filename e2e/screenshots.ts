@@ -137,6 +137,16 @@ const poses: Record<string, Pose> = {
     await configuration.frame.getByLabel('Instance URL').fill(`${local.gitlabUrl}/acme/web/-/issues`)
   },
 
+  async 'instance-refused'({ local, configuration, query }) {
+    await local.presetInstance('app')
+    await configuration.open(query)
+    await configuration.frame.getByRole('button', { name: 'Change' }).click()
+    await configuration.frame.getByLabel('Already done').check()
+    await configuration.frame.getByLabel('Instance URL').fill('ftp://gitlab.example.com')
+    await configuration.frame.getByRole('button', { name: 'Save and continue' }).click()
+    await configuration.frame.getByText('begins with https:// or http://').waitFor()
+  },
+
   async 'changing-instance'({ configuration, query }) {
     await configuration.open(query)
     await configuration.frame.getByRole('button', { name: 'Change' }).click()
@@ -159,6 +169,15 @@ const poses: Record<string, Pose> = {
     await configuration.failure.getByText('What to do').waitFor()
   },
 
+  async 'connection-check-running'({ local, configuration, query }) {
+    await configuration.open(query)
+    await configuration.signIn()
+    await configuration.groupSearch.waitFor()
+    local.gitlab.settings.latencyMs = 60_000
+    await configuration.frame.getByRole('button', { name: 'Check the connection' }).click()
+    await configuration.frame.locator('[data-step="app"][data-status="passed"]').waitFor()
+  },
+
   async 'connection-check'({ configuration, query }) {
     await configuration.open(query)
     await configuration.signIn()
@@ -174,9 +193,12 @@ const poses: Record<string, Pose> = {
     await configuration.frame.getByRole('button', { name: 'Check again' }).waitFor()
   },
 
-  async 'window-closed'({ configuration, query }) {
+  async 'window-closed'({ local, configuration, query }) {
+    await local.applyScenario('redirect-uri-other')
     await configuration.open(query)
     const popup = await configuration.openSignInWindow()
+    await popup.getByRole('button', { name: 'Sign in as Amira Haddad' }).click()
+    await popup.getByText('The redirect URI included is not valid.').waitFor()
     await popup.close()
     await configuration.failure.waitFor()
   },

@@ -125,7 +125,8 @@ async function checkIn(scenario: Scenario): Promise<{ verdicts: Verdicts; world:
   const session = createSession(instance, app)
   if (when === 'signing-in' || when === 'searching' || when === 'linking') {
     const popup = playGitLabWindow(world)
-    const signedIn = session.signIn(Promise.resolve(used.store.oauthApplication.clientId))
+    const clientId = used.settings.applicationIdMistyped ?? used.store.oauthApplication.clientId
+    const signedIn = session.signIn(Promise.resolve(clientId))
     if (popup.opened.length > 0) await popup.authorizeOrClose()
     await signedIn
     if (when === 'searching')

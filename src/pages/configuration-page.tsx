@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
 import { SessionProvider, useAccount } from '#src/account/account-context.tsx'
 import { createSession, loadSignIn } from '#src/account/session.ts'
@@ -16,6 +16,7 @@ import { appNameOf, choosableInstances, docsOf, factsAbout, knownClientIdOf } fr
 import { ErrorBoundary } from './error-boundary.tsx'
 import { ExternalLink } from './external-link.tsx'
 import { Failure } from './failure.tsx'
+import type { GuideProgress } from './instance/set-up-guide.tsx'
 import { InstanceBar } from './instance-bar.tsx'
 import { LinkedGroups } from './linked-groups.tsx'
 import { LoadingLinking, LoadingPage } from './loading.tsx'
@@ -47,23 +48,42 @@ export function ConfigurationPage({ deployment, deploymentError }: Configuration
   const error = useSteadyError(reading)
   const [isChecking, setChecking] = useState(false)
   const [isChoosing, setChoosing] = useState(false)
+  const [guide, setGuide] = useState<GuideProgress>({ ticked: new Set(), isKnown: false })
   const titleId = useId()
+  const title = useRef<HTMLHeadingElement>(null)
+  const checkButton = useRef<HTMLButtonElement>(null)
+  const changeButton = useRef<HTMLButtonElement>(null)
   // Where it can't be read which instance is in use, the one that serves the page is the first to look at.
   const instance = saved ?? (error == null ? undefined : backend.app)
   const facts = factsAbout(instance ?? backend.app, backend.app, deployment)
   const choosable = choosableInstances(deployment)
   const onChange = choosable === 'none' ? undefined : () => setChoosing(true)
 
+  // What had the focus goes with the choice.
+  const wasChoosing = useRef(false)
+  useEffect(() => {
+    if (wasChoosing.current && !isChoosing) (changeButton.current ?? title.current)?.focus()
+    wasChoosing.current = isChoosing
+  }, [isChoosing])
+
+  function closeCheck(): void {
+    setChecking(false)
+    checkButton.current?.focus()
+  }
+
   return (
     <ConnectionCheckProvider value={instance && (() => setChecking(true))}>
       <main aria-labelledby={titleId}>
         <header className="page-header">
           <div>
-            <h1 id={titleId}>{texts.appName}</h1>
+            <h1 id={titleId} ref={title} tabIndex={-1}>
+              {texts.appName}
+            </h1>
             <p>{texts.appPurpose}</p>
           </div>
           <div className="page-menu">
             <Button
+              ref={checkButton}
               appearance="subtle"
               spacing="compact"
               isDisabled={!instance}
@@ -86,7 +106,7 @@ export function ConfigurationPage({ deployment, deploymentError }: Configuration
                   instance={instance}
                   knownClientId={knownClientIdOf(instance, backend.app, deployment) ?? undefined}
                   facts={facts}
-                  onClose={() => setChecking(false)}
+                  onClose={closeCheck}
                 />
               </Late>
             )}
@@ -104,12 +124,19 @@ export function ConfigurationPage({ deployment, deploymentError }: Configuration
                   appName={appNameOf(backend.app, deployment)}
                   factsAbout={(other) => factsAbout(other, backend.app, deployment)}
                   docs={docsOf(deployment)}
+                  guide={guide}
+                  onGuide={setGuide}
                   onClose={() => setChoosing(false)}
                 />
               </Late>
             )}
             {saved && !isChoosing && (
-              <Instance instance={saved} deployment={deployment} onChange={onChange} />
+              <Instance
+                instance={saved}
+                deployment={deployment}
+                onChange={onChange}
+                changeButton={changeButton}
+              />
             )}
           </SignInScope>
         )}
@@ -130,10 +157,11 @@ interface InstanceProps {
   readonly instance: InstanceUrl
   readonly deployment: Deployment | undefined
   readonly onChange: (() => void) | undefined
+  readonly changeButton: Ref<HTMLButtonElement>
 }
 
 /** The groups of one instance. */
-function Instance({ instance, deployment, onChange }: InstanceProps) {
+function Instance({ instance, deployment, onChange, changeButton }: InstanceProps) {
   const { backend } = usePageContext()
   const { session, account } = useAccount()
   const [newGroupIds, setNewGroupIds] = useState<ReadonlySet<number>>(new Set())
@@ -160,7 +188,11 @@ function Instance({ instance, deployment, onChange }: InstanceProps) {
 
   return (
     <>
-      <InstanceBar instanceName={nameIsKnown ? facts.instanceName : undefined} onChange={onChange} />
+      <InstanceBar
+        instanceName={nameIsKnown ? facts.instanceName : undefined}
+        onChange={onChange}
+        changeButton={changeButton}
+      />
       {account.status === 'signed-in' ? (
         <Late facts={facts}>
           <LinkGroups

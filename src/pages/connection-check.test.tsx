@@ -31,6 +31,7 @@ test('says what to sign in for where nobody is signed in', async () => {
   expect(await panel.findByText(texts.check.needsSignIn)).toBeVisible()
   await user.click(panel.getByRole('button', { name: texts.check.close }))
   expect(screen.queryByRole('heading', { name: texts.check.title })).toBeNull()
+  expect(screen.getByRole('button', { name: texts.check.button }), 'focus goes back').toHaveFocus()
 })
 
 test.each([

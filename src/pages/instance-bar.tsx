@@ -1,4 +1,5 @@
 import Button from '@atlaskit/button/new'
+import type { Ref } from 'react'
 import { useEffect, useRef } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
 import { texts } from '#src/texts/en.ts'
@@ -9,10 +10,11 @@ interface InstanceBarProps {
   readonly instanceName: string | undefined
   /** Undefined where the deployment allows no change. */
   readonly onChange: (() => void) | undefined
+  readonly changeButton: Ref<HTMLButtonElement>
 }
 
 /** Which instance this Jira site uses, and who is signed in to it. */
-export function InstanceBar({ instanceName, onChange }: InstanceBarProps) {
+export function InstanceBar({ instanceName, onChange, changeButton }: InstanceBarProps) {
   const { session, account } = useAccount()
   const announce = useAnnounce()
   const user = account.status === 'signed-in' ? account.user : undefined
@@ -38,7 +40,7 @@ export function InstanceBar({ instanceName, onChange }: InstanceBarProps) {
           <strong>{instanceName}</strong>
         )}
         {onChange && (
-          <Button appearance="subtle" spacing="compact" onClick={onChange}>
+          <Button ref={changeButton} appearance="subtle" spacing="compact" onClick={onChange}>
             {texts.choosing.change}
           </Button>
         )}

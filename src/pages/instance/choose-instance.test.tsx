@@ -1,17 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import { applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
-import { scenarios } from '#mocks/scenarios.ts'
 import { fieldValue, linkedGroups, renderPage } from '#src/testing/render-page.tsx'
 import { APP_URL, GITLAB_URL } from '#src/testing/world.ts'
-import { failures, texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/en.ts'
 
 const SAVE = 'PUT /-/jira_connect/installations'
 const GITLAB_NAME = 'gitlab.localhost:4702'
 const OF_APP = { instance: 'app', instances: 'any' } as const
 const OF_GITLAB = { instance: 'gitlab', instances: 'any' } as const
-const saving = scenarios.filter(({ when }) => when === 'saving-instance')
 
 test('goes from a fresh installation through the guide to the groups of an instance of their own', async () => {
   const { user, world, signIn } = await renderPage({
@@ -103,32 +100,19 @@ test('leaves everything as it is where the choice is cancelled or is no change',
   expect(savedAddresses(world)).toEqual([])
 })
 
-test.each(saving)('$name: saving shows what fails, and works once it is mended', async (scenario) => {
-  let mend = () => {}
-  const { user, world } = await renderPage({
-    ...OF_APP,
-    arrange: (one) => {
-      one.app.store.subscriptions.clear()
-      mend = applyScenarioSettings(scenario, one)
-    },
-  })
+test('keeps what is ticked off in the guide while the page is open', async () => {
+  const { user } = await renderPage(OF_APP)
   await change(user)
-  await typeAddress(user, GITLAB_URL)
-  await save(user)
-  if (scenario.failure !== undefined) {
-    const failure = await screen.findByRole('alert')
-    expect(failure).toHaveAttribute('data-failure', scenario.failure)
-    expect(failure).toHaveAccessibleName(titleOf(scenario.failure))
-    expect(screen.getByRole('textbox', { name: 'Instance URL' })).toHaveValue(GITLAB_URL)
-    expect([...world.app.store.installations.values()].map((one) => one.instanceUrl ?? null)).toEqual([null])
-    // Another person would open the page anew: what Jira confirmed to this page stays valid for minutes.
-    if (scenario.settings.jira?.user) return
-    mend()
-    await save(user)
-  }
-  expect(await screen.findByText(GITLAB_NAME, { selector: 'strong' })).toBeVisible()
-  expect(await screen.findByText('Acme Corp / Web')).toBeVisible()
-  expect(screen.queryByRole('alert')).toBeNull()
+  const first = texts.guide.steps.prerequisites.title
+  await user.click(screen.getByRole('checkbox', { name: first }))
+  await user.click(screen.getByRole('button', { name: 'Cancel' }))
+  await linkedGroups()
+  expect(screen.getByRole('button', { name: 'Change' }), 'focus goes back').toHaveFocus()
+  await change(user)
+  expect(screen.getByRole('checkbox', { name: first })).toBeChecked()
+  expect(screen.getByRole('checkbox', { name: texts.guide.steps.application.title })).not.toBeChecked()
+  await user.click(screen.getByRole('checkbox', { name: texts.guide.alreadyDone }))
+  expect(screen.getByRole('checkbox', { name: first, hidden: true })).not.toBeVisible()
 })
 
 test.each([
@@ -211,14 +195,4 @@ async function save(user: UserEvent): Promise<void> {
 /** What the page asked to be saved, oldest first. */
 function savedAddresses(world: Awaited<ReturnType<typeof renderPage>>['world']): unknown[] {
   return world.asked(SAVE).map(({ body }) => JSON.parse(body).installation.instance_url)
-}
-
-function titleOf(code: string): string {
-  const wordsFor = failures[code as keyof typeof failures]
-  return wordsFor({
-    instanceName: GITLAB_NAME,
-    instanceUrl: GITLAB_URL,
-    appUrl: APP_URL,
-    redirectUri: `${APP_URL}/-/jira_connect/oauth_callbacks`,
-  }).title
 }

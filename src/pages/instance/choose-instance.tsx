@@ -14,6 +14,7 @@ import { codeOf } from '../failure-code.ts'
 import { usePageContext } from '../page-context.tsx'
 import { Question } from '../question.tsx'
 import type { ChoosableInstances } from './choosable-instances.ts'
+import type { GuideProgress } from './set-up-guide.tsx'
 import { SetUpGuide } from './set-up-guide.tsx'
 
 interface ChooseInstanceProps {
@@ -24,12 +25,15 @@ interface ChooseInstanceProps {
   /** What a failure says, about any instance. */
   readonly factsAbout: (instance: InstanceUrl) => FailureFacts
   readonly docs: string
+  /** Kept outside, so that the guide can be left and come back to. */
+  readonly guide: GuideProgress
+  readonly onGuide: (progress: GuideProgress) => void
   readonly onClose: () => void
 }
 
 /** Choosing the GitLab instance of this Jira site: the one that serves the page, or one of their own. */
 export function ChooseInstance(props: ChooseInstanceProps) {
-  const { current, choosable, appName, factsAbout, docs, onClose } = props
+  const { current, choosable, appName, factsAbout, docs, guide, onGuide, onClose } = props
   const { backend, format } = usePageContext()
   const announce = useAnnounce()
   const ids = useId()
@@ -116,7 +120,13 @@ export function ChooseInstance(props: ChooseInstanceProps) {
         </div>
         {own && (
           <>
-            <SetUpGuide app={backend.app} instance={reading.url} docs={docs} />
+            <SetUpGuide
+              app={backend.app}
+              instance={reading.url}
+              docs={docs}
+              progress={guide}
+              onProgress={onGuide}
+            />
             <div className="field">
               <label htmlFor={`${ids}-url`}>{texts.choosing.address}</label>
               <input

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
 import { redirectUri } from '#src/gitlab/instance-url.ts'
 import type { Step } from '#src/texts/en.ts'
@@ -7,6 +6,14 @@ import { ExternalLink } from '../external-link.tsx'
 import { Values } from '../steps.tsx'
 import { appKeyOf, serverBlock } from './reverse-proxy.ts'
 
+/** How far somebody has come in the guide. */
+export interface GuideProgress {
+  /** The steps that are ticked off. */
+  readonly ticked: ReadonlySet<string>
+  /** Somebody who has done it all before. */
+  readonly isKnown: boolean
+}
+
 interface SetUpGuideProps {
   /** The instance that serves this page. */
   readonly app: InstanceUrl
@@ -14,6 +21,8 @@ interface SetUpGuideProps {
   readonly instance: InstanceUrl | undefined
   /** Base of the documentation links. */
   readonly docs: string
+  readonly progress: GuideProgress
+  readonly onProgress: (progress: GuideProgress) => void
 }
 
 interface GuideStep {
@@ -28,14 +37,13 @@ interface GuideStep {
 const ADMINISTRATION_PAGE = 'administration/settings/jira_cloud_app/'
 
 /** What a GitLab administrator sets once on an instance of their own, with the exact values for this installation. */
-export function SetUpGuide({ app, instance, docs }: SetUpGuideProps) {
-  const [isKnown, setKnown] = useState(false)
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+export function SetUpGuide({ app, instance, docs, progress, onProgress }: SetUpGuideProps) {
+  const { ticked, isKnown } = progress
 
   function tick(id: string): void {
     const next = new Set(ticked)
     if (!next.delete(id)) next.add(id)
-    setTicked(next)
+    onProgress({ ...progress, ticked: next })
   }
 
   return (
@@ -62,7 +70,11 @@ export function SetUpGuide({ app, instance, docs }: SetUpGuideProps) {
         ))}
       </details>
       <label>
-        <input type="checkbox" checked={isKnown} onChange={() => setKnown(!isKnown)} />{' '}
+        <input
+          type="checkbox"
+          checked={isKnown}
+          onChange={() => onProgress({ ...progress, isKnown: !isKnown })}
+        />{' '}
         {texts.guide.alreadyDone}
       </label>
     </div>
