@@ -50,8 +50,8 @@ test('sign-in-window-cut-off: a window that can’t answer is noticed, and signi
 }) => {
   await local.applyScenario('sign-in-window-cut-off')
   await configuration.open()
+  // The window stays open, but for the page it is gone.
   const popup = await configuration.openSignInWindow()
-  await popup.getByRole('button', { name: 'Sign in as Amira Haddad' }).waitFor()
   await expect(configuration.failure).toHaveAttribute('data-failure', 'popup-closed')
   await expect(configuration.failure).toContainText(local.gitlab.store.oauthApplication.clientId)
   await popup.close()

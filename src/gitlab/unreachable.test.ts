@@ -24,6 +24,16 @@ test('names the page’s own policy where the browser reported that it blocked t
   expect(await explainUnreachable(gitlab, policy)).toBe('blocked-by-policy')
 })
 
+test('waits for the report, which comes a moment after the requests have failed', async () => {
+  await startWorld({ instance: 'app' })
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const policy = watchPolicy(gitlab)
+  onTestFinished(policy.stop)
+  setTimeout(() => report(gitlab.href), 20)
+  expect(await explainUnreachable(gitlab, policy)).toBe('blocked-by-policy')
+})
+
 test.each([
   ['10.1.2.3', 'jira.example.com', 'local-network-refused'],
   ['gitlab.internal', 'jira.example.com', 'local-network-refused'],

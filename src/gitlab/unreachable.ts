@@ -2,6 +2,9 @@ import type { UnreachableCode } from './errors.ts'
 
 const PROBE_TIMEOUT_MS = 5_000
 
+/** Browsers report what their policy blocked after the request has failed, in a task of its own. */
+const REPORT_DELAY_MS = 100
+
 /** Notices that the page's own Content-Security-Policy blocks a request; the request itself fails without a reason. */
 export interface PolicyWatch {
   readonly blocked: boolean
@@ -26,7 +29,8 @@ export function watchPolicy(url: URL): PolicyWatch {
 export async function explainUnreachable(url: URL, policy: PolicyWatch): Promise<UnreachableCode> {
   if (!navigator.onLine) return 'browser-offline'
   const answers = await answersAtAll(url)
-  // Known by now: the browser reports a violation a moment after it fails the request.
+  // A policy that blocked the request has blocked this one, too.
+  if (!answers && !policy.blocked) await new Promise((resolve) => setTimeout(resolve, REPORT_DELAY_MS))
   if (policy.blocked) return 'blocked-by-policy'
   if (answers) return url.origin === location.origin ? 'gitlab-unreachable' : 'cors-refused'
   return isPrivateAddress(url.hostname) && !isPrivateAddress(location.hostname)
