@@ -169,7 +169,7 @@ async function chooseOwnInstance(configuration: ConfigurationPage, local: Local)
   const { frame } = configuration
   await frame.getByRole('button', { name: 'Change', exact: true }).click()
   await expect(frame.getByText(`${local.appUrl}/-/jira_connect/oauth_callbacks`)).toBeVisible()
-  await frame.getByLabel('Already done').check()
+  await frame.getByLabel('set up already').check()
   await frame.getByLabel('Instance URL').fill(` ${local.gitlabUrl}/admin/applications `)
   await expect(frame.getByText(`Will be saved as ${local.gitlabUrl}`)).toBeVisible()
   await frame.getByRole('button', { name: 'Save and continue' }).click()

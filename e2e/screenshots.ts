@@ -141,7 +141,7 @@ const poses: Record<string, Pose> = {
     await local.presetInstance('app')
     await configuration.open(query)
     await configuration.frame.getByRole('button', { name: 'Change' }).click()
-    await configuration.frame.getByLabel('Already done').check()
+    await configuration.frame.getByLabel('set up already').check()
     await configuration.frame.getByLabel('Instance URL').fill('ftp://gitlab.example.com')
     await configuration.frame.getByRole('button', { name: 'Save and continue' }).click()
     await configuration.frame.getByText('begins with https:// or http://').waitFor()
@@ -160,7 +160,7 @@ const poses: Record<string, Pose> = {
     await configuration.open(query)
     await configuration.frame.getByRole('button', { name: 'Change' }).click()
     await configuration.frame.getByLabel('Instance URL').fill(local.gitlabUrl)
-    await configuration.frame.getByLabel('Already done').check()
+    await configuration.frame.getByLabel('set up already').check()
     await configuration.frame.getByRole('button', { name: 'Save and continue' }).click()
     await configuration.frame
       .getByRole('alertdialog')

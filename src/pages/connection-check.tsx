@@ -122,7 +122,7 @@ function CheckRow({ step, verdict, facts }: CheckRowProps) {
   return (
     <li data-step={step} data-status={status}>
       <span className="check-mark" aria-hidden="true">
-        {{ passed: '✓', failed: '✕', unchecked: '–' }[status ?? 'unchecked']}
+        {status && { passed: '✓', failed: '✕', unchecked: '–' }[status]}
       </span>
       <span>
         {texts.check.steps[step]}

@@ -442,7 +442,7 @@ export const texts = {
   guide: {
     title: 'Set up this instance first',
     summary: 'about ten minutes, needs a GitLab administrator',
-    alreadyDone: 'Already done',
+    alreadyDone: 'This instance is set up already',
     done: 'Done',
     open: 'Open in GitLab',
     documentation: 'Documentation',

@@ -48,6 +48,14 @@ export function SetUpGuide({ app, instance, docs, progress, onProgress }: SetUpG
 
   return (
     <div className="guide">
+      <label>
+        <input
+          type="checkbox"
+          checked={isKnown}
+          onChange={() => onProgress({ ...progress, isKnown: !isKnown })}
+        />{' '}
+        {texts.guide.alreadyDone}
+      </label>
       <details open={!isKnown}>
         <summary>
           {texts.guide.title} <span className="hint">({texts.guide.summary})</span>
@@ -69,14 +77,6 @@ export function SetUpGuide({ app, instance, docs, progress, onProgress }: SetUpG
           </div>
         ))}
       </details>
-      <label>
-        <input
-          type="checkbox"
-          checked={isKnown}
-          onChange={() => onProgress({ ...progress, isKnown: !isKnown })}
-        />{' '}
-        {texts.guide.alreadyDone}
-      </label>
     </div>
   )
 }
