@@ -1,5 +1,4 @@
 import type { FrameLocator, Locator, Page } from 'playwright/test'
-import type { Local } from '#server/local.ts'
 
 /** The mock's people, by what its sign-in page calls them. */
 const people = { amira: 'Amira Haddad', jonas: 'Jonas Lindqvist', root: 'Administrator' } as const
@@ -13,11 +12,11 @@ export class ConfigurationPage {
   readonly signInButton: Locator
   readonly failure: Locator
   private readonly page: Page
-  private readonly local: Local
+  private readonly jiraUrl: string
 
-  constructor(page: Page, local: Local) {
+  constructor(page: Page, { jiraUrl }: { jiraUrl: string }) {
     this.page = page
-    this.local = local
+    this.jiraUrl = jiraUrl
     this.frame = page.frameLocator('iframe')
     this.linkedGroups = this.frame.getByRole('region', { name: /^Linked groups/ }).getByRole('listitem')
     this.groupSearch = this.frame.getByRole('combobox', { name: 'Group' })
@@ -28,7 +27,7 @@ export class ConfigurationPage {
 
   /** Opens Jira. `query` sets the stand-in, such as `theme=dark`. */
   async open(query = ''): Promise<void> {
-    await this.page.goto(`${this.local.jiraUrl}/?panel=off&${query}`)
+    await this.page.goto(`${this.jiraUrl}/?panel=off&${query}`)
   }
 
   /** Presses the sign-in button by mouse. */
