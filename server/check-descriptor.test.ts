@@ -50,7 +50,11 @@ test.each<[string, Partial<Record<keyof Descriptor, unknown>>, string]>([
     { modules: { jiraDevelopmentTool: { ...jiraDevelopmentTool, actions: { createBranch: {} } } } },
     "modules.jiraDevelopmentTool.0.actions.createBranch: must have required property 'templateUrl'",
   ],
-  ['a module that Jira does not have', { modules: { teaPot: {} } }, 'modules.teaPot: Jira has no such module'],
+  [
+    'a module that Jira does not have',
+    { modules: { teaPot: {} } },
+    'modules.teaPot: Jira has no such module',
+  ],
 ])('names %s', (_, wrong, problem) => {
   expect(descriptorProblems({ ...descriptor(), ...wrong })).toEqual([problem])
 })
