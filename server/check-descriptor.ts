@@ -82,15 +82,21 @@ function moduleSchemas(): Map<string, object> {
   )
 }
 
+const compiled = new Map<string, ValidateFunction>()
+
 /** Only what the descriptor uses: the whole schema would take seconds to compile. */
 function compile(names: string[]): ValidateFunction {
+  const known = compiled.get(names.join())
+  if (known) return known
   // Loaded here, so that a page served without a descriptor of ours does not wait for it.
   const { Ajv }: typeof import('ajv') = require('ajv')
   const schemas = moduleSchemas()
   const ajv = new Ajv({ strict: false, allErrors: true, logger: false })
-  return ajv.compile({
+  const validate = ajv.compile({
     definitions: manifestSchema().definitions,
     type: 'object',
     properties: Object.fromEntries(names.map((name) => [name, schemas.get(name)])),
   })
+  compiled.set(names.join(), validate)
+  return validate
 }
