@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { descriptorProblems } from './check-descriptor.ts'
 import type { Descriptor } from './descriptor.ts'
 import { appDescriptor } from './descriptor.ts'
+
+// Compiling Atlassian's schema takes a second, and much longer on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const descriptor = () =>
   appDescriptor({

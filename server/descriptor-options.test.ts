@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { parseDescriptorOptions } from './descriptor-options.ts'
+
+// Compiling Atlassian's schema takes a second, and much longer on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const parse = (line: string) => parseDescriptorOptions(line.split(' ').filter(Boolean), { takesAppId: true })
 const id = 'ari:cloud:ecosystem::app/baf12188-3db6-4ec9-aa26-f85cecb62d05'
