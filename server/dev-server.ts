@@ -81,6 +81,9 @@ export async function startDevServer({
     await vite.listen()
   } catch (error) {
     await close()
+    if (error instanceof Error && /already in use/.test(error.message)) {
+      throw new Error(`Port ${port} is already in use. Set APP_PORT to another one.`, { cause: error })
+    }
     throw error
   }
   const address = vite.httpServer?.address()
