@@ -45,7 +45,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect }
 
-function watch(context: BrowserContext, local: Local): string[] {
+/** @returns a list that grows by what the browser does that it must not do */
+export function watch(
+  context: BrowserContext,
+  local: Pick<Local, 'jiraUrl' | 'appUrl' | 'gitlabUrl'>,
+): string[] {
   const complaints: string[] = []
   const own = new Set([local.jiraUrl, local.appUrl, local.gitlabUrl].map((url) => new URL(url).origin))
 
