@@ -73,7 +73,7 @@ const test = base.extend<{ complaints: string[] }, { development: Development }>
 
   complaints: [
     async ({ context, development }, use) => {
-      const complaints = watch(context, development)
+      const complaints = watch(context, development.jiraUrl, [development.appUrl])
       await use(complaints)
       expect(complaints).toEqual([])
     },

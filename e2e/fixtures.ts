@@ -30,7 +30,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   complaints: [
     async ({ context, local }, use) => {
-      const complaints = watch(context, local)
+      const complaints = watch(context, local.jiraUrl, [local.appUrl, local.gitlabUrl])
       await use(complaints)
       expect(complaints).toEqual([])
     },
@@ -45,13 +45,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
 export { expect }
 
-/** @returns a list that grows by what the browser does that it must not do */
-export function watch(
-  context: BrowserContext,
-  local: Pick<Local, 'jiraUrl' | 'appUrl' | 'gitlabUrl'>,
-): string[] {
+/** @returns what goes on being filled with what the browser did that it must not do */
+export function watch(context: BrowserContext, jiraUrl: string, others: readonly string[]): string[] {
   const complaints: string[] = []
-  const own = new Set([local.jiraUrl, local.appUrl, local.gitlabUrl].map((url) => new URL(url).origin))
+  const own = new Set([jiraUrl, ...others].map((url) => new URL(url).origin))
 
   context.on('request', (request) => {
     const url = new URL(request.url())
@@ -60,7 +57,7 @@ export function watch(
   context.on('console', (message) => {
     const from = message.location().url
     // Atlassian's host library always complains in Jira's own page that it has no feature flags.
-    if (message.type() !== 'error' || from.startsWith(local.jiraUrl)) return
+    if (message.type() !== 'error' || from.startsWith(jiraUrl)) return
     // The browser's own note about an answer like 404: what the page makes of it is what the tests look at.
     if (!message.text().startsWith('Failed to load resource'))
       complaints.push(`console error: ${message.text()} (${from})`)
