@@ -67,6 +67,15 @@ async function send(request: Request, certificate?: string): Promise<Response> {
   })
 }
 
+/**
+ * Like `httpNetwork`, and beyond this machine by Node's own fetch: for a mock GitLab that a real Jira talks to.
+ * @throws {TypeError} whoever is asked cannot be reached
+ */
+export const openNetwork: Network = (request) =>
+  isLocal(new URL(request.url).hostname)
+    ? httpNetwork(request)
+    : fetch(request, { redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT_MS) })
+
 function isLocal(hostname: string): boolean {
   return hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1'
 }

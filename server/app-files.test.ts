@@ -31,9 +31,10 @@ async function startHost(mode: 'dev' | 'preview'): Promise<Host> {
   )
   let url = ''
   const files = appFiles({
-    gitlab: `http://127.0.0.1:${gitlab.port}`,
+    gitlab: { target: `http://127.0.0.1:${gitlab.port}`, changeOrigin: false },
     publicUrl: () => url,
-    config: () => ({ instances: 'none' }),
+    config: () => '{"instances":"none"}',
+    descriptor: () => ({ baseUrl: `${url}/-/jira_connect` }),
     contentSecurityPolicy: () => "default-src 'none'",
   })
   const listening = { host: '127.0.0.1', port: 0 }

@@ -3,19 +3,26 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import type { Connect, Plugin, ProxyOptions } from 'vite'
 import { bridgeScript, bridgeStyleSheet, withLocalBridge } from './bridge-script.ts'
-import { appDescriptor } from './descriptor.ts'
 
 export interface AppFilesOptions {
-  /** Where everything goes that is not ours: the GitLab behind, as this server reaches it. */
-  gitlab: string
+  /** How everything is passed on that is not ours. */
+  gitlab: ProxyOptions
   /** The address by which browsers and Jira know this server and the GitLab behind it. No trailing slash. */
   publicUrl: () => string
-  /** Body of `config.json`. */
-  config: () => object
+  /** Body of `config.json`; undefined: there is none. */
+  config: () => string | undefined
+  descriptor: () => object
   /** Policy of the built page. The page in development has none: there Vite needs inline scripts and styles. */
   contentSecurityPolicy: () => string
   /** A policy for the page in development all the same, of as little as Vite can bear; default none. */
   developmentPolicy?: () => string | undefined
+  /**
+   * A real Jira frames the page, and anybody can reach this server: the page takes the bridge from Atlassian's CDN,
+   * and no request opens a file in the developer's editor. Default: this machine alone can reach it.
+   */
+  isPublic?: boolean
+  /** Told of each request that is not for one of Vite's modules, once it is answered; default nobody. */
+  log?: (line: string) => void
 }
 
 /** What differs between development and the built page. */
@@ -49,12 +56,12 @@ const DEVELOPMENT_MODULE = /^(@|src\/|server\/|node_modules\/|__|app-icon\.svg$|
 
 /**
  * A Vite plugin that puts this app in front of a GitLab, in development as well as for the built page: our
- * files take their places below `…/-/jira_connect/`, and everything else goes to the GitLab behind, with its
- * Host header kept, so that the GitLab knows itself by its public address. It adds no CORS header of its own,
- * and never a Cross-Origin-Opener-Policy: that would sever the popup from the page that opened it.
+ * files take their places below `…/-/jira_connect/`, and everything else goes to the GitLab behind. It adds no CORS
+ * header of its own, and never a Cross-Origin-Opener-Policy: that would sever the popup from the page that opened it.
  */
 export function appFiles(options: AppFilesOptions): Plugin {
   let base = '/'
+  const bridged = options.isPublic ? (html: string) => html : withLocalBridge
 
   function proxy(isOurs: (path: string) => boolean): Record<string, ProxyOptions> {
     // Given a path, Vite goes on with its own middlewares; given nothing, the request goes through.
@@ -62,7 +69,7 @@ export function appFiles(options: AppFilesOptions): Plugin {
       const path = pathBelow(base, request)
       return path !== undefined && isOurs(path) ? request.url : undefined
     }
-    return { '^/': { target: options.gitlab, changeOrigin: false, bypass } }
+    return { '^/': { ...options.gitlab, bypass } }
   }
 
   return {
@@ -80,29 +87,47 @@ export function appFiles(options: AppFilesOptions): Plugin {
       const { root } = server.config
       const files: Files = {
         page: async (name, url) =>
-          server.transformIndexHtml(
-            `/${name}`,
-            withLocalBridge(await readFile(join(root, name), 'utf8')),
-            url,
-          ),
+          server.transformIndexHtml(`/${name}`, bridged(await readFile(join(root, name), 'utf8')), url),
         asset: async () => undefined,
         pageHeaders: () => {
           const policy = options.developmentPolicy?.()
           return policy === undefined ? {} : { 'Content-Security-Policy': policy }
         },
       }
+      if (options.log) server.middlewares.use(logRequests(options.log, base))
+      if (options.isPublic) server.middlewares.use(`${base}__open-in-editor`, refuse)
       server.middlewares.use(answerOurs(options, base, files))
     },
     configurePreviewServer(server) {
       const output = join(server.config.root, server.config.build.outDir)
       const files: Files = {
-        page: async (name) => withLocalBridge(await readFile(join(output, name), 'utf8')),
+        page: async (name) => bridged(await readFile(join(output, name), 'utf8')),
         asset: (path) => readFile(join(output, path)).catch(() => undefined),
         pageHeaders: () => ({ 'Content-Security-Policy': options.contentSecurityPolicy() }),
       }
       server.middlewares.use(answerOurs(options, base, files))
     },
   }
+}
+
+/** One line for each request. Queries are left out: they carry context tokens, codes and states. */
+function logRequests(log: (line: string) => void, base: string): Connect.NextHandleFunction {
+  return (request, response, next) => {
+    const path = pathBelow(base, request)
+    if (path === undefined || !DEVELOPMENT_MODULE.test(path)) {
+      const start = performance.now()
+      const [shown] = (request.url ?? '').split('?')
+      response.on('close', () => {
+        const outcome = response.writableFinished ? response.statusCode : 'broken off'
+        log(`${request.method} ${shown} ${outcome} ${Math.round(performance.now() - start)} ms`)
+      })
+    }
+    next()
+  }
+}
+
+const refuse: Connect.NextHandleFunction = (_request, response) => {
+  response.writeHead(404).end()
 }
 
 function answerOurs(options: AppFilesOptions, base: string, files: Files): Connect.NextHandleFunction {
@@ -126,7 +151,6 @@ async function answer(
   base: string,
   files: Files,
 ): Promise<Answer | undefined> {
-  const baseUrl = options.publicUrl() + base.replace(/\/$/, '')
   const page = async (name: 'index.html' | 'callback.html'): Promise<Answer> => ({
     body: await files.page(name, url),
     contentType: HTML,
@@ -137,14 +161,16 @@ async function answer(
       return page('index.html')
     case 'oauth_callbacks':
       return page('callback.html')
-    case 'config.json':
-      return { body: JSON.stringify(options.config()), contentType: JSON_TYPE }
-    case 'app_descriptor.json': {
-      const descriptor = appDescriptor({ baseUrl, gitlabHost: new URL(baseUrl).hostname })
-      return { body: JSON.stringify(descriptor), contentType: JSON_TYPE }
+    case 'config.json': {
+      const body = options.config()
+      return body === undefined ? undefined : { body, contentType: JSON_TYPE }
     }
-    case 'atlassian-connect/all.js':
-      return { body: await bridgeScript(`${baseUrl}/atlassian-connect`), contentType: SCRIPT }
+    case 'app_descriptor.json':
+      return { body: JSON.stringify(options.descriptor()), contentType: JSON_TYPE }
+    case 'atlassian-connect/all.js': {
+      const url = `${new URL(options.publicUrl()).origin}${base}atlassian-connect`
+      return { body: await bridgeScript(url), contentType: SCRIPT }
+    }
     default:
   }
   if (path.startsWith('atlassian-connect/')) {

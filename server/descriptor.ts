@@ -1,8 +1,19 @@
 export interface DescriptorOptions {
   /** Where the app's paths begin on the app host: `https://gitlab.example.com/-/jira_connect`. No trailing slash. */
   baseUrl: string
-  /** Host name of the GitLab that serves the app; it makes the key and the names distinct per instance. */
+  /**
+   * Host name of the GitLab that serves the app; it makes the key and the names distinct per instance. GitLab signs
+   * its questions to Jira with the key that follows from its own host: with another one in the descriptor, such
+   * as a tunnel's, Jira refuses to say who is an administrator, and nobody can link a group.
+   */
   gitlabHost: string
+}
+
+export type Descriptor = ReturnType<typeof appDescriptor>
+
+/** @returns where the app's paths begin on a host, sub-path included */
+export function appBaseUrl(hostUrl: string): string {
+  return `${hostUrl}/-/jira_connect`
 }
 
 /** Jira refuses longer app keys. */

@@ -14,6 +14,7 @@ import { applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
 import { scenarioNamed, scenarios } from '#mocks/scenarios.ts'
 import { appFiles } from './app-files.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
+import { appBaseUrl, appDescriptor } from './descriptor.ts'
 
 export interface LocalPorts {
   jira: number
@@ -123,9 +124,11 @@ async function start(
   let appUrl = ''
   let clientId = ''
   const files = appFiles({
-    gitlab: `http://127.0.0.1:${behindApp.port}`,
+    // With its Host header kept, so that this GitLab knows itself by its public address.
+    gitlab: { target: `http://127.0.0.1:${behindApp.port}`, changeOrigin: false },
     publicUrl: () => appUrl,
-    config: () => ({ clientId, appName: 'GitLab.com', instances: 'any' }),
+    config: () => JSON.stringify({ clientId, appName: 'GitLab.com', instances: 'any' }),
+    descriptor: () => appDescriptor({ baseUrl: appBaseUrl(appUrl), gitlabHost: new URL(appUrl).hostname }),
     contentSecurityPolicy: () =>
       contentSecurityPolicy({
         connectTo: app.settings.policyLacksInstance ? 'none' : [gitlabUrl],

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { scenarioNamed } from '#mocks/scenarios.ts'
 import type { LocalPorts } from './local.ts'
+import { readPort } from './settings.ts'
 
 export interface StartOptions {
   ports: LocalPorts
@@ -71,9 +72,5 @@ function valuesOf(args: string[]) {
 
 function portOf(server: keyof LocalPorts, env: Record<string, string | undefined>): number {
   const setting = PORT_SETTINGS[server]
-  const value = env[setting]
-  if (value === undefined || value === '') return DEFAULT_PORTS[server]
-  const port = /^\d{1,5}$/.test(value) ? Number(value) : 0
-  if (port < 1 || port > 65_535) throw new Error(`${setting} must be a port from 1 to 65535, not "${value}".`)
-  return port
+  return readPort(setting, env[setting], DEFAULT_PORTS[server])
 }

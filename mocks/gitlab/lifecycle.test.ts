@@ -1,5 +1,20 @@
+import { createHmac, generateKeyPairSync } from 'node:crypto'
+import {
+  AsymmetricAlgorithm,
+  createQueryStringHash,
+  encodeAsymmetric,
+  fromMethodAndUrl,
+} from '@atlassian/atlassian-jwt'
 import { expect, test } from 'vitest'
-import { CLIENT_KEY, createWorld, JIRA_URL, putInstanceUrl, send } from './test-world.ts'
+import {
+  APP_URL,
+  CLIENT_KEY,
+  createWorld,
+  INSTALL_KEYS,
+  JIRA_URL,
+  putInstanceUrl,
+  send,
+} from './test-world.ts'
 
 test('an installed event of Jira creates the installation, with three linked groups the first time only', async () => {
   const { app, jira } = createWorld()
@@ -31,6 +46,59 @@ test.each([
   expect(response.status).toBe(401)
   expect(await response.text()).toBe('')
   expect(app.store.installations.size).toBe(0)
+})
+
+test('an event is meant for this instance also under the address set as additional audience', async () => {
+  const { app, jira } = createWorld()
+  const forTheTunnel = { aud: ['https://dev.acme.example/-/jira_connect'] }
+  expect((await jira.send(app, 'installed', forTheTunnel)).status).toBe(401)
+  app.settings.additionalAudienceUrl = 'https://dev.acme.example/'
+  expect((await jira.send(app, 'installed', forTheTunnel)).status).toBe(200)
+  expect((await jira.send(app, 'installed')).status, 'and under its own').toBe(200)
+})
+
+test('refuses an event that is signed by anything but the key which it names', async () => {
+  const { app } = createWorld()
+  const url = `${APP_URL}/-/jira_connect/events/installed`
+  const claims = {
+    iss: CLIENT_KEY,
+    aud: [`${APP_URL}/-/jira_connect`],
+    qsh: createQueryStringHash(fromMethodAndUrl('POST', url), false, `${APP_URL}/-/jira_connect`),
+    exp: 9_999_999_999,
+  }
+  const { publicKey } = INSTALL_KEYS
+  const other = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey
+  const otherPem = other.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
+  const unsigned = `${encoded({ alg: 'HS256', kid: 'jira-key' })}.${encoded(claims)}`
+  const tokens = {
+    'the key of somebody else': encodeAsymmetric(claims, otherPem, AsymmetricAlgorithm.RS256, {
+      kid: 'jira-key',
+    }),
+    'no key id': encodeAsymmetric(claims, INSTALL_KEYS.privateKey, AsymmetricAlgorithm.RS256),
+    'the public key as a shared secret': `${unsigned}.${createHmac('sha256', publicKey).update(unsigned).digest('base64url')}`,
+    'no signature': `${encoded({ alg: 'none', kid: 'jira-key' })}.${encoded(claims)}.`,
+  }
+  for (const [how, token] of Object.entries(tokens)) {
+    const response = await app.handle(
+      new Request(url, {
+        method: 'POST',
+        headers: { Authorization: `JWT ${token}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify({ clientKey: CLIENT_KEY, sharedSecret: 'forged', baseUrl: JIRA_URL }),
+      }),
+    )
+    expect(response.status, how).toBe(401)
+  }
+  expect(app.store.installations.size).toBe(0)
+})
+
+test('refuses an uninstalled event that is not signed for this request', async () => {
+  const { app, jira } = createWorld()
+  await jira.send(app, 'installed')
+  for (const wrong of [{ qsh: 'context-qsh' }, { aud: ['https://elsewhere.example'] }, { iss: 'other' }]) {
+    expect((await jira.send(app, 'uninstalled', wrong)).status).toBe(401)
+  }
+  expect(app.store.installations.size).toBe(1)
 })
 
 test('refuses an installed event whose signing key is not found', async () => {

@@ -19,7 +19,8 @@ export const JIRA_URL = 'http://jira.localhost:7000'
 export const CLIENT_KEY = 'acme-client-key'
 const ADMIN = 'account-of-an-admin'
 
-const INSTALL_KEYS = generateKeyPairSync('rsa', {
+/** With which Jira signs lifecycle events, as `jira-key`. */
+export const INSTALL_KEYS = generateKeyPairSync('rsa', {
   modulusLength: 1024,
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },

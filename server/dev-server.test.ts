@@ -1,0 +1,178 @@
+import { once } from 'node:events'
+import { request as httpRequest } from 'node:http'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { createGitLab } from '#mocks/gitlab/create-gitlab.ts'
+import { serveHttp } from '#mocks/http-server.ts'
+import { createJira } from '#mocks/jira/create-jira.ts'
+import { appDescriptor } from './descriptor.ts'
+import { startDevServer } from './dev-server.ts'
+
+// Starting Vite takes a second, and much longer on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
+
+const publicOrigin = 'https://dev.acme.example'
+const jiraUrl = 'https://acme.atlassian.example'
+
+type Handler = (request: Request) => Promise<Response>
+
+/** The development server in front of a GitLab, asked as a tunnel asks. */
+async function start(gitlab: Handler | undefined, path = '') {
+  const behind = gitlab && (await serveHttp(gitlab, 0))
+  const gitlabUrl = behind && `http://gitlab.localhost:${behind.port}${path}`
+  const logged: string[] = []
+  const appUrl = publicOrigin + path
+  const starting = startDevServer({ appUrl, gitlabUrl, port: 0, log: (line) => logged.push(line) })
+  onTestFinished(async () => {
+    await behind?.close()
+    const server = await starting.catch(() => undefined)
+    await server?.close()
+  })
+  const { port } = await starting
+  const ask: Handler = async (request) => {
+    const { pathname, search, host } = new URL(request.url)
+    const outgoing = httpRequest({
+      host: '127.0.0.1',
+      port,
+      method: request.method,
+      path: pathname + search,
+      headers: { ...Object.fromEntries(request.headers), host },
+      agent: false,
+    })
+    outgoing.end(Buffer.from(await request.arrayBuffer()))
+    const [incoming] = await once(outgoing, 'response')
+    const chunks: Buffer[] = []
+    for await (const chunk of incoming) chunks.push(chunk)
+    const body = Buffer.concat(chunks)
+    return new Response(body.length > 0 ? body : null, { status: incoming.statusCode })
+  }
+  return { ask, logged, gitlabUrl, get: (below: string) => ask(new Request(appUrl + below)) }
+}
+
+const tellUrl: Handler = async (request) => Response.json({ asked: request.url }, { status: 404 })
+
+test('the page, the callback page and the descriptor are ours, and the rest is the GitLab’s, below a sub-path too', async () => {
+  const { get, gitlabUrl } = await start(tellUrl, '/gitlab')
+
+  const page = await (await get('/-/jira_connect/subscriptions?jwt=x')).text()
+  expect(page, 'a real Jira frames it, so that the bridge is Atlassian’s').toContain(
+    'src="https://connect-cdn.atl-paas.net/all.js"',
+  )
+  expect(page).toContain('src="/gitlab/-/jira_connect/src/main.tsx"')
+  expect(await (await get('/-/jira_connect/oauth_callbacks')).text()).toContain('You can close this window.')
+  expect(await (await get('/-/jira_connect/app_descriptor.json')).json()).toEqual(
+    appDescriptor({
+      baseUrl: 'https://dev.acme.example/gitlab/-/jira_connect',
+      gitlabHost: 'gitlab.localhost',
+    }),
+  )
+  for (const path of ['/-/jira_connect/installations?jwt=x', '/api/v4/groups', '/users/sign_in']) {
+    expect(await (await get(path)).json()).toEqual({ asked: gitlabUrl + path })
+  }
+})
+
+test('hot reload comes back by the public address, and no other name reaches this server', async () => {
+  const { get, ask } = await start(tellUrl)
+
+  const client = await (await get('/-/jira_connect/@vite/client')).text()
+  expect(client).toMatch(/const hmrPort = 443\b/)
+  expect(client).toContain('"wss"')
+  expect(client).toContain('"dev.acme.example"')
+  const rebound = await ask(new Request('https://elsewhere.example/-/jira_connect/subscriptions'))
+  expect(rebound.status).toBe(403)
+  expect((await get('/-/jira_connect/__open-in-editor?file=index.html')).status).toBe(404)
+})
+
+test('lifecycle events reach the GitLab behind, which takes them by its additional audience only', async () => {
+  const gitlab = createGitLab({
+    publicUrl: 'http://gitlab.localhost:8080',
+    appUrl: 'http://gitlab.localhost:8080',
+    network: (request) => jira.handle(request),
+    installKeysUrl: `${jiraUrl}/install-keys`,
+    publicHosts: [],
+  })
+  const { ask, logged } = await start(gitlab.handle)
+  const jira = createJira({ publicUrl: jiraUrl, appUrl: publicOrigin, network: ask })
+
+  await expect(jira.install()).rejects.toThrow('HTTP 401')
+  gitlab.settings.additionalAudienceUrl = publicOrigin
+  await jira.install()
+  const [first] = [...gitlab.store.installations.values()].map(({ sharedSecret }) => sharedSecret)
+  await jira.install()
+  const [second] = [...gitlab.store.installations.values()].map(({ sharedSecret }) => sharedSecret)
+
+  expect(gitlab.store.installations.size).toBe(1)
+  expect(second, 'installed again, the secret is another one').not.toBe(first)
+  expect(logged.filter((line) => line.includes('/events/'))).toEqual([
+    expect.stringMatching(/^POST \/-\/jira_connect\/events\/installed 401 \d+ ms$/),
+    expect.stringMatching(/^POST \/-\/jira_connect\/events\/installed 200 \d+ ms$/),
+    expect.stringMatching(/^POST \/-\/jira_connect\/events\/installed 200 \d+ ms$/),
+  ])
+  for (const secret of [first, second]) expect(logged.join()).not.toContain(secret)
+})
+
+test('requests are logged without their queries, and Vite’s modules not at all', async () => {
+  const { get, logged } = await start(tellUrl)
+
+  await get('/-/jira_connect/subscriptions?jwt=secret')
+  await get('/-/jira_connect/src/main.tsx?t=1')
+  await get('/api/v4/groups?search=secret')
+
+  expect(logged).toEqual([
+    expect.stringMatching(/^GET \/-\/jira_connect\/subscriptions 200 \d+ ms$/),
+    expect.stringMatching(/^GET \/api\/v4\/groups 404 \d+ ms$/),
+  ])
+})
+
+test('a descriptor that the GitLab serves is taken over', async () => {
+  const served = appDescriptor({
+    baseUrl: 'https://gitlab.acme.example/-/jira_connect',
+    gitlabHost: 'gitlab.acme.example',
+  })
+  const { get } = await start(async () => Response.json({ ...served, name: 'GitLab for Jira (a new name)' }))
+
+  expect(await (await get('/-/jira_connect/app_descriptor.json')).json()).toMatchObject({
+    key: 'gitlab-jira-connect-gitlab.acme.example',
+    name: 'GitLab for Jira (a new name)',
+    baseUrl: 'https://dev.acme.example/-/jira_connect',
+  })
+})
+
+test('a descriptor that Jira would refuse stops the start, with a line for each reason', async () => {
+  const served = { ...appDescriptor({ baseUrl: 'https://a.example', gitlabHost: 'a' }), scopes: ['TEA'] }
+
+  await expect(start(async () => Response.json(served))).rejects.toThrow(
+    /^Jira would refuse the descriptor of the GitLab behind: scopes\.0: must be one of Jira’s scopes\.$/,
+  )
+})
+
+test('a GitLab that cannot be reached stops the start in one line', async () => {
+  const gone = await serveHttp(tellUrl, 0)
+  await gone.close()
+  const gitlabUrl = `http://127.0.0.1:${gone.port}`
+
+  await expect(
+    startDevServer({ appUrl: publicOrigin, gitlabUrl, port: 0, log: () => undefined }),
+  ).rejects.toThrow(`GITLAB_URL cannot be reached at ${gitlabUrl}: ECONNREFUSED.`)
+})
+
+test('a port that is taken stops the start in one line', async () => {
+  const busy = await serveHttp(tellUrl, 0)
+  onTestFinished(() => busy.close())
+  const settings = { appUrl: publicOrigin, gitlabUrl: undefined, port: busy.port, log: () => undefined }
+
+  await expect(startDevServer(settings)).rejects.toThrow(
+    `Port ${busy.port} is already in use. Set APP_PORT to another one.`,
+  )
+})
+
+test('without a GitLab a mock is behind, which knows itself by the public address', async () => {
+  const { get } = await start(undefined)
+
+  expect(await (await get('/.well-known/openid-configuration')).json()).toMatchObject({
+    issuer: publicOrigin,
+  })
+  expect((await get('/-/jira_connect/oauth_application_id')).status).toBe(200)
+  expect(await (await get('/-/jira_connect/app_descriptor.json')).json()).toMatchObject({
+    key: 'gitlab-jira-connect-dev.acme.example',
+  })
+})

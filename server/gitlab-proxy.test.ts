@@ -1,0 +1,198 @@
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer, request as httpRequest } from 'node:http'
+import { connect } from 'node:net'
+import { createServer as createVite } from 'vite'
+import { expect, onTestFinished, test } from 'vitest'
+import { gitlabProxy } from './gitlab-proxy.ts'
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void
+
+/** A GitLab of its own name, and a Vite server in front of it that is known by another one. */
+async function startPair(answer: Answer, { appUrl = 'https://dev.acme.example' } = {}) {
+  const gitlab = createServer(answer).listen(0, '127.0.0.1')
+  await once(gitlab, 'listening')
+  const gitlabPort = portOf(gitlab)
+  const gitlabUrl = `http://gitlab.localhost:${gitlabPort}`
+  const logged: string[] = []
+  const proxy = gitlabProxy({ gitlabUrl, appUrl, log: (line) => logged.push(line) })
+  const vite = await createVite({
+    configFile: false,
+    customLogger: silent,
+    server: {
+      host: '127.0.0.1',
+      port: 0,
+      cors: false,
+      allowedHosts: ['dev.acme.example'],
+      watch: null,
+      proxy: { '^/': proxy },
+    },
+  })
+  await vite.listen()
+  onTestFinished(async () => {
+    await vite.close()
+    gitlab.closeAllConnections()
+    gitlab.close()
+  })
+  const { httpServer } = vite
+  if (!httpServer) throw new Error('Vite is not listening.')
+  return { gitlab, gitlabUrl, gitlabPort, port: portOf(httpServer), logged }
+}
+
+const silent = {
+  hasWarned: false,
+  info() {},
+  warn() {},
+  warnOnce() {},
+  error() {},
+  clearScreen() {},
+  hasErrorLogged: () => false,
+}
+
+function portOf(server: { address(): unknown }): number {
+  const { port } = server.address() as { port: number }
+  return port
+}
+
+/** Resolves with the answer once its head is there, as a tunnel asks. */
+async function ask(
+  port: number,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<IncomingMessage> {
+  const options = {
+    host: '127.0.0.1',
+    port,
+    path,
+    headers: { host: 'dev.acme.example', ...headers },
+    agent: false,
+  }
+  const [response] = await once(httpRequest(options).end(), 'response')
+  return response
+}
+
+async function textOf(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of response) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
+}
+
+const tellHeaders: Answer = ({ headers }, response) => response.end(JSON.stringify(headers))
+
+test('the GitLab behind is asked under its own name, and told the public one', async () => {
+  const { port, gitlabPort } = await startPair(tellHeaders)
+  const headers = {
+    'x-forwarded-for': '203.0.113.7',
+    'x-forwarded-proto': 'http',
+    'x-forwarded-host': 'forged',
+  }
+
+  expect(JSON.parse(await textOf(await ask(port, '/', headers)))).toMatchObject({
+    host: `gitlab.localhost:${gitlabPort}`,
+    'x-forwarded-host': 'dev.acme.example',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-port': '443',
+    'x-forwarded-for': '203.0.113.7, 127.0.0.1',
+  })
+})
+
+test('the origin of its own pages is not passed on, any other one is', async () => {
+  const { port } = await startPair(tellHeaders)
+  const originOf = async (origin: string) => JSON.parse(await textOf(await ask(port, '/', { origin }))).origin
+
+  expect(await originOf('https://dev.acme.example')).toBeUndefined()
+  expect(await originOf('https://elsewhere.example')).toBe('https://elsewhere.example')
+})
+
+test.each([
+  ['of its own', '/users/sign_in?a=b#c', 'https://dev.acme.example/users/sign_in?a=b#c'],
+  ['of another host', 'https://sso.acme.example/login?a=b', 'https://sso.acme.example/login?a=b'],
+])('a redirect to an address %s leads there', async (name, location, expected) => {
+  const { port, gitlabUrl } = await startPair((request, response) => {
+    const status = Number(request.url?.slice(1))
+    response
+      .writeHead(status, {
+        location: name === 'of its own' ? `http://${request.headers.host}${location}` : location,
+      })
+      .end()
+  })
+  for (const status of [302, 303, 307]) {
+    expect((await ask(port, `/${status}`)).headers.location).toBe(expected)
+  }
+  expect(expected).not.toContain(gitlabUrl)
+})
+
+test('a relative redirect stays as it is', async () => {
+  const { port } = await startPair((_request, response) =>
+    response.writeHead(302, { location: '/a?b=c' }).end(),
+  )
+
+  expect((await ask(port, '/')).headers.location).toBe('/a?b=c')
+})
+
+const SET_COOKIE = [
+  '_gitlab_session=1; path=/; secure; HttpOnly; SameSite=None',
+  'a=b; Domain=gitlab.acme.example',
+]
+
+test('cookies are for the host that the browser sees', async () => {
+  const { port } = await startPair((_request, response) => response.setHeader('set-cookie', SET_COOKIE).end())
+
+  expect((await ask(port, '/')).headers['set-cookie']).toEqual([
+    '_gitlab_session=1; path=/; secure; HttpOnly; SameSite=None',
+    'a=b',
+  ])
+})
+
+test('on this machine, without encryption, cookies are not marked as secure', async () => {
+  const { port } = await startPair(
+    (_request, response) => response.setHeader('set-cookie', SET_COOKIE).end(),
+    {
+      appUrl: 'http://app.localhost:4701',
+    },
+  )
+
+  expect((await ask(port, '/')).headers['set-cookie']?.[0]).toBe(
+    '_gitlab_session=1; path=/; HttpOnly; SameSite=None',
+  )
+})
+
+test('an answer is passed on while it is still being written', async () => {
+  let finish = () => {}
+  const { port } = await startPair((_request, response) => {
+    response.write('first')
+    finish = () => response.end(' last')
+  })
+
+  const response = await ask(port, '/')
+  const [chunk] = await once(response, 'data')
+  expect(String(chunk)).toBe('first')
+  finish()
+  expect(await textOf(response)).toBe(' last')
+})
+
+test('WebSockets are passed on', async () => {
+  const { port, gitlab } = await startPair(() => {})
+  gitlab.on('upgrade', ({ url }, socket) => {
+    socket.end(
+      `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nhello ${url}`,
+    )
+  })
+  const socket = connect(port, '127.0.0.1')
+  socket.write(
+    'GET /-/cable HTTP/1.1\r\nHost: dev.acme.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x\r\n\r\n',
+  )
+  let received = ''
+  for await (const chunk of socket) received += chunk
+  expect(received).toContain('hello /-/cable')
+})
+
+test('a GitLab that is gone is named without the query, which may hold a token', async () => {
+  const { port, gitlab, gitlabUrl, logged } = await startPair(() => {})
+  gitlab.close()
+
+  const response = await ask(port, '/-/jira_connect/subscriptions.json?jwt=secret')
+
+  expect(response.statusCode).toBe(502)
+  expect(logged).toEqual([`GET /-/jira_connect/subscriptions.json did not reach ${gitlabUrl}: ECONNREFUSED`])
+})

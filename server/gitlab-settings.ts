@@ -1,0 +1,30 @@
+import { appBaseUrl } from './descriptor.ts'
+
+/**
+ * What to set on a GitLab behind an address that is not its own, for the page to work.
+ * @param appUrl the address that Jira knows; no trailing slash
+ * @param gitlabUrl the GitLab's own; no trailing slash
+ * @returns lines to print
+ * @see https://docs.gitlab.com/administration/settings/jira_cloud_app/
+ */
+export function gitlabSettings(appUrl: string, gitlabUrl: string): string[] {
+  const { origin } = new URL(appUrl)
+  return [
+    `${gitlabUrl}/admin/applications, a new application:`,
+    `  Redirect URI                          ${appBaseUrl(appUrl)}/oauth_callbacks`,
+    '  Trusted, Confidential                 cleared',
+    '  Scopes                                api, and no other',
+    `${gitlabUrl}/admin/application_settings/general, "GitLab for Jira App":`,
+    '  Jira Connect Application ID           the Application ID of that application',
+    `  Jira Connect Additional Audience URL  ${appUrl}    (GitLab 17.7 and newer; older ones refuse the installation)`,
+    '  Jira Connect Proxy URL                blank',
+    // The setting is compared with the origin of requests, character by character, so that a sub-path never fits.
+    ...(origin === appUrl
+      ? [
+          'On each other instance that may be chosen on the page (config.json), there too:',
+          `  Jira Connect Proxy URL                ${appUrl}`,
+          `  and on ${gitlabUrl}: "Enable public key storage"`,
+        ]
+      : []),
+  ]
+}
