@@ -1,4 +1,5 @@
 import type { AuthorizedFetch } from '#src/gitlab/client.ts'
+import { readJson } from '#src/gitlab/client.ts'
 import { GitLabApiError } from '#src/gitlab/errors.ts'
 import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
 import { belongsTo, redirectUri } from '#src/gitlab/instance-url.ts'
@@ -174,7 +175,7 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
 
 async function bodyOf(response: Response): Promise<unknown> {
   try {
-    return await response.json()
+    return await readJson(response)
   } catch {
     return undefined
   }

@@ -26,6 +26,7 @@ test.each([
   ['an unknown field', { clientID: 'id' }],
   ['a value of another type', { clientId: 7 }],
   ['an unknown word', { instances: 'some' }],
+  ['a base of links that is no web address', { docs: 'javascript:alert(1)' }],
   ['a list', ['id']],
   ['an empty list', []],
   ['nothing', ''],

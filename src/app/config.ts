@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { array, optional, picklist, safeParse, strictObject, string, union } from 'valibot'
+import { array, optional, picklist, pipe, regex, safeParse, strictObject, string, union } from 'valibot'
 
 /** What differs per deployment. The page's files hold none of it. */
 export interface DeploymentConfig {
@@ -28,7 +28,8 @@ const configSchema = strictObject({
   clientId: optional(string()),
   appName: optional(string()),
   instances: optional(union([picklist(['none', 'any']), array(string())])),
-  docs: optional(string()),
+  // It becomes a link.
+  docs: optional(pipe(string(), regex(/^https?:\/\//i))),
 })
 
 /**
