@@ -33,7 +33,7 @@ export interface Session {
   signIn(clientId: Promise<string>): Promise<void>
   showWindow(): void
   cancelSignIn(): void
-  /** Forgets the tokens at once; asks GitLab to do so too. */
+  /** Forgets the tokens at once, gives up a sign-in under way, and asks GitLab to forget them too. */
   signOut(): Promise<void>
   /**
    * Sends a request to this instance as the signed-in user; refreshes the access token where needed.
@@ -165,6 +165,8 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
 
     async signOut() {
       const before = signedIn
+      attempt?.abort.abort(new SignInError('sign-in-cancelled'))
+      attempt = undefined
       forget()
       if (before) await revoke(before)
     },
