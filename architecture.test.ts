@@ -83,3 +83,7 @@ test.each([
     .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|\.d\.ts$|^testing\//.test(file))
   expect(files.filter((file) => use.test(readFileSync(join(src, file), 'utf8')))).toEqual(doors)
 })
+
+test.each(['index.html', 'callback.html'])('%s tells nobody its own address, which holds secrets', (page) => {
+  expect(readFileSync(join(ROOT, page), 'utf8')).toContain('<meta name="referrer" content="no-referrer" />')
+})

@@ -60,6 +60,19 @@ test('tokens and code verifier stay in memory, out of reach, and go to no other 
   expect(found.objects).toBeGreaterThan(5_000)
 })
 
+test('the token does not outlive the page: GitLab revokes it when Jira’s page is left', async ({
+  configuration,
+  local,
+  page,
+}) => {
+  await local.presetInstance('gitlab')
+  await configuration.open()
+  await configuration.signIn()
+  await page.goto('about:blank')
+  const { store } = local.gitlab
+  await expect.poll(() => [...store.tokens.values()].map(({ revoked }) => revoked)).toEqual([true])
+})
+
 /** Walks everything that can be reached from window and from the elements' own properties, where React keeps its tree. */
 function findInObjects(
   _body: unknown,

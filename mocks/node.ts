@@ -11,6 +11,8 @@ const SIMPLE_METHODS = ['GET', 'HEAD', 'POST']
 const SIMPLE_HEADERS = ['accept', 'accept-language', 'content-language', 'content-type', 'range']
 const SIMPLE_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']
 const READABLE_HEADERS = [
+  // Not the page, but the browser itself reads it: a redirect needs nobody's permission to be followed.
+  'location',
   'cache-control',
   'content-language',
   'content-length',

@@ -41,6 +41,13 @@ test('nothing inline and nothing evaluated is allowed', () => {
   expect(directive(policy, 'style-src-attr')).toBe("style-src-attr 'none'")
 })
 
+test('no plugin, no other base, no form and no frame within the page', () => {
+  const policy = contentSecurityPolicy({ connectTo: 'any' })
+
+  for (const name of ['object-src', 'base-uri', 'form-action', 'frame-src'])
+    expect(directive(policy, name)).toBe(`${name} 'none'`)
+})
+
 test('Jira Cloud may frame the page, and whoever is named besides', () => {
   const policy = contentSecurityPolicy({ connectTo: 'none', frameAncestors: ['http://jira.localhost:4700'] })
 

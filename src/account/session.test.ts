@@ -168,7 +168,7 @@ test.each([
   expect(world.requests).toHaveLength(before)
 })
 
-test('follows no redirect', async () => {
+test('the access token does not go where the instance redirects', async () => {
   const { session, signIn, world, instance } = await startSession()
   await signIn()
   const elsewhere = { Location: 'http://app.localhost:4701/api/v4/user' }
@@ -234,6 +234,60 @@ test('gives up the first sign-in when a second one begins, closes its window, an
   )
   expect(session.getAccount()).toMatchObject({ status: 'signed-in', user: { username: 'amira' } })
   expect(tokensOf(world)).toHaveLength(1)
+})
+
+test('a replayed answer of a sign-in that is over asks GitLab for nothing', async () => {
+  const { session, signIn, popup, world } = await startSession()
+  await signIn()
+  const asked = new URLSearchParams(world.asked(TOKEN)[0]?.body)
+  const state = (await popup.last().navigated).searchParams.get('state')
+  const before = world.requests.length
+  popup.post({ type: 'jiraConnectOauthCallback', success: true, code: asked.get('code'), state })
+  popup.post({ type: 'jiraConnectOauthCallback', success: false })
+  expect(session.getAccount().status).toBe('signed-in')
+  expect(world.requests).toHaveLength(before)
+})
+
+test('a late answer of a sign-in that was cancelled signs nobody in', async () => {
+  const { session, startSignIn, popup, world } = await startSession()
+  const signedIn = startSignIn()
+  const { searchParams } = await popup.answer('Authorize')
+  session.cancelSignIn()
+  await signedIn
+  const [code, state] = [searchParams.get('code'), searchParams.get('state')]
+  popup.post({ type: 'jiraConnectOauthCallback', success: true, code, state })
+  expect(session.getAccount()).toMatchObject({ status: 'signed-out' })
+  expect(world.asked(TOKEN)).toEqual([])
+})
+
+test('an early answer, before the window went to GitLab, is dropped', async () => {
+  const { session, popup, world } = await startSession()
+  let tellClientId: (id: string) => void = () => undefined
+  const clientId = new Promise<string>((resolve) => {
+    tellClientId = resolve
+  })
+  const signedIn = session.signIn(clientId)
+  popup.post({ type: 'jiraConnectOauthCallback', success: true, code: 'forged', state: 's' })
+  popup.post({ type: 'jiraConnectOauthCallback', success: false })
+  tellClientId(world.instance.store.oauthApplication.clientId)
+  await popup.authorize()
+  await signedIn
+  expect(session.getAccount().status).toBe('signed-in')
+  expect(world.asked(TOKEN)).toHaveLength(1)
+})
+
+test('a sign-in that is still under way ends with the session, and gets no token', async () => {
+  const { session, startSignIn, popup, world } = await startSession()
+  const signedIn = startSignIn()
+  const { searchParams } = await popup.answer('Authorize')
+  const window = popup.last()
+  await session.signOut()
+  await signedIn
+  expect(window.closed).toBe(true)
+  const [code, state] = [searchParams.get('code'), searchParams.get('state')]
+  popup.post({ type: 'jiraConnectOauthCallback', success: true, code, state }, { source: window })
+  expect(session.getAccount()).toEqual({ status: 'signed-out' })
+  expect(world.asked(TOKEN)).toEqual([])
 })
 
 test('signs out, without a failure worth showing, when the sign-in is cancelled', async () => {

@@ -1,4 +1,5 @@
 import type { AuthorizedFetch } from '#src/gitlab/client.ts'
+import { readJson } from '#src/gitlab/client.ts'
 import { GitLabApiError } from '#src/gitlab/errors.ts'
 import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
 import { belongsTo, redirectUri } from '#src/gitlab/instance-url.ts'
@@ -32,7 +33,7 @@ export interface Session {
   signIn(clientId: Promise<string>): Promise<void>
   showWindow(): void
   cancelSignIn(): void
-  /** Forgets the tokens at once; asks GitLab to do so too. */
+  /** Forgets the tokens at once, gives up a sign-in under way, and asks GitLab to forget them too. */
   signOut(): Promise<void>
   /**
    * Sends a request to this instance as the signed-in user; refreshes the access token where needed.
@@ -44,6 +45,8 @@ export interface Session {
 interface SignedIn {
   readonly client: OAuthClient
   readonly tokens: Tokens
+  /** At hand, since a page that is being closed loads nothing any more. */
+  readonly requests: Awaited<ReturnType<typeof loadTokenRequests>>
 }
 
 /**
@@ -80,14 +83,13 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
   async function renewTokens(): Promise<void> {
     const before = signedIn
     if (!before) throw new SignInError('session-expired')
-    const { client, tokens } = before
+    const { tokens, client, requests } = before
     try {
       if (tokens.refreshToken === undefined) throw new SignInError('session-expired')
-      const { refreshTokens } = await loadTokenRequests()
-      const renewed = await refreshTokens(client, tokens.refreshToken)
-      if (signedIn === before) signedIn = { client, tokens: renewed }
+      const renewed = await requests.refreshTokens(client, tokens.refreshToken)
+      if (signedIn === before) signedIn = { ...before, tokens: renewed }
       // Signed out meanwhile: the new tokens would outlive the sign-out.
-      else void revoke({ client, tokens: renewed })
+      else void revoke({ ...before, tokens: renewed })
     } catch (error) {
       // GitLab out of reach says nothing about the sign-in.
       if (error instanceof SignInError && !error.code.startsWith('token-endpoint')) {
@@ -119,9 +121,8 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
     return fetch(url, { ...init, headers, redirect: 'error' })
   }
 
-  async function revoke({ client, tokens }: SignedIn): Promise<void> {
-    const { revokeToken } = await loadTokenRequests()
-    await revokeToken(client, tokens.accessToken)
+  function revoke({ tokens, client, requests }: SignedIn): Promise<void> {
+    return requests.revokeToken(client, tokens.accessToken)
   }
 
   return {
@@ -145,7 +146,7 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
         const { popup, tokens } = signInWithPopup(client, signal)
         thisAttempt.popup = popup
         become({ status: 'signing-in' })
-        got = { tokens: await tokens, client: await client }
+        got = { tokens: await tokens, client: await client, requests: await loadTokenRequests() }
         signal.throwIfAborted()
         signedIn = got
         const user = await readUser(instance, authorizedFetch)
@@ -164,6 +165,8 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
 
     async signOut() {
       const before = signedIn
+      attempt?.abort.abort(new SignInError('sign-in-cancelled'))
+      attempt = undefined
       forget()
       if (before) await revoke(before)
     },
@@ -174,7 +177,7 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
 
 async function bodyOf(response: Response): Promise<unknown> {
   try {
-    return await response.json()
+    return await readJson(response)
   } catch {
     return undefined
   }

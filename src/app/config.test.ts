@@ -26,12 +26,16 @@ test.each([
   ['an unknown field', { clientID: 'id' }],
   ['a value of another type', { clientId: 7 }],
   ['an unknown word', { instances: 'some' }],
+<<<<<<< HEAD
   ['an instance that is no address', { instances: ['https://gitlab.example.com', 'git lab'] }],
   ['an instance with credentials', { instances: ['https://user:password@gitlab.example.com'] }],
   ['documentation that is a script', { docs: 'javascript:alert(1)' }],
   ['documentation without scheme', { docs: 'docs.example.com' }],
   ['an empty client id', { clientId: '' }],
   ['a name of spaces', { appName: ' ' }],
+=======
+  ['a base of links that is no web address', { docs: 'javascript:alert(1)' }],
+>>>>>>> w/attack
   ['a list', ['id']],
   ['an empty list', []],
   ['nothing', ''],

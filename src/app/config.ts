@@ -1,6 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
+<<<<<<< HEAD
 import { array, check, optional, picklist, pipe, safeParse, strictObject, string, union } from 'valibot'
 import { InvalidInstanceUrlError, parseInstanceUrl } from '#src/gitlab/instance-url.ts'
+=======
+import { array, optional, picklist, pipe, regex, safeParse, strictObject, string, union } from 'valibot'
+>>>>>>> w/attack
 
 /** What differs per deployment. The page's files hold none of it. */
 export interface DeploymentConfig {
@@ -30,10 +34,18 @@ const instance = pipe(string(), check(isInstanceUrl))
 const link = pipe(string(), check(isLink))
 
 const configSchema = strictObject({
+<<<<<<< HEAD
   clientId: optional(someText),
   appName: optional(someText),
   instances: optional(union([picklist(['none', 'any']), array(instance)])),
   docs: optional(link),
+=======
+  clientId: optional(string()),
+  appName: optional(string()),
+  instances: optional(union([picklist(['none', 'any']), array(string())])),
+  // It becomes a link.
+  docs: optional(pipe(string(), regex(/^https?:\/\//i))),
+>>>>>>> w/attack
 })
 
 function hasText(text: string): boolean {

@@ -1,10 +1,13 @@
-import { object, pipe, string, trim } from 'valibot'
+import { object, pipe, regex, string, trim } from 'valibot'
 import { requestGitLab } from './client.ts'
 import { ApplicationIdMissingError, GitLabApiError } from './errors.ts'
 import type { InstanceUrl } from './instance-url.ts'
 import { endpoint } from './instance-url.ts'
 
-const applicationIdSchema = object({ application_id: pipe(string(), trim()) })
+/** What RFC 6749 appendix A.1 allows, and as long as GitLab can store. */
+const CLIENT_ID = /^[\x20-\x7e]{0,255}$/
+
+const applicationIdSchema = object({ application_id: pipe(string(), trim(), regex(CLIENT_ID)) })
 
 /**
  * Asks an instance for the id of its OAuth application for Jira, which is the client id of the sign-in.

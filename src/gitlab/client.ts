@@ -6,6 +6,9 @@ import { explainUnreachable, watchPolicy } from './unreachable.ts'
 /** A slow GitLab answers within this; what takes longer is as good as gone for somebody who waits. */
 const REQUEST_TIMEOUT_MS = 30_000
 
+/** Room for ten thousand linked groups, which come in one answer. */
+const LARGEST_BODY_BYTES = 8 * 1024 * 1024
+
 type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>
 
 /** Sends a request as the signed-in GitLab user. It takes the place of `fetch`; the access token stays inside. */
@@ -107,7 +110,7 @@ async function exchangeWithGitLab<S extends Schema>(
     exchange.status = response.status
     const requestId = response.headers.get('x-request-id')
     if (requestId !== null) exchange.requestId = requestId.slice(0, 100)
-    const content = parseBody(await response.text())
+    const content = await readJson(response)
     if (!response.ok) throw new GitLabApiError(response.status, path, content)
     const parsed = safeParse(schema, content)
     if (!parsed.success) throw new UnexpectedAnswerError(path)
@@ -124,11 +127,33 @@ async function exchangeWithGitLab<S extends Schema>(
   }
 }
 
-/** @returns the parsed JSON; undefined for an empty body, HTML or other text */
-function parseBody(text: string): unknown {
+/**
+ * @returns the parsed JSON; undefined for an empty body, HTML or other text, and for more than GitLab ever says
+ * @throws what reading the body throws: it may break off, or take too long
+ */
+export async function readJson(response: Response): Promise<unknown> {
+  const text = await readText(response)
   try {
     return JSON.parse(text)
   } catch {
     return undefined
   }
+}
+
+/** @returns the body; the empty text for one that is too large, of which the rest is not read */
+async function readText({ body }: Response): Promise<string> {
+  if (!body) return ''
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  let roomInBytes = LARGEST_BODY_BYTES
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    roomInBytes -= part.value.byteLength
+    if (roomInBytes < 0) {
+      reader.cancel().catch(() => undefined)
+      return ''
+    }
+    text += decoder.decode(part.value, { stream: true })
+  }
+  return text + decoder.decode()
 }

@@ -6,6 +6,7 @@ import { createContextTokenSource } from './context-token.ts'
 import { GitLabApiError, UnexpectedAnswerError } from './errors.ts'
 import type { InstanceUrl } from './instance-url.ts'
 import { endpoint, parseInstanceUrl } from './instance-url.ts'
+import { LONGEST_PATH, plainText } from './plain-text.ts'
 
 const installationSchema = object({ gitlab_com: optional(boolean()), instance_url: nullish(string()) })
 
@@ -101,8 +102,8 @@ export function createConnectBackend(app: InstanceUrl, requestContextToken: () =
         return {
           subscriptionId: subscriptionIdOf(subscription.unlink_path),
           groupId: told ? groupIds[index] : undefined,
-          name,
-          fullName,
+          name: plainText(name),
+          fullName: plainText(fullName, LONGEST_PATH),
           avatarUrl: avatarUrlOf(instance, avatar),
           linkedAt: Number.isNaN(linkedAt) ? undefined : linkedAt,
         }
@@ -141,12 +142,12 @@ function linkedGroupIds(groupsPath: string): (number | undefined)[] {
     ...query.getAll('skip_groups').flatMap((list) => list.split(',')),
     ...query.getAll('skip_groups[]'),
   ]
-  return ids.filter(Boolean).map((id) => (/^\d+$/.test(id) ? Number(id) : undefined))
+  return ids.filter(Boolean).map((id) => (/^\d{1,15}$/.test(id) ? Number(id) : undefined))
 }
 
 /** The id at the end of `unlink_path`; the rest of the path is ours to build. */
 function subscriptionIdOf(unlinkPath: string): string {
-  const id = /\/subscriptions\/(\d+)$/.exec(unlinkPath)?.[1]
+  const id = /\/subscriptions\/(\d{1,19})$/.exec(unlinkPath)?.[1]
   if (id === undefined) throw new UnexpectedAnswerError('/-/jira_connect/subscriptions.json')
   return id
 }

@@ -84,6 +84,9 @@ export class ApplicationIdMissingError extends Error {
   readonly code = 'application-id-missing'
 }
 
+/** GitLab nests its messages twice at most. */
+const DEEPEST_MESSAGE = 4
+
 /**
  * GitLab's words in an error body: `errors` (text, or an object of lists), `message` (text or object), or `error`
  * with `error_description`, in this order. HTML and empty bodies hold none.
@@ -95,12 +98,19 @@ export function messageOf(body: unknown): string | undefined {
   return text?.slice(0, 500)
 }
 
-function textOf(value: unknown): string | undefined {
+function textOf(value: unknown, depth = 0): string | undefined {
   if (typeof value === 'string') return value.trim() || undefined
-  if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join(', ') || undefined
+  if (depth > DEEPEST_MESSAGE) return undefined
+  if (Array.isArray(value))
+    return (
+      value
+        .map((one) => textOf(one, depth + 1))
+        .filter(Boolean)
+        .join(', ') || undefined
+    )
   if (!isRecord(value)) return undefined
   const lines = Object.entries(value).map(([field, detail]) => {
-    const text = textOf(detail)
+    const text = textOf(detail, depth + 1)
     return text && (field === 'error' ? text : `${field.replaceAll('_', ' ')} ${text}`)
   })
   return lines.filter(Boolean).join(', ') || undefined

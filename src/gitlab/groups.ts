@@ -4,10 +4,13 @@ import type { AuthorizedFetch } from './client.ts'
 import { requestGitLab } from './client.ts'
 import type { InstanceUrl } from './instance-url.ts'
 import { endpoint } from './instance-url.ts'
+import { LONGEST_PATH, plainText } from './plain-text.ts'
 
 /** GitLab's number for the Maintainer role, the least that may link a group. */
 const MAINTAINER = '40'
 const GROUPS_PER_PAGE = '20'
+/** More groups than anybody looks through. */
+const LAST_PAGE = 5_000
 
 /** GitLab finds nothing at all for a search of one or two letters. */
 export const SHORTEST_SEARCH = 3
@@ -67,14 +70,17 @@ export async function listGroups(instance: InstanceUrl, query: GroupsQuery): Pro
     send: query.authorizedFetch,
   })
   const nextPage = Number(headers.get('x-next-page'))
+  // An instance that goes on for ever, or in circles, must not keep the page asking.
+  const isFurther = data.length > 0 && nextPage === query.page + 1 && nextPage <= LAST_PAGE
   return {
     groups: data.map((group) => ({
       id: group.id,
-      name: group.name,
-      fullName: group.full_name,
-      fullPath: group.full_path,
+      name: plainText(group.name),
+      fullName: plainText(group.full_name, LONGEST_PATH),
+      // A path of GitLab's is plain anyway. Any other cannot be linked, but has to be shown.
+      fullPath: plainText(group.full_path, LONGEST_PATH),
       avatarUrl: avatarUrlOf(instance, group.avatar_url),
     })),
-    nextPage: nextPage > query.page ? nextPage : undefined,
+    nextPage: isFurther ? nextPage : undefined,
   }
 }

@@ -3,6 +3,7 @@ import type { AuthorizedFetch } from './client.ts'
 import { requestGitLab } from './client.ts'
 import type { InstanceUrl } from './instance-url.ts'
 import { endpoint } from './instance-url.ts'
+import { plainText } from './plain-text.ts'
 
 export interface GitLabUser {
   readonly username: string
@@ -23,5 +24,5 @@ export async function readUser(instance: InstanceUrl, authorizedFetch: Authorize
     schema: userSchema,
     send: authorizedFetch,
   })
-  return { username: data.username, name: data.name, isAdministrator: data.is_admin }
+  return { username: plainText(data.username), name: plainText(data.name), isAdministrator: data.is_admin }
 }

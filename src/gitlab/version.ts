@@ -3,6 +3,7 @@ import type { AuthorizedFetch } from './client.ts'
 import { requestGitLab } from './client.ts'
 import type { InstanceUrl } from './instance-url.ts'
 import { endpoint } from './instance-url.ts'
+import { plainText } from './plain-text.ts'
 
 /** The first version with which the app works on a self-managed instance. */
 const OLDEST = [15, 7] as const
@@ -19,7 +20,7 @@ export async function readVersion(instance: InstanceUrl, authorizedFetch: Author
     schema: versionSchema,
     send: authorizedFetch,
   })
-  return data.version
+  return plainText(data.version)
 }
 
 /** @returns whether the app works with that version; true where it cannot be read */

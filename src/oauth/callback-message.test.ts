@@ -8,6 +8,15 @@ test('passes on code and state as GitLab’s own callback page does', () => {
   expect(messageFor('code=c&state=s')).toEqual({ type, success: true, code: 'c', state: 's' })
 })
 
+test('passes on who claims to have answered, in success and failure', () => {
+  expect(messageFor('code=c&state=s&iss=https://gitlab.example.com')).toMatchObject({
+    iss: 'https://gitlab.example.com',
+  })
+  expect(messageFor('error=access_denied&state=s&iss=https://gitlab.example.com')).toMatchObject({
+    iss: 'https://gitlab.example.com',
+  })
+})
+
 test('tells a failure’s state and reason, which GitLab’s own page leaves out', () => {
   expect(messageFor('error=access_denied&error_description=No&state=s')).toEqual({
     type,
@@ -18,14 +27,20 @@ test('tells a failure’s state and reason, which GitLab’s own page leaves out
   })
 })
 
-test.each(['', 'code=c', 'state=s', 'code=&state=s', 'code=c&state=s&error=access_denied'])(
-  'takes “%s” for a failure',
-  (query) => {
-    expect(messageFor(query).success).toBe(false)
-  },
-)
+test.each([
+  '',
+  'code=c',
+  'state=s',
+  'code=&state=s',
+  'code=c&state=s&error=access_denied',
+  'code=c&code=d&state=s',
+  'code=c&state=s&state=t',
+  'code=c&state=s&iss=a&iss=b',
+])('takes “%s” for a failure', (query) => {
+  expect(messageFor(query).success).toBe(false)
+})
 
-test.each(['code=c&state=s', 'error=access_denied&state=s', ''])(
+test.each(['code=c&state=s', 'code=c&state=s&iss=i', 'error=access_denied&state=s&iss=i', ''])(
   'reads its own message back: %s',
   (query) => {
     expect(parseCallbackMessage(messageFor(query))).toEqual(messageFor(query))

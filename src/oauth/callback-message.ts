@@ -11,28 +11,32 @@ export type CallbackMessage =
       readonly success: true
       readonly code: string
       readonly state: string
+      readonly iss?: string
     }
   | {
       readonly type: typeof MESSAGE_TYPE
       readonly success: false
       readonly state?: string
+      readonly iss?: string
       readonly error?: string
       readonly error_description?: string
     }
 
 /**
- * @param query the query of the redirect
- * @see RFC 6749 section 4.1.2
+ * @param query the query of the redirect; one that names a parameter twice is a failure
+ * @see RFC 6749 sections 3.1 and 4.1.2, RFC 9207
  */
 export function callbackMessage(query: URLSearchParams): CallbackMessage {
-  const [code, state, error, description] = ['code', 'state', 'error', 'error_description'].map((name) =>
-    query.get(name),
-  )
-  if (code && state && !error) return { type: MESSAGE_TYPE, success: true, code, state }
+  const names = ['code', 'state', 'error', 'error_description', 'iss']
+  const [code, state, error, description, iss] = names.map((name) => query.get(name))
+  const isAmbiguous = names.some((name) => query.getAll(name).length > 1)
+  if (code && state && !error && !isAmbiguous)
+    return { type: MESSAGE_TYPE, success: true, code, state, ...(iss && { iss }) }
   return {
     type: MESSAGE_TYPE,
     success: false,
     ...(state && { state }),
+    ...(iss && { iss }),
     ...(error && { error }),
     ...(description && { error_description: description }),
   }
@@ -46,18 +50,20 @@ export function parseCallbackMessage(data: unknown): CallbackMessage | undefined
     success,
     code,
     state,
+    iss,
     error,
     error_description: description,
   } = data as Record<string, unknown>
   if (type !== MESSAGE_TYPE) return undefined
   if (success === true)
     return typeof code === 'string' && typeof state === 'string'
-      ? { type: MESSAGE_TYPE, success, code, state }
+      ? { type: MESSAGE_TYPE, success, code, state, ...(typeof iss === 'string' && { iss }) }
       : undefined
   return {
     type: MESSAGE_TYPE,
     success: false,
     ...(typeof state === 'string' && { state }),
+    ...(typeof iss === 'string' && { iss }),
     ...(typeof error === 'string' && { error }),
     ...(typeof description === 'string' && { error_description: description }),
   }

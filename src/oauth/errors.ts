@@ -4,6 +4,7 @@ export type SignInErrorCode =
   | 'sign-in-cancelled'
   | 'sign-in-denied'
   | 'authorization-failed'
+  | 'issuer-mismatch'
   | 'client-refused'
   | 'token-request-failed'
   | 'token-endpoint-unreachable'

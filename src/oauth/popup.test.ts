@@ -54,22 +54,62 @@ test('takes a failure without state, as GitLab’s own callback page sends it, f
   await expect(response).resolves.toEqual({ type, success: false })
 })
 
-test('drops messages from other origins, other windows and other sign-ins, and keeps waiting', async () => {
+const forged = { type, success: true, code: 'forged', state: 's' }
+
+test.each([
+  ['from another origin', () => post(forged, { source: opened, origin: 'https://evil.example' })],
+  [
+    'from an origin that begins like ours',
+    () => post(forged, { source: opened, origin: `${location.origin}.evil` }),
+  ],
+  ['from an origin that hides itself', () => post(forged, { source: opened, origin: 'null' })],
+  ['from another window', () => post(forged, { source: aWindow() })],
+  ['from the page itself', () => post({ type, success: false }, { source: window })],
+  ['of another sign-in', () => post({ ...forged, state: 'other' }, { source: opened })],
+  [
+    'of a denial of another sign-in',
+    () => post({ type, success: false, state: 'other' }, { source: opened }),
+  ],
+  ['without state', () => post({ type, success: true, code: 'forged' }, { source: opened })],
+  ['of another kind', () => post('{"key":"bridge traffic"}', { source: opened })],
+])('a message %s is dropped, and the waiting goes on', async (_what, forge) => {
   const response = openPopup().waitForResponse('s', new AbortController().signal)
-  post(
-    { type, success: true, code: 'forged', state: 's' },
-    { source: opened, origin: 'https://evil.example' },
-  )
-  post({ type, success: true, code: 'forged', state: 's' }, { source: aWindow() })
-  post({ type, success: true, code: 'forged', state: 'other' }, { source: opened })
-  post({ type, success: false, state: 'other' }, { source: opened })
-  post({ type, success: false }, { source: window })
-  post('{"key":"bridge traffic"}', { source: opened })
+  forge()
   post({ type, success: true, code: 'c', state: 's' }, { source: opened })
   await expect(response).resolves.toMatchObject({ code: 'c' })
 })
 
-test('listens no longer once a message was taken', async () => {
+test('a message that comes before anybody waits for it is lost', async () => {
+  const popup = openPopup()
+  post(forged, { source: opened })
+  const response = popup.waitForResponse('s', new AbortController().signal)
+  post({ type, success: true, code: 'c', state: 's' }, { source: opened })
+  await expect(response).resolves.toMatchObject({ code: 'c' })
+})
+
+test('a flood of messages is survived, and the right one among them is found', async () => {
+  const response = openPopup().waitForResponse('s', new AbortController().signal)
+  for (let count = 0; count < 10_000; count += 1) {
+    if (count === 9_000) post({ type, success: true, code: 'c', state: 's' }, { source: opened })
+    post({ ...forged, state: `guess ${count}` }, { source: opened })
+    post(forged, { source: opened, origin: 'https://evil.example' })
+  }
+  await expect(response).resolves.toMatchObject({ code: 'c' })
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('the page never navigates because of a message', async () => {
+  const before = location.href
+  const response = openPopup().waitForResponse('s', new AbortController().signal)
+  const url = 'javascript:alert(1)'
+  post({ type, success: false, url, location: url, href: url, redirect: url, state: url }, { source: opened })
+  post({ type, success: true, code: url, state: 's', url, location: url, href: url }, { source: opened })
+  await expect(response).resolves.toEqual({ type, success: true, code: url, state: 's' })
+  expect(opened.location.replace).not.toHaveBeenCalled()
+  expect(location.href).toBe(before)
+})
+
+test('a replayed message finds nobody listening', async () => {
   const response = openPopup().waitForResponse('s', new AbortController().signal)
   post({ type, success: true, code: 'c', state: 's' }, { source: opened })
   post({ type, success: true, code: 'replayed', state: 's' }, { source: opened })

@@ -86,6 +86,62 @@ test('accepts no answer to another authorization request', async () => {
   expect(world.asked(TOKEN)).toEqual([])
 })
 
+test('a code that somebody stole is worth nothing without the code verifier', async () => {
+  const { world, client, response } = await consented()
+  if (!response.success) throw new Error('Nobody consented.')
+  const stolen = new URLSearchParams({
+    grant_type: 'authorization_code',
+    client_id: client.clientId,
+    redirect_uri: client.redirectUri,
+    code: response.code,
+  })
+  const answer = await fetch(client.server.token_endpoint, { method: 'POST', body: stolen })
+  expect(answer.status).toBe(400)
+  expect(world.gitlab.store.tokens.size).toBe(0)
+})
+
+test.each([
+  ['another issuer', 'https://evil.example'],
+  ['an issuer whose address begins alike', 'http://gitlab.localhost:4702.evil.example'],
+])('an answer of %s is not used, be it a code or a refusal', async (_who, iss) => {
+  const { world, client, request, response } = await consented()
+  const refusal: CallbackMessage = { type: 'jiraConnectOauthCallback', success: false, iss }
+  for (const mixedUp of [{ ...response, iss }, refusal])
+    await expect(exchangeCode(client, request, mixedUp, signal)).rejects.toMatchObject({
+      code: 'issuer-mismatch',
+    })
+  expect(world.asked(TOKEN)).toEqual([])
+})
+
+test.each(['', '/gitlab'])(
+  'the answer of an instance that names itself rightly is used (%s)',
+  async (path) => {
+    const { client, request, response } = await consented({ gitlabPath: path })
+    const iss = `http://gitlab.localhost:4702${path}`
+    await expect(exchangeCode(client, request, { ...response, iss }, signal)).resolves.toHaveProperty(
+      'accessToken',
+    )
+  },
+)
+
+test('an endless answer of the token endpoint is not read to its end', async () => {
+  const { world, client, request, response } = await consented()
+  const part = new TextEncoder().encode('x'.repeat(10_000))
+  let partsSent = 0
+  const endless = new ReadableStream<Uint8Array>({
+    pull(stream) {
+      partsSent += 1
+      if (partsSent > 1_000) stream.error(new Error('It was read on and on.'))
+      else stream.enqueue(part)
+    },
+  })
+  world.answer(TOKEN, () => new Response(endless, { headers: { 'content-type': 'application/json' } }))
+  await expect(exchangeCode(client, request, response, signal)).rejects.toMatchObject({
+    code: 'token-request-failed',
+  })
+  expect(partsSent).toBeLessThan(50)
+})
+
 test('says that GitLab refused a code that was used before', async () => {
   const { client, request, response } = await consented()
   await exchangeCode(client, request, response, signal)

@@ -7,6 +7,8 @@ const SCOPE = 'api'
 /** RFC 6749 leaves it to us what to assume where GitLab names no lifetime; two hours is GitLab's own default. */
 const DEFAULT_LIFETIME_SECONDS = 7200
 const REQUEST_TIMEOUT_MS = 30_000
+/** Tokens and refusals take about one thousand. */
+const LARGEST_ANSWER_BYTES = 64 * 1024
 
 /** The client of RFC 6749 section 2: a public one, as every client in a browser is. */
 export interface OAuthClient {
@@ -49,8 +51,8 @@ export async function createAuthorizationRequest(client: OAuthClient): Promise<A
 
 /**
  * Exchanges the code of an authorization response for tokens.
- * @throws {SignInError} `sign-in-denied`, `authorization-failed`, or what {@link failureOf} names
- * @see RFC 6749 sections 4.1.2 and 4.1.3, RFC 7636 section 4.5
+ * @throws {SignInError} `issuer-mismatch`, `sign-in-denied`, `authorization-failed`, or what {@link failureOf} names
+ * @see RFC 6749 sections 4.1.2 and 4.1.3, RFC 7636 section 4.5, RFC 9207
  */
 export async function exchangeCode(
   client: OAuthClient,
@@ -58,6 +60,8 @@ export async function exchangeCode(
   response: CallbackMessage,
   signal: AbortSignal,
 ): Promise<Tokens> {
+  const { iss } = response
+  if (iss !== undefined && iss !== client.server.issuer) throw new SignInError('issuer-mismatch')
   if (!response.success) throw responseFailure(response.error, response.error_description)
   const { server, redirectUri } = client
   const publicClient = { client_id: client.clientId }
@@ -75,7 +79,7 @@ export async function exchangeCode(
       parameters,
       redirectUri,
       request.codeVerifier,
-      optionsFor(server, signal),
+      optionsFor(server, { signal }),
     )
     return oauth.processAuthorizationCodeResponse(server, publicClient, answer)
   }, signal)
@@ -107,27 +111,51 @@ export async function revokeToken(client: OAuthClient, token: string): Promise<v
       { client_id: client.clientId },
       oauth.None(),
       token,
-      optionsFor(client.server),
+      // The page may be closing.
+      optionsFor(client.server, { keepalive: true }),
     )
   } catch {
     // The token expires by itself.
   }
 }
 
+interface SendingOptions {
+  readonly signal?: AbortSignal
+  /** Sends it even if the page is gone by then. */
+  readonly keepalive?: boolean
+}
+
 /** The library refuses plain HTTP unless told otherwise; a page served over HTTP (local development) cannot do better. */
-function optionsFor(server: AuthorizationServer, signal?: AbortSignal) {
+function optionsFor(server: AuthorizationServer, { signal, keepalive = false }: SendingOptions = {}) {
   const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
   return {
     [oauth.allowInsecureRequests]: server.token_endpoint.startsWith('http:'),
     signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-    [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<string, unknown>) =>
-      fetch(url, {
-        ...(init as RequestInit),
-        redirect: 'error',
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-      }),
+    [oauth.customFetch]: async (url: string, init: oauth.CustomFetchOptions<string, unknown>) =>
+      withLimit(
+        await fetch(url, {
+          ...(init as RequestInit),
+          redirect: 'error',
+          credentials: 'omit',
+          referrerPolicy: 'no-referrer',
+          cache: 'no-store',
+          keepalive,
+        }),
+      ),
   }
+}
+
+/** An answer that breaks off where it is larger than any of a token endpoint. */
+function withLimit(response: Response): Response {
+  let roomInBytes = LARGEST_ANSWER_BYTES
+  const limit = new TransformStream<Uint8Array, Uint8Array>({
+    transform(part, controller) {
+      roomInBytes -= part.byteLength
+      if (roomInBytes < 0) controller.error(new RangeError('The answer is too large.'))
+      else controller.enqueue(part)
+    },
+  })
+  return new Response(response.body?.pipeThrough(limit) ?? null, response)
 }
 
 async function requestTokens(

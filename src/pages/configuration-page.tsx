@@ -145,11 +145,19 @@ export function ConfigurationPage({ deployment, deploymentError }: Configuration
   )
 }
 
-/** A sign-in belongs to one instance, and ends with it. */
+/** A sign-in belongs to one instance and one visit, and ends with them. */
 function SignInScope({ instance, children }: { instance: InstanceUrl; children: ReactNode }) {
   const { backend } = usePageContext()
   const [session] = useState(() => createSession(instance, backend.app))
-  useEffect(() => () => void session.signOut(), [session])
+  useEffect(() => {
+    const end = () => void session.signOut()
+    // The browser may keep a page that was left, and could show it again.
+    addEventListener('pagehide', end)
+    return () => {
+      removeEventListener('pagehide', end)
+      end()
+    }
+  }, [session])
   return <SessionProvider value={session}>{children}</SessionProvider>
 }
 

@@ -141,7 +141,7 @@ function CheckRow({ step, verdict, facts }: CheckRowProps) {
           </p>
           {gitlabMessage !== undefined && (
             <p>
-              {texts.failure.gitlabSaid} <q>{gitlabMessage}</q>
+              {texts.failure.gitlabSaid} <q dir="auto">{gitlabMessage}</q>
             </p>
           )}
           <Steps steps={words.steps} />

@@ -1,6 +1,9 @@
+import { plainText } from '#src/gitlab/plain-text.ts'
 import { failures } from '#src/texts/en.ts'
 
 type FailureCode = keyof typeof failures
+
+const LONGEST_MESSAGE = 500
 
 /** @returns the stable code of one of our errors; `unknown` for what no part of this page throws on purpose */
 export function codeOf(error: unknown): FailureCode {
@@ -11,10 +14,10 @@ export function codeOf(error: unknown): FailureCode {
   return Object.hasOwn(failures, code) ? (code as FailureCode) : 'unknown'
 }
 
-/** @returns GitLab's own words, where the error has any */
+/** @returns GitLab's own words as they can be shown, where the error has any */
 export function gitlabMessageOf(error: unknown): string | undefined {
   const message = error instanceof Error && 'gitlabMessage' in error ? error.gitlabMessage : undefined
-  return typeof message === 'string' ? message : undefined
+  return typeof message === 'string' ? plainText(message, LONGEST_MESSAGE) : undefined
 }
 
 /** @returns whether somebody ended the sign-in on purpose: whoever cancels knows that they did */

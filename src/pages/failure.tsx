@@ -38,7 +38,7 @@ export function Failure({ error, facts, onRetry, retrying = false }: FailureProp
       <p>{cause}</p>
       {gitlabMessage !== undefined && (
         <p>
-          {texts.failure.gitlabSaid} <q>{gitlabMessage}</q>
+          {texts.failure.gitlabSaid} <q dir="auto">{gitlabMessage}</q>
         </p>
       )}
       <h4>{texts.failure.whatToDo}</h4>

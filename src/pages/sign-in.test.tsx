@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test, vi } from 'vitest'
 import { fieldValue, renderPage } from '#src/testing/render-page.tsx'
 import { APP_URL } from '#src/testing/world.ts'
@@ -218,6 +218,15 @@ test('signs out at once, announces it, and has GitLab revoke the token', async (
   expect(screen.getByRole('button', { name: AT_GITLAB })).toBeVisible()
   expect(screen.getByText('Signed out of GitLab.')).toBeInTheDocument()
   expect(screen.queryByRole('alert')).toBeNull()
+  await waitFor(() =>
+    expect([...world.gitlab.store.tokens.values()].map((one) => one.revoked)).toEqual([true]),
+  )
+})
+
+test('forgets the token when the page is left, and has GitLab revoke it', async () => {
+  const { world } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
+  act(() => void dispatchEvent(new Event('pagehide')))
+  expect(await screen.findByRole('button', { name: /^Sign in to / })).toBeVisible()
   await waitFor(() =>
     expect([...world.gitlab.store.tokens.values()].map((one) => one.revoked)).toEqual([true]),
   )

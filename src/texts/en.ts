@@ -280,6 +280,17 @@ export const failures = {
     cause: 'GitLab ended the sign-in with an error.',
     steps: ['Try again.', 'If it stays so, show GitLab’s words to a GitLab administrator.'],
   }),
+  'issuer-mismatch': ({ instanceName, instanceUrl }) => ({
+    title: `The answer in the GitLab window was not from ${instanceName}`,
+    cause: 'It names another server than the one that was asked, so this page did not use it.',
+    steps: [
+      {
+        text: `Ask a GitLab administrator whether ${instanceName} calls itself by exactly this address (external_url).`,
+        values: [{ name: 'GitLab instance', value: instanceUrl, canCopy: true }],
+      },
+      'Then sign in again.',
+    ],
+  }),
   'client-refused': (facts) => ({
     title: `${facts.instanceName} did not accept the OAuth application`,
     cause: 'Usually “Confidential” or “Trusted” is selected in the application, or its ID is wrong.',
