@@ -51,7 +51,8 @@ export async function requestGitLab<S extends Schema>(
   try {
     const response = await send(url, init)
     const content = parseBody(await response.text())
-    if (!response.ok) throw new GitLabApiError(response.status, path, content)
+    if (!response.ok)
+      throw new GitLabApiError(response.status, path, content, response.headers.get('retry-after'))
     const parsed = safeParse(schema, content)
     if (!parsed.success) throw new UnexpectedAnswerError(path)
     return { data: parsed.output, headers: response.headers }
