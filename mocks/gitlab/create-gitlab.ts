@@ -7,6 +7,7 @@ import type { Instance } from './instance.ts'
 import { relativeRoot } from './instance.ts'
 import { jiraConnectHandlers } from './jira-connect.ts'
 import { lifecycleHandlers } from './lifecycle.ts'
+import { addManyGroups } from './many-groups.ts'
 import { delay, passOverrides } from './overrides.ts'
 import { pageHandlers } from './pages.ts'
 import { pageError } from './requests.ts'
@@ -83,6 +84,7 @@ export function createGitLab(options: GitLabOptions): GitLab {
     requests.length = 0
     store.clear()
     seed(store, settings.data, now())
+    addManyGroups(store, settings.manyGroups, now())
   }
 
   async function answer(request: Request): Promise<Response> {

@@ -5,6 +5,8 @@ import type { Override } from './overrides.ts'
 export interface GitLabSettings {
   /** Which company's groups the instance holds; takes effect on `reset()`. */
   data: 'company' | 'saas'
+  /** How many groups there are besides those, all owned by Amira; takes effect on `reset()`. */
+  manyGroups: number
   /** GitLab.com: `oauth_application_id` answers 404 although the application exists. */
   saas: boolean
   /** The wording and the rules of older or newer builds. */
@@ -71,6 +73,7 @@ export function defaultSettings(publicUrl: string, appUrl: string): GitLabSettin
   const isAppHost = publicUrl === appUrl
   return {
     data: isAppHost ? 'saas' : 'company',
+    manyGroups: 0,
     saas: isAppHost,
     dialect: 'newest',
     version: '19.1.2-ee',
