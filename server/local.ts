@@ -32,6 +32,8 @@ export interface LocalOptions {
   gitlabPath?: string
   /** How many groups each GitLab holds besides its usual ones; default none. */
   groups?: number
+  /** How many groups are linked besides the usual ones; default none. */
+  linked?: number
   /** How long each GitLab takes for every answer; default 0. */
   latencyMs?: number
 }
@@ -102,7 +104,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 }
 
 async function start(
-  { mode, ports, instance = 'app', gitlabPath = '', groups = 0, latencyMs = 0 }: LocalOptions,
+  { mode, ports, instance = 'app', gitlabPath = '', groups = 0, linked = 0, latencyMs = 0 }: LocalOptions,
   servers: { close(): Promise<void> }[],
   close: () => Promise<void>,
 ): Promise<Local> {
@@ -148,7 +150,7 @@ async function start(
     network: httpNetwork,
     installKeysUrl: `${jiraUrl}/install-keys`,
     publicHosts: [jiraUrl, appUrl, gitlabUrl].map((url) => new URL(url).host),
-    settings: { manyGroups: groups, latencyMs },
+    settings: { manyGroups: groups, manyLinkedGroups: linked, latencyMs },
   }
   const app = createGitLab({ ...common, publicUrl: appUrl })
   const gitlab = createGitLab({ ...common, publicUrl: gitlabUrl })

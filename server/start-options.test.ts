@@ -7,6 +7,7 @@ test('without settings the default ports and the app host are used', () => {
     instance: 'app',
     gitlabPath: '',
     groups: 0,
+    linked: 0,
     latencyMs: 0,
     listScenarios: false,
   })
@@ -52,4 +53,9 @@ test('both GitLabs can hold many groups, and take their time', () => {
   })
   expect(() => parseStartOptions(['--groups', 'many'], {})).toThrow(/^--groups must be a number/)
   expect(() => parseStartOptions(['--latency', '-5'], {})).toThrow(/--latency/)
+})
+
+test('both GitLabs can have many groups linked', () => {
+  expect(parseStartOptions(['--linked', '1000'], {})).toMatchObject({ linked: 1000 })
+  expect(() => parseStartOptions(['--linked', 'all'], {})).toThrow(/^--linked must be a number/)
 })

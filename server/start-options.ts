@@ -9,6 +9,8 @@ export interface StartOptions {
   gitlabPath: string
   /** How many groups each GitLab holds besides its usual ones. */
   groups: number
+  /** How many groups are linked besides the usual ones. */
+  linked: number
   /** How long each GitLab takes for every answer. */
   latencyMs: number
   /** Name of the scenario to begin with. */
@@ -55,11 +57,13 @@ function parseArguments(args: string[]): Omit<StartOptions, 'ports'> {
   }
   if (scenario !== undefined) scenarioNamed(scenario)
   const groups = wholeNumber('--groups', values.groups, 1_000_000)
+  const linked = wholeNumber('--linked', values.linked, 100_000)
   const latencyMs = wholeNumber('--latency', values.latency, 60_000)
   return {
     instance,
     gitlabPath,
     groups,
+    linked,
     latencyMs,
     listScenarios,
     ...(scenario !== undefined && { scenario }),
@@ -74,6 +78,7 @@ function valuesOf(args: string[]) {
         instance: { type: 'string', default: 'app' },
         'gitlab-path': { type: 'string', default: '' },
         groups: { type: 'string', default: '0' },
+        linked: { type: 'string', default: '0' },
         latency: { type: 'string', default: '0' },
         scenario: { type: 'string' },
         'list-scenarios': { type: 'boolean', default: false },

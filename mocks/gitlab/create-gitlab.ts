@@ -17,6 +17,7 @@ import type { GitLabSettings } from './settings.ts'
 import { defaultSettings } from './settings.ts'
 import { Store } from './store.ts'
 import { tokenHandlers } from './token-endpoint.ts'
+import { createWriteFaults, isWrite } from './write-faults.ts'
 
 export interface GitLabOptions {
   /** Without trailing slash; may carry a sub-path such as `/gitlab`. */
@@ -62,6 +63,7 @@ export function createGitLab(options: GitLabOptions): GitLab {
   const settings = { ...initialSettings }
   const store = new Store(publicUrl, now)
   const queue = new Set<Promise<unknown>>()
+  const writeFaults = createWriteFaults(settings, now)
   const requests: RecordedRequest[] = []
   const instance: Instance = {
     publicUrl,
@@ -82,6 +84,7 @@ export function createGitLab(options: GitLabOptions): GitLab {
   function reset() {
     Object.assign(settings, initialSettings)
     requests.length = 0
+    writeFaults.reset()
     store.clear()
     seed(store, settings.data, now())
     addManyGroups(store, settings.manyGroups, now())
@@ -117,7 +120,10 @@ export function createGitLab(options: GitLabOptions): GitLab {
         settings.overrides,
         path,
         request,
-        async (asked) => (isPreflight ? preflightResponse(instance, asked) : answer(asked)),
+        async (asked) => {
+          if (isPreflight) return preflightResponse(instance, asked)
+          return isWrite(asked.method, path) ? writeFaults.pass(() => answer(asked)) : answer(asked)
+        },
         (answered) => withHeaders(answered, corsHeaders(instance, request)),
       )
       requests.push({ method: request.method, url: withoutSecrets(request.url), status: response.status })

@@ -1,5 +1,6 @@
 import type { Dialect } from './dialects.ts'
 import type { Override } from './overrides.ts'
+import type { WriteFaults, WriteLimit } from './write-faults.ts'
 
 /** What an administrator (or an accident) has set on one GitLab instance. May change while it runs. */
 export interface GitLabSettings {
@@ -62,6 +63,12 @@ export interface GitLabSettings {
   maxCountedGroups: number
   /** Full paths of the groups linked, oldest first, when Jira installs the app for the first time. */
   initialLinkedGroups: readonly string[]
+  /** How many groups more are linked then; takes effect on `reset()`. */
+  manyLinkedGroups: number
+  /** What goes wrong with some of the requests that link or unlink a group. */
+  writeFaults: WriteFaults
+  /** How many of these requests are let through in which time; null: any number. */
+  writeLimit: WriteLimit | null
   /** What a proxy in front of the instance, or the instance itself, does to some requests. */
   overrides: readonly Override[]
   /** Of the instance that serves the page: whether the page's Content-Security-Policy leaves the chosen instance out. */
@@ -102,6 +109,9 @@ export function defaultSettings(publicUrl: string, appUrl: string): GitLabSettin
     initialLinkedGroups: isAppHost
       ? ['acme-corp/open-source', 'acme-corp/storefront', 'acme-corp/internal-tools/design-system']
       : ['acme/payments', 'acme/platform/developer-experience', 'acme/web'],
+    manyLinkedGroups: 0,
+    writeFaults: { everyNth: 0, kinds: ['server-error', 'answer-lost', 'connection-lost'] },
+    writeLimit: null,
     overrides: [],
     policyLacksInstance: false,
   }
