@@ -11,6 +11,7 @@ test.each([
   { instances: 'none' },
   { instances: 'any', docs: 'https://docs.example.com' },
   { instances: ['https://gitlab.example.com'] },
+  { concurrency: 8 },
 ])('reads the settings of the deployment: %o', async (config) => {
   const { asked } = await startWorld({ instance: 'app', config })
   expect(await read()).toEqual(config)
@@ -25,6 +26,7 @@ test('takes a missing file for the defaults', async () => {
 test.each([
   ['an unknown field', { clientID: 'id' }],
   ['a value of another type', { clientId: 7 }],
+  ['too large a number', { concurrency: 17 }],
   ['an unknown word', { instances: 'some' }],
   ['a list', ['id']],
   ['an empty list', []],

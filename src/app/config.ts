@@ -1,5 +1,18 @@
 import { queryOptions } from '@tanstack/react-query'
-import { array, optional, picklist, safeParse, strictObject, string, union } from 'valibot'
+import {
+  array,
+  integer,
+  maxValue,
+  minValue,
+  number,
+  optional,
+  picklist,
+  pipe,
+  safeParse,
+  strictObject,
+  string,
+  union,
+} from 'valibot'
 
 /** What differs per deployment. The page's files hold none of it. */
 export interface DeploymentConfig {
@@ -11,6 +24,8 @@ export interface DeploymentConfig {
   readonly instances?: 'none' | 'any' | readonly string[] | undefined
   /** Base of the links to documentation; GitLab's own where missing. */
   readonly docs?: string | undefined
+  /** How many groups are linked or unlinked at once, from 1 to 16; 4 where missing. */
+  readonly concurrency?: number | undefined
 }
 
 /** The deployment's `config.json` cannot be read, or is not what README describes. */
@@ -29,6 +44,7 @@ const configSchema = strictObject({
   appName: optional(string()),
   instances: optional(union([picklist(['none', 'any']), array(string())])),
   docs: optional(string()),
+  concurrency: optional(pipe(number(), integer(), minValue(1), maxValue(16))),
 })
 
 /**

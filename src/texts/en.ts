@@ -359,14 +359,16 @@ export const texts = {
       'You see groups in which you have at least the Maintainer role. Personal namespaces cannot be linked.',
     rulesForAdministrators:
       'As a GitLab administrator you see every group. Personal namespaces cannot be linked.',
-    link: 'Link group',
+    link: (count: string, plural: string) => (plural === 'one' ? 'Link group' : `Link ${count} groups`),
     linked: 'Linked',
     loading: 'Loading groups…',
     tooShort: 'GitLab searches from three letters on. These are all groups.',
     noneFound: (search: string) => `No group that you may link matches “${search}”.`,
     noneAtAll: 'There is no group in which you have at least the Maintainer role.',
     done: (name: string) => `Linked ${name}.`,
-    whatNext: 'Its work appears in Jira over the next minutes; large groups take longer.',
+    whatNext:
+      'GitLab sends its work to Jira over the next minutes: twenty projects a minute, the first after about a minute.',
+    whatIsSent: 'What GitLab sends',
   },
 
   list: {
@@ -380,6 +382,81 @@ export const texts = {
     question: (name: string) => `Unlink ${name}?`,
     consequence: 'GitLab stops sending its work to this Jira site. What Jira already shows is not removed.',
     unlinked: (name: string) => `Unlinked ${name}.`,
+    filter: 'Filter linked groups',
+    filterHint: 'Filter by name or path…',
+    noneMatches: (filter: string) => `No linked group matches “${filter}”.`,
+    order: 'Sort by',
+    orders: { name: 'Name', newest: 'Newest', oldest: 'Oldest' },
+    showAll: (count: string) => `Show all ${count} rows`,
+    select: (name: string) => `Select ${name}`,
+    selectAll: (count: string) => `Select all ${count}`,
+    selectMatching: (count: string, plural: string) =>
+      plural === 'one' ? `Select ${count} that matches` : `Select all ${count} that match`,
+    matches: (count: string, plural: string) =>
+      plural === 'one' ? `${count} group matches.` : `${count} groups match.`,
+    selection: 'Selected groups',
+    selected: (count: string, plural: string) =>
+      plural === 'one' ? `${count} group selected` : `${count} groups selected`,
+    notShown: (count: string) => `${count} of them not shown by the filter`,
+    clearSelection: 'Clear selection',
+    unlinkMany: (count: string, plural: string) =>
+      plural === 'one' ? `Unlink ${count} group` : `Unlink ${count} groups`,
+    questionMany: (count: string, plural: string) =>
+      plural === 'one' ? `Unlink ${count} group?` : `Unlink ${count} groups?`,
+    more: (count: string) => `${count} more`,
+    consequenceMany:
+      'GitLab stops sending their work to this Jira site. What Jira already shows is not removed.',
+  },
+
+  bulk: {
+    linking: {
+      running: (total: string) => `Linking ${total} groups`,
+      paused: 'Linking is paused',
+      cancelled: (done: string, total: string) => `Cancelled: linked ${done} of ${total} groups`,
+      finished: (total: string, plural: string) =>
+        plural === 'one' ? `Linked ${total} group` : `Linked ${total} groups`,
+      finishedPartly: (done: string, total: string) => `Linked ${done} of ${total} groups`,
+      progress: (done: string, total: string) => `Linked ${done} of ${total}`,
+      already: (count: string, plural: string) =>
+        plural === 'one' ? `${count} was linked already` : `${count} were linked already`,
+      done: (count: string) => `Linked (${count})`,
+      whatNext:
+        'GitLab sends their work to Jira over the next minutes: twenty projects of each group a minute, the first after about a minute.',
+      leaving: 'Keep this page open until all groups are linked.',
+    },
+    unlinking: {
+      running: (total: string) => `Unlinking ${total} groups`,
+      paused: 'Unlinking is paused',
+      cancelled: (done: string, total: string) => `Cancelled: unlinked ${done} of ${total} groups`,
+      finished: (total: string, plural: string) =>
+        plural === 'one' ? `Unlinked ${total} group` : `Unlinked ${total} groups`,
+      finishedPartly: (done: string, total: string) => `Unlinked ${done} of ${total} groups`,
+      progress: (done: string, total: string) => `Unlinked ${done} of ${total}`,
+      already: (count: string, plural: string) =>
+        plural === 'one' ? `${count} was unlinked already` : `${count} were unlinked already`,
+      done: (count: string) => `Unlinked (${count})`,
+      whatNext: 'What Jira already shows of them is not removed.',
+      leaving: 'Keep this page open until all groups are unlinked.',
+    },
+    failed: (count: string) => `${count} failed`,
+    notSent: (count: string, plural: string) =>
+      plural === 'one' ? `${count} group was not sent.` : `${count} groups were not sent.`,
+    finishing: 'Waiting for the last answers.',
+    lessThanAMinuteLeft: 'less than a minute left',
+    minutesLeft: (count: string, plural: string) =>
+      plural === 'one' ? `about ${count} minute left` : `about ${count} minutes left`,
+    hoursLeft: (count: string, plural: string) =>
+      plural === 'one' ? `about ${count} hour left` : `about ${count} hours left`,
+    askedToWait: (instanceName: string, time: string) =>
+      `${instanceName} asks to wait. This goes on by itself at ${time}.`,
+    connectionLost: (reason: string) => `${reason}. This goes on by itself once GitLab answers again.`,
+    signedOut: 'Your GitLab sign-in has ended. Sign in again to go on; nothing is lost.',
+    signedInAgain: 'You are signed in again. What is left can go on.',
+    goOn: 'Go on',
+    goOnNow: 'Go on now',
+    retryFailed: (count: string) => `Retry failed (${count})`,
+    close: 'Close',
+    failures: 'Failed',
   },
 
   failure: {
