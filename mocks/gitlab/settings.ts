@@ -1,6 +1,23 @@
 import type { Dialect } from './dialects.ts'
 import type { Override } from './overrides.ts'
-import type { WriteFaults, WriteLimit } from './write-faults.ts'
+
+/** What goes wrong with some of the requests that link or unlink a group. Plain data. */
+interface WriteFaults {
+  /** Every so-many-th of them goes wrong; 0: none. */
+  readonly everyNth: number
+  /**
+   * `server-error`: status 500, nothing is changed. `answer-lost`: what was asked for is done, and the connection breaks.
+   * `connection-lost`: the connection breaks before. In turn where there are several.
+   */
+  readonly kinds: readonly ('server-error' | 'answer-lost' | 'connection-lost')[]
+}
+
+/** The front-door throttle for requests that link or unlink a group. */
+export interface WriteLimit {
+  /** So many are let through in each window. */
+  readonly requests: number
+  readonly windowSeconds: number
+}
 
 /** What an administrator (or an accident) has set on one GitLab instance. May change while it runs. */
 export interface GitLabSettings {

@@ -1,22 +1,4 @@
-import type { GitLabSettings } from './settings.ts'
-
-/** What goes wrong with some of the requests that link or unlink a group. Plain data. */
-export interface WriteFaults {
-  /** Every so-many-th of them goes wrong; 0: none. */
-  readonly everyNth: number
-  /**
-   * `server-error`: status 500, nothing is changed. `answer-lost`: what was asked for is done, and the connection breaks.
-   * `connection-lost`: the connection breaks before. In turn where there are several.
-   */
-  readonly kinds: readonly ('server-error' | 'answer-lost' | 'connection-lost')[]
-}
-
-/** The front-door throttle for requests that link or unlink a group. */
-export interface WriteLimit {
-  /** So many are let through in each window. */
-  readonly requests: number
-  readonly windowSeconds: number
-}
+import type { GitLabSettings, WriteLimit } from './settings.ts'
 
 /** Counts the writes of one instance, and has some of them go wrong as its settings say. */
 export function createWriteFaults(settings: GitLabSettings, now: () => number) {

@@ -1,10 +1,10 @@
 /** What has become of one item of a run. */
-export type ItemResult =
+type ItemResult =
   | { readonly status: 'waiting' | 'running' | 'done' | 'already' }
   | { readonly status: 'failed'; readonly error: unknown }
 
 /** Why a run does not go on just now. */
-export type PauseReason =
+type PauseReason =
   /** GitLab asked to wait. Goes on by itself. */
   | 'asked-to-wait'
   /** GitLab cannot be reached. Goes on by itself once it can. */
@@ -14,7 +14,7 @@ export type PauseReason =
   /** What went wrong would go wrong for every item alike. Goes on when told to. */
   | 'refused'
 
-export interface Pause {
+interface Pause {
   readonly reason: PauseReason
   readonly error: unknown
   /** When the run goes on by itself, in milliseconds since the epoch; undefined where nobody can say. */
