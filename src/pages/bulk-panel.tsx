@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
 import type { BulkRun, BulkState } from '#src/gitlab/bulk-run.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
+import { bulkTexts } from '#src/texts/en-bulk.ts'
 import type { ReaderFormat } from '#src/texts/format.ts'
 import { formatCount, formatTime, pluralOf } from '#src/texts/format.ts'
 import { useAnnounce } from './announcements.tsx'
@@ -34,7 +35,7 @@ export function BulkPanel({ job, facts, docs, canGoOn, onClose }: BulkPanelProps
   const { format } = usePageContext()
   const run: BulkRun<Named> = job.run
   const state = useSyncExternalStore(run.subscribe, run.getState)
-  const words = texts.bulk[job.kind]
+  const words = bulkTexts[job.kind]
   const titleId = useId()
   const title = useRef<HTMLHeadingElement>(null)
   const { counts, status, pause, isAtRest } = state
@@ -43,6 +44,10 @@ export function BulkPanel({ job, facts, docs, canGoOn, onClose }: BulkPanelProps
 
   // The button that was pressed cannot keep the focus.
   useEffect(() => title.current?.focus(), [])
+  const thenFocusTitle = (action: () => void) => () => {
+    action()
+    title.current?.focus()
+  }
   useProgressAnnouncements(job, state, facts, format)
   useWarningBeforeLeaving(!hasEnded)
 
@@ -58,9 +63,9 @@ export function BulkPanel({ job, facts, docs, canGoOn, onClose }: BulkPanelProps
       />
       <p>{progressOf(job, state, format)}</p>
       {!hasEnded && <p className="hint">{words.leaving}</p>}
-      {hasEnded && !isAtRest && <p className="hint">{texts.bulk.finishing}</p>}
+      {hasEnded && !isAtRest && <p className="hint">{bulkTexts.finishing}</p>}
       {status === 'cancelled' && isAtRest && counts.waiting > 0 && (
-        <p>{texts.bulk.notSent(formatCount(counts.waiting, format), pluralOf(counts.waiting))}</p>
+        <p>{bulkTexts.notSent(formatCount(counts.waiting, format), pluralOf(counts.waiting))}</p>
       )}
       {hasEnded && counts.done + counts.already > 0 && (
         <p>
@@ -73,28 +78,30 @@ export function BulkPanel({ job, facts, docs, canGoOn, onClose }: BulkPanelProps
         </p>
       )}
       {pause?.reason === 'refused' ? (
-        <Failure error={pause.error} facts={facts} onRetry={run.resume} />
+        <Failure error={pause.error} facts={facts} onRetry={thenFocusTitle(run.resume)} />
       ) : (
         pause && <p className="run-pause">{pauseText(state, facts, format, canGoOn)}</p>
       )}
       <div className="actions">
-        {pause?.reason === 'connection-lost' && <Button onClick={run.resume}>{texts.bulk.goOnNow}</Button>}
+        {pause?.reason === 'connection-lost' && (
+          <Button onClick={thenFocusTitle(run.resume)}>{bulkTexts.goOnNow}</Button>
+        )}
         {pause?.reason === 'signed-out' && canGoOn && (
-          <Button appearance="primary" onClick={run.resume}>
-            {texts.bulk.goOn}
+          <Button appearance="primary" onClick={thenFocusTitle(run.resume)}>
+            {bulkTexts.goOn}
           </Button>
         )}
         {hasEnded && failed.length > 0 && (
-          <Button isDisabled={!isAtRest} onClick={run.retryFailed}>
-            {texts.bulk.retryFailed(formatCount(failed.length, format))}
+          <Button isDisabled={!isAtRest} onClick={thenFocusTitle(run.retryFailed)}>
+            {bulkTexts.retryFailed(formatCount(failed.length, format))}
           </Button>
         )}
         {hasEnded ? (
           <Button appearance="subtle" isDisabled={!isAtRest} onClick={onClose}>
-            {texts.bulk.close}
+            {bulkTexts.close}
           </Button>
         ) : (
-          <Button appearance="subtle" onClick={run.cancel}>
+          <Button appearance="subtle" onClick={thenFocusTitle(run.cancel)}>
             {texts.cancel}
           </Button>
         )}
@@ -124,7 +131,7 @@ function FailedItems({ failed, facts, withReasons }: FailedItemsProps) {
   return (
     <>
       <h3 id={titleId} className="run-subtitle">
-        {texts.bulk.failures}
+        {bulkTexts.failures}
       </h3>
       <ul className="run-results" aria-labelledby={titleId}>
         {failed.slice(0, MOST_NAMES).map(({ name, error }) => (
@@ -142,7 +149,7 @@ function FailedItems({ failed, facts, withReasons }: FailedItemsProps) {
 function SucceededItems({ job, state }: { job: BulkJob; state: BulkState<Named> }) {
   const { format } = usePageContext()
   const [isOpen, setOpen] = useState(false)
-  const words = texts.bulk[job.kind]
+  const words = bulkTexts[job.kind]
   const count = state.counts.done + state.counts.already
   if (count === 0) return null
   return (
@@ -163,7 +170,7 @@ function SucceededItems({ job, state }: { job: BulkJob; state: BulkState<Named> 
 }
 
 function MoreItems({ count, format }: { count: number; format: ReaderFormat }) {
-  return count > 0 ? <li>{texts.list.more(formatCount(count, format))}</li> : null
+  return count > 0 ? <li>{bulkTexts.selection.more(formatCount(count, format))}</li> : null
 }
 
 function failedIn({ results }: BulkState<Named>): FailedItem[] {
@@ -184,7 +191,7 @@ function namesOf({ results }: BulkState<Named>, statuses: readonly string[], mos
 const total = ({ results }: BulkState<Named>) => results.size
 
 function titleOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderFormat): string {
-  const words = texts.bulk[kind]
+  const words = bulkTexts[kind]
   const { status, counts } = state
   const all = formatCount(total(state), format)
   const done = formatCount(counts.done + counts.already, format)
@@ -197,14 +204,14 @@ function titleOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderForma
 
 /** Such as “Linked 37 of 120 · 3 failed · about 2 minutes left”. */
 function progressOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderFormat): string {
-  const words = texts.bulk[kind]
+  const words = bulkTexts[kind]
   const { counts, status, remainingMs } = state
   const parts = [
     words.progress(formatCount(counts.done + counts.already, format), formatCount(total(state), format)),
   ]
   if (counts.already > 0)
     parts.push(words.already(formatCount(counts.already, format), pluralOf(counts.already)))
-  if (counts.failed > 0) parts.push(texts.bulk.failed(formatCount(counts.failed, format)))
+  if (counts.failed > 0) parts.push(bulkTexts.failed(formatCount(counts.failed, format)))
   if (status === 'running' && remainingMs !== undefined) parts.push(timeLeft(remainingMs, format))
   return parts.join(' · ')
 }
@@ -212,10 +219,10 @@ function progressOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderFo
 function timeLeft(ms: number, format: ReaderFormat): string {
   const minutes = Math.ceil(ms / 60_000)
   const hours = Math.round(ms / 3_600_000)
-  if (minutes <= 1 && ms < 50_000) return texts.bulk.lessThanAMinuteLeft
+  if (minutes <= 1 && ms < 50_000) return bulkTexts.lessThanAMinuteLeft
   return minutes < 90
-    ? texts.bulk.minutesLeft(formatCount(minutes, format), pluralOf(minutes))
-    : texts.bulk.hoursLeft(formatCount(hours, format), pluralOf(hours))
+    ? bulkTexts.minutesLeft(formatCount(minutes, format), pluralOf(minutes))
+    : bulkTexts.hoursLeft(formatCount(hours, format), pluralOf(hours))
 }
 
 function pauseText(
@@ -226,11 +233,11 @@ function pauseText(
 ): string {
   switch (pause?.reason) {
     case 'asked-to-wait':
-      return texts.bulk.askedToWait(facts.instanceName, formatTime(pause.until ?? Date.now(), format))
+      return bulkTexts.askedToWait(facts.instanceName, formatTime(pause.until ?? Date.now(), format))
     case 'connection-lost':
-      return texts.bulk.connectionLost(wordsFor(pause.error, facts).title)
+      return bulkTexts.connectionLost(wordsFor(pause.error, facts).title)
     case 'signed-out':
-      return canGoOn ? texts.bulk.signedInAgain : texts.bulk.signedOut
+      return canGoOn ? bulkTexts.signedInAgain : bulkTexts.signedOut
     default:
       return ''
   }

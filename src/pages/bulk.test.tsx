@@ -1,5 +1,6 @@
-import { screen, waitFor, within } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { act, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, expect, test, vi } from 'vitest'
+import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
 import { chooseGroup, linkedGroups, renderPage, rowOf } from '#src/testing/render-page.tsx'
 import type { World } from '#src/testing/world.ts'
 
@@ -14,6 +15,10 @@ async function renderPageWithChoices(arrange: (world: World) => void = () => und
   const linkAll = () => page.user.click(screen.getByRole('button', { name: 'Link 4 groups' }))
   return { ...page, linkAll }
 }
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
 
 const panel = (name: string | RegExp) => screen.findByRole('region', { name })
 const inStatus = { selector: '[role=status] *' }
@@ -247,7 +252,7 @@ test('unlinks all groups that match the filter after one question that names the
   await screen.findByText('Acme Corp / Data')
   await user.type(screen.getByRole('searchbox', { name: 'Filter linked groups' }), 'acme corp / p')
   await user.click(await screen.findByRole('checkbox', { name: 'Select all 3 that match' }))
-  await user.click(screen.getByRole('button', { name: 'Unlink 3 groups' }))
+  await user.click(await screen.findByRole('button', { name: 'Unlink 3 groups' }))
   const question = within(screen.getByRole('alertdialog', { name: 'Unlink 3 groups?' }))
   expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(
     /^Acme Corp \/ Payments, Acme Corp \/ Platform \/ Developer Experience, and Acme Corp \/ Playground \/ /,
@@ -267,7 +272,7 @@ test('unlinks all groups that match the filter after one question that names the
 test('names the first few of many groups, and counts the rest', async () => {
   const { user } = await renderPageWithList(({ gitlab }) => gitlab.store.linkGroup('acme/playground/long'))
   await user.click(await screen.findByRole('checkbox', { name: 'Select all 7' }))
-  await user.click(screen.getByRole('button', { name: 'Unlink 7 groups' }))
+  await user.click(await screen.findByRole('button', { name: 'Unlink 7 groups' }))
   expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(/, and 2 more\. GitLab stops sending/)
 })
 
@@ -280,7 +285,9 @@ test('selects all rows up to the one that is clicked with the Shift key', async 
   expect(checkbox('Select Acme Corp / Mobile')).toBeChecked()
   expect(checkbox('Select Acme Corp / Web')).not.toBeChecked()
   // It stands where one selected last, which may be far from the top of the list.
-  const bar = within(await rowOf('Acme Corp / Payments')).getByRole('group', { name: 'Selected groups' })
+  const bar = await within(await rowOf('Acme Corp / Payments')).findByRole('group', {
+    name: 'Selected groups',
+  })
   expect(bar).toHaveTextContent('3 groups selected')
   await user.click(within(bar).getByRole('button', { name: 'Clear selection' }))
   expect(screen.queryByRole('group', { name: 'Selected groups' })).toBeNull()
@@ -293,7 +300,7 @@ test('counts a group that somebody else has unlinked meanwhile as unlinked, and 
   const [first, second] = [...world.gitlab.store.subscriptions.keys()]
   world.gitlab.store.subscriptions.delete(first ?? 0)
   world.answer(`DELETE /-/jira_connect/subscriptions/${second}`, () => Response.json({}, { status: 500 }), 1)
-  await user.click(screen.getByRole('button', { name: 'Unlink 6 groups' }))
+  await user.click(await screen.findByRole('button', { name: 'Unlink 6 groups' }))
   const question = screen.getByRole('alertdialog')
   await user.click(within(question).getByRole('button', { name: 'Unlink 6 groups' }))
   const run = within(await panel('Unlinked 5 of 6 groups'))
@@ -315,4 +322,64 @@ test('offers no selection where there is one group', async () => {
   await screen.findByText('Acme Corp / Web')
   expect(screen.queryByRole('checkbox')).toBeNull()
   expect(screen.queryByRole('searchbox')).toBeNull()
+})
+
+/** What the browser tells once something is near to what one sees. */
+function watchNearness() {
+  const watched = new Map<Element, () => void>()
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      readonly tell: (entries: { isIntersecting: boolean }[]) => void
+      constructor(tell: (entries: { isIntersecting: boolean }[]) => void) {
+        this.tell = tell
+      }
+      observe(element: Element) {
+        watched.set(element, () => this.tell([{ isIntersecting: true }]))
+      }
+      disconnect() {}
+    },
+  )
+  return { comeNear: (element: Element | null) => element && act(() => watched.get(element)?.()) }
+}
+
+/** Opens the page with a hundred linked groups. */
+async function renderPageWithHundred() {
+  return renderPage({
+    instance: 'gitlab',
+    arrange({ gitlab: { store } }) {
+      store.subscriptions.clear()
+      linkManyGroups(store, [...store.installations.keys()][0] ?? '', 100, Date.now())
+    },
+  })
+}
+
+test('makes the rows of a long list as they come near, and says how many there are in all', async () => {
+  const { comeNear } = watchNearness()
+  await renderPageWithHundred()
+  const first = await linkedGroups()
+  expect(first).toHaveLength(25)
+  expect(first[24]).toHaveAttribute('aria-posinset', '25')
+  expect(first[24]).toHaveAttribute('aria-setsize', '100')
+  comeNear(document.querySelector('.gap-sentinel-last'))
+  const rows = await linkedGroups()
+  expect(rows.map((row) => row.getAttribute('aria-posinset')).slice(24, 27)).toEqual(['25', '76', '77'])
+})
+
+test('shows all rows to whoever asks for them, as for searching in the page', async () => {
+  watchNearness()
+  const { user } = await renderPageWithHundred()
+  await user.click(await screen.findByRole('button', { name: 'Show all 100 rows' }))
+  expect(await linkedGroups()).toHaveLength(100)
+  expect(screen.queryByRole('button', { name: /^Show all/ })).toBeNull()
+})
+
+test('selects what matches the filter also where its rows are not there yet', async () => {
+  watchNearness()
+  const { user, world } = await renderPageWithHundred()
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all 100' }))
+  await user.click(await screen.findByRole('button', { name: 'Unlink 100 groups' }))
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink 100 groups' }))
+  await panel('Unlinked 100 groups')
+  expect(world.gitlab.store.subscriptions.size).toBe(0)
 })

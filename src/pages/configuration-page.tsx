@@ -24,7 +24,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { ExternalLink } from './external-link.tsx'
 import { Failure } from './failure.tsx'
 import { InstanceBar } from './instance-bar.tsx'
-import { LinkedGroups } from './linked-groups.tsx'
+import { LinkedGroups, loadSelectionBar } from './linked-groups.tsx'
 import { LoadingLinking, LoadingPage } from './loading.tsx'
 import { usePageContext } from './page-context.tsx'
 import { SignIn } from './sign-in.tsx'
@@ -301,6 +301,7 @@ function usePreloading(listStands: boolean): void {
       loadSignIn,
       loadLinkGroups,
       loadBulkPanel,
+      loadSelectionBar,
       loadBulkWrites,
       loadChooseInstance,
       loadConnectionCheck,

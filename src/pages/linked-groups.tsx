@@ -1,12 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode, RefObject } from 'react'
-import { useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { LinkedGroup } from '#src/gitlab/backend.ts'
 import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
 import { linkedGroupsOptions } from '#src/gitlab/queries.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
 import { formatCount, pluralOf } from '#src/texts/format.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
 import { Failure } from './failure.tsx'
 import { LinkedGroupRow } from './linked-group-row.tsx'
 import type { ListOrder } from './linked-groups-order.ts'
@@ -14,8 +25,11 @@ import { inOrder, LIST_ORDERS, matching } from './linked-groups-order.ts'
 import { LoadingRows } from './loading.tsx'
 import { useNearbyBlocks } from './nearby-blocks.tsx'
 import { usePageContext } from './page-context.tsx'
-import { SelectionBar } from './selection-bar.tsx'
 import { useSteadyError } from './steady-error.ts'
+
+/** Loads what can be done with selected groups. */
+export const loadSelectionBar = () => import('./selection-bar.tsx')
+const SelectionBar = lazy(async () => ({ default: (await loadSelectionBar()).SelectionBar }))
 
 interface LinkedGroupsProps {
   readonly instance: InstanceUrl
@@ -80,19 +94,25 @@ function List({ groups, newGroupIds, isBusy, onUnlinkMany, ...rest }: ListProps)
   const isAnchorShown = shown.some(({ subscriptionId }) => subscriptionId === anchor)
 
   const bar = selectedGroups.length > 0 && (
-    <SelectionBar
-      groups={selectedGroups}
-      hidden={selectedGroups.length - selectedShown.length}
-      isDisabled={isBusy}
-      onUnlink={() => {
-        clear()
-        onUnlinkMany(selectedGroups)
-      }}
-      onClear={() => {
-        clear()
-        rest.title.current?.focus()
-      }}
-    />
+    <ErrorBoundary
+      fallback={(error, tryAgain) => <Failure error={error} facts={rest.facts} onRetry={tryAgain} />}
+    >
+      <Suspense>
+        <SelectionBar
+          groups={selectedGroups}
+          hidden={selectedGroups.length - selectedShown.length}
+          isDisabled={isBusy}
+          onUnlink={() => {
+            clear()
+            onUnlinkMany(selectedGroups)
+          }}
+          onClear={() => {
+            clear()
+            rest.title.current?.focus()
+          }}
+        />
+      </Suspense>
+    </ErrorBoundary>
   )
   const count = formatCount(selectable.length, format)
 

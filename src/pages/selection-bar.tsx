@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new'
 import { useState } from 'react'
 import type { LinkedGroup } from '#src/gitlab/backend.ts'
-import { texts } from '#src/texts/en.ts'
+import { bulkTexts } from '#src/texts/en-bulk.ts'
 import { formatCount, pluralOf } from '#src/texts/format.ts'
 import { usePageContext } from './page-context.tsx'
 import { Question } from './question.tsx'
@@ -28,13 +28,13 @@ export function SelectionBar({ groups, hidden, isDisabled, onUnlink, onClear }: 
   if (isAsking)
     return (
       <Question
-        question={texts.list.questionMany(count, plural)}
+        question={bulkTexts.selection.questionMany(count, plural)}
         consequence={
           <>
-            <Names groups={groups} />. {texts.list.consequenceMany}
+            <Names groups={groups} />. {bulkTexts.selection.consequenceMany}
           </>
         }
-        confirm={texts.list.unlinkMany(count, plural)}
+        confirm={bulkTexts.selection.unlinkMany(count, plural)}
         appearance="danger"
         isBusy={isDisabled}
         onConfirm={onUnlink}
@@ -43,16 +43,16 @@ export function SelectionBar({ groups, hidden, isDisabled, onUnlink, onClear }: 
     )
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's, and brings its own looks
-    <div className="selection" role="group" aria-label={texts.list.selection}>
+    <div className="selection" role="group" aria-label={bulkTexts.selection.selection}>
       <span>
-        {texts.list.selected(count, plural)}
-        {hidden > 0 && <> · {texts.list.notShown(formatCount(hidden, format))}</>}
+        {bulkTexts.selection.selected(count, plural)}
+        {hidden > 0 && <> · {bulkTexts.selection.notShown(formatCount(hidden, format))}</>}
       </span>
       <Button spacing="compact" isDisabled={isDisabled} onClick={() => setAsking(true)}>
-        {texts.list.unlinkMany(count, plural)}
+        {bulkTexts.selection.unlinkMany(count, plural)}
       </Button>
       <Button appearance="subtle" spacing="compact" onClick={onClear}>
-        {texts.list.clearSelection}
+        {bulkTexts.selection.clearSelection}
       </Button>
     </div>
   )
@@ -63,7 +63,7 @@ function Names({ groups }: Pick<SelectionBarProps, 'groups'>) {
   const { format } = usePageContext()
   const names = groups.slice(0, MOST_NAMES).map(({ fullName }) => fullName)
   const more = groups.length - names.length
-  const items = more > 0 ? [...names, texts.list.more(formatCount(more, format))] : names
+  const items = more > 0 ? [...names, bulkTexts.selection.more(formatCount(more, format))] : names
   return new Intl.ListFormat('en').formatToParts(items).map(({ type, value }, index) => {
     // biome-ignore lint/suspicious/noArrayIndexKey: a sentence, whose parts have no other identity
     return type === 'element' ? <bdi key={index}>{value}</bdi> : value
