@@ -22,10 +22,14 @@ async function chooseEight(configuration: ConfigurationPage): Promise<void> {
 
 const linkEight = (configuration: ConfigurationPage) =>
   configuration.frame.getByRole('button', { name: 'Link 8 groups' }).click()
+/** What the panel says; the same may be read out. */
+const progressOf = (configuration: ConfigurationPage, text: RegExp) =>
+  configuration.frame.getByRole('region', { name: /link/i }).getByText(text)
 const panel = (configuration: ConfigurationPage, name: string | RegExp) =>
   configuration.frame.getByRole('region', { name })
 
-test.beforeEach(async ({ local }) => {
+// Named, so that everything is reset before.
+test.beforeEach(async ({ configuration: _, local }) => {
   await local.presetInstance('gitlab')
 })
 
@@ -57,7 +61,7 @@ test('an access token that expires in the middle is renewed, and nobody notices'
   await chooseEight(configuration)
   local.gitlab.settings.latencyMs = 300
   await linkEight(configuration)
-  await expect(configuration.frame.getByText(/^Linked [1-7] of 8/)).toBeVisible()
+  await expect(progressOf(configuration, /^Linked [1-7] of 8/)).toBeVisible()
   local.gitlab.store.expireAccessTokens()
   await expect(panel(configuration, 'Linked 8 groups')).toBeVisible()
   expect(local.gitlab.store.subscriptions.size).toBe(11)
@@ -82,7 +86,7 @@ test('a GitLab that asks to wait is waited for', async ({ configuration, local }
   await chooseEight(configuration)
   local.gitlab.settings.writeLimit = { requests: 3, windowSeconds: 2 }
   await linkEight(configuration)
-  await expect(configuration.frame.getByText(/asks to wait\. This goes on by itself at/)).toBeVisible()
+  await expect(progressOf(configuration, /asks to wait\. This goes on by itself at/)).toBeVisible()
   await expect(panel(configuration, 'Linked 8 groups')).toBeVisible()
   await expect(configuration.failure).toHaveCount(0)
   expect(local.gitlab.store.subscriptions.size).toBe(11)
@@ -96,7 +100,7 @@ test('a run that is cancelled keeps what was not sent chosen, and leaving in the
   await chooseEight(configuration)
   local.gitlab.settings.latencyMs = 1000
   await linkEight(configuration)
-  await expect(configuration.frame.getByText(/^Linked 4 of 8/)).toBeVisible()
+  await expect(progressOf(configuration, /^Linked 4 of 8/)).toBeVisible()
   const warning = page.waitForEvent('dialog')
   const leaving = page.reload().catch(() => undefined)
   const dialog = await warning
@@ -125,11 +129,9 @@ test('a run pauses while the browser is offline, and goes on by itself', async (
   await chooseEight(configuration)
   local.gitlab.settings.latencyMs = 500
   await linkEight(configuration)
-  await expect(configuration.frame.getByText(/^Linked 4 of 8/)).toBeVisible()
+  await expect(progressOf(configuration, /^Linked 4 of 8/)).toBeVisible()
   await context.setOffline(true)
-  await expect(
-    configuration.frame.getByText(/This goes on by itself once GitLab answers again/),
-  ).toBeVisible()
+  await expect(progressOf(configuration, /This goes on by itself once GitLab answers again/)).toBeVisible()
   local.gitlab.settings.latencyMs = 0
   await context.setOffline(false)
   await expect(panel(configuration, 'Linked 8 groups')).toBeVisible()
