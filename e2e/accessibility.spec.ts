@@ -60,6 +60,20 @@ for (const theme of ['light', 'dark'] as const) {
     await configuration.frame.getByRole('alertdialog').waitFor()
     await check(page, 'changing the instance')
 
+    await configuration.open()
+    await configuration.frame.getByRole('checkbox', { name: 'Select Acme Corp / Payments' }).check()
+    await check(page, 'selecting')
+    await configuration.frame.getByRole('checkbox', { name: /^Select all/ }).check()
+    await configuration.frame.getByRole('button', { name: /^Unlink \d groups$/ }).click()
+    await check(page, 'unlinking many')
+    local.gitlab.settings.writeFaults = { everyNth: 2, kinds: ['server-error'] }
+    await configuration.frame
+      .getByRole('alertdialog')
+      .getByRole('button', { name: /^Unlink/ })
+      .click()
+    await configuration.failure.waitFor()
+    await check(page, 'unlinked many')
+
     local.gitlab.store.subscriptions.clear()
     await configuration.open()
     await configuration.frame.getByText('No group is linked yet').waitFor()

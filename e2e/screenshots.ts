@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright'
 import { chromium } from 'playwright'
+import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
 import { findBrowser } from '#server/find-browser.ts'
 import type { Local } from '#server/local.ts'
 import { startLocal } from '#server/local.ts'
@@ -85,6 +86,57 @@ const poses: Record<string, Pose> = {
     await configuration.chooseGroup('android', 'acme/mobile/android')
     await configuration.linkButton.click()
     await configuration.unlinkButton('Acme Corp / Mobile / Android').waitFor()
+  },
+
+  async 'linking-many'({ local, configuration, query }) {
+    await chooseMany(configuration, query)
+    local.gitlab.settings.latencyMs = 1500
+    await configuration.frame.getByRole('button', { name: 'Link 6 groups' }).click()
+    await configuration.frame.getByText(/^Linked 4 of 6/).waitFor()
+    local.gitlab.settings.latencyMs = 60_000
+  },
+
+  async 'linking-many-failed'({ local, configuration, query }) {
+    await chooseMany(configuration, query)
+    local.gitlab.settings.writeFaults = { everyNth: 3, kinds: ['server-error'] }
+    await configuration.frame.getByRole('button', { name: 'Link 6 groups' }).click()
+    await configuration.frame.getByRole('heading', { name: 'Linked 4 of 6 groups' }).waitFor()
+    await configuration.failure.waitFor()
+  },
+
+  async 'linking-many-waiting'({ local, configuration, query }) {
+    await chooseMany(configuration, query)
+    local.gitlab.settings.writeLimit = { requests: 0, windowSeconds: 60 }
+    await configuration.frame.getByRole('button', { name: 'Link 6 groups' }).click()
+    await configuration.frame
+      .getByText(/asks to wait/)
+      .first()
+      .waitFor()
+  },
+
+  async 'linked-many'({ configuration, query }) {
+    await chooseMany(configuration, query)
+    await configuration.frame.getByRole('button', { name: 'Link 6 groups' }).click()
+    await configuration.frame.getByRole('heading', { name: 'Linked 6 groups' }).waitFor()
+    await configuration.unlinkButton('Acme Corp / Mobile / Android').waitFor()
+  },
+
+  async selecting({ local, configuration, query }) {
+    const { store } = local.gitlab
+    linkManyGroups(store, [...store.installations.keys()].at(-1) ?? '', 8, Date.now())
+    await configuration.open(query)
+    for (const name of ['Acme Corp / Payments', 'Estate / Billing / Indigo 7'])
+      await configuration.frame.getByRole('checkbox', { name: `Select ${name}` }).check()
+  },
+
+  async 'unlinking-many'({ local, configuration, query }) {
+    const { store } = local.gitlab
+    linkManyGroups(store, [...store.installations.keys()].at(-1) ?? '', 20, Date.now())
+    await configuration.open(query)
+    await configuration.frame.getByRole('searchbox').fill('zürich')
+    await configuration.frame.getByRole('checkbox', { name: /that match/ }).check()
+    await configuration.frame.getByRole('button', { name: /^Unlink \d groups?$/ }).click()
+    await configuration.frame.getByRole('alertdialog').waitFor()
   },
 
   async unlinking({ configuration, query }) {
@@ -214,6 +266,21 @@ const poses: Record<string, Pose> = {
     await page.goto(`${local.appUrl}/-/jira_connect/subscriptions`)
     await page.getByRole('heading', { name: 'Open this page in Jira' }).waitFor()
   },
+}
+
+/** Signs in and chooses six groups. */
+async function chooseMany(configuration: ConfigurationPage, query: string): Promise<void> {
+  await configuration.open(query)
+  await configuration.signIn()
+  for (const [search, path] of [
+    ['android', 'acme/mobile/android'],
+    ['invoicing', 'acme/payments/invoicing'],
+    ['payouts', 'acme/payments/payouts'],
+    ['kubernetes', 'acme/platform/infrastructure/kubernetes'],
+    ['terraform', 'acme/platform/infrastructure/terraform'],
+    ['identity', 'acme/platform/security/identity'],
+  ] as const)
+    await configuration.chooseGroup(search, path)
 }
 
 /** The pictures of README. */

@@ -31,6 +31,12 @@ export interface LocalOptions {
   instance?: 'app' | 'gitlab'
   /** Relative URL root of the self-managed instance, such as `/gitlab`; default none. */
   gitlabPath?: string
+  /** How many groups each GitLab holds besides its usual ones; default none. */
+  groups?: number
+  /** How many groups are linked besides the usual ones; default none. */
+  linked?: number
+  /** How long each GitLab takes for every answer; default 0. */
+  latencyMs?: number
 }
 
 /** A Jira site, the app host with the GitLab behind it, and a self-managed GitLab, all on this machine. */
@@ -99,7 +105,7 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 }
 
 async function start(
-  { mode, ports, instance = 'app', gitlabPath = '' }: LocalOptions,
+  { mode, ports, instance = 'app', gitlabPath = '', groups = 0, linked = 0, latencyMs = 0 }: LocalOptions,
   servers: { close(): Promise<void> }[],
   close: () => Promise<void>,
 ): Promise<Local> {
@@ -147,6 +153,7 @@ async function start(
     network: httpNetwork,
     installKeysUrl: `${jiraUrl}/install-keys`,
     publicHosts: [jiraUrl, appUrl, gitlabUrl].map((url) => new URL(url).host),
+    settings: { manyGroups: groups, manyLinkedGroups: linked, latencyMs },
   }
   const app = createGitLab({ ...common, publicUrl: appUrl })
   const gitlab = createGitLab({ ...common, publicUrl: gitlabUrl })

@@ -6,6 +6,9 @@ test('without settings the default ports and the app host are used', () => {
     ports: { jira: 4700, app: 4701, gitlab: 4702 },
     instance: 'app',
     gitlabPath: '',
+    groups: 0,
+    linked: 0,
+    latencyMs: 0,
     listScenarios: false,
   })
 })
@@ -41,4 +44,18 @@ test('a scenario is taken by its name, and an unknown one is refused in one line
 test('the self-managed instance can be put below a relative URL root', () => {
   expect(parseStartOptions(['--gitlab-path', '/gitlab'], {})).toMatchObject({ gitlabPath: '/gitlab' })
   expect(() => parseStartOptions(['--gitlab-path', 'gitlab/'], {})).toThrow(/^--gitlab-path must be a path/)
+})
+
+test('both GitLabs can hold many groups, and take their time', () => {
+  expect(parseStartOptions(['--groups', '100000', '--latency', '100'], {})).toMatchObject({
+    groups: 100_000,
+    latencyMs: 100,
+  })
+  expect(() => parseStartOptions(['--groups', 'many'], {})).toThrow(/^--groups must be a number/)
+  expect(() => parseStartOptions(['--latency', '-5'], {})).toThrow(/--latency/)
+})
+
+test('both GitLabs can have many groups linked', () => {
+  expect(parseStartOptions(['--linked', '1000'], {})).toMatchObject({ linked: 1000 })
+  expect(() => parseStartOptions(['--linked', 'all'], {})).toThrow(/^--linked must be a number/)
 })

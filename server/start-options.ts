@@ -8,6 +8,12 @@ export interface StartOptions {
   instance: 'app' | 'gitlab'
   /** Relative URL root of the self-managed instance, such as `/gitlab`; empty: none. */
   gitlabPath: string
+  /** How many groups each GitLab holds besides its usual ones. */
+  groups: number
+  /** How many groups are linked besides the usual ones. */
+  linked: number
+  /** How long each GitLab takes for every answer. */
+  latencyMs: number
   /** Name of the scenario to begin with. */
   scenario?: string
   /** Only print the scenarios. */
@@ -42,7 +48,8 @@ export function parseStartOptions(args: string[], env: Record<string, string | u
 }
 
 function parseArguments(args: string[]): Omit<StartOptions, 'ports'> {
-  const { instance, 'gitlab-path': gitlabPath, scenario, 'list-scenarios': listScenarios } = valuesOf(args)
+  const values = valuesOf(args)
+  const { instance, 'gitlab-path': gitlabPath, scenario, 'list-scenarios': listScenarios } = values
   if (instance !== 'app' && instance !== 'gitlab') {
     throw new Error(`--instance must be "app" or "gitlab", not "${instance}".`)
   }
@@ -50,7 +57,18 @@ function parseArguments(args: string[]): Omit<StartOptions, 'ports'> {
     throw new Error(`--gitlab-path must be a path such as "/gitlab", not "${gitlabPath}".`)
   }
   if (scenario !== undefined) scenarioNamed(scenario)
-  return { instance, gitlabPath, listScenarios, ...(scenario !== undefined && { scenario }) }
+  const groups = wholeNumber('--groups', values.groups, 1_000_000)
+  const linked = wholeNumber('--linked', values.linked, 100_000)
+  const latencyMs = wholeNumber('--latency', values.latency, 60_000)
+  return {
+    instance,
+    gitlabPath,
+    groups,
+    linked,
+    latencyMs,
+    listScenarios,
+    ...(scenario !== undefined && { scenario }),
+  }
 }
 
 function valuesOf(args: string[]) {
@@ -60,6 +78,9 @@ function valuesOf(args: string[]) {
       options: {
         instance: { type: 'string', default: 'app' },
         'gitlab-path': { type: 'string', default: '' },
+        groups: { type: 'string', default: '0' },
+        linked: { type: 'string', default: '0' },
+        latency: { type: 'string', default: '0' },
         scenario: { type: 'string' },
         'list-scenarios': { type: 'boolean', default: false },
       },
@@ -68,6 +89,12 @@ function valuesOf(args: string[]) {
     // Node's message goes on with advice about "--" that does not apply.
     throw new Error(String(error instanceof Error ? error.message : error).split('. ')[0])
   }
+}
+
+function wholeNumber(name: string, value: string, most: number): number {
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN
+  if (!(number <= most)) throw new Error(`${name} must be a number from 0 to ${most}, not "${value}".`)
+  return number
 }
 
 function portOf(server: keyof LocalPorts, env: Record<string, string | undefined>): number {

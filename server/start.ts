@@ -58,8 +58,8 @@ function stop(): void {
 process.on('SIGINT', stop)
 process.on('SIGTERM', stop)
 
-async function start({ scenario, ports, instance, gitlabPath }: StartOptions): Promise<void> {
-  starting = startLocal({ mode: 'dev', ports, instance, gitlabPath })
+async function start({ scenario, listScenarios: _, ...options }: StartOptions): Promise<void> {
+  starting = startLocal({ mode: 'dev', ...options })
   const local = await starting
   if (scenario !== undefined) await local.applyScenario(scenario)
   console.log(`\n  Jira (stand-in)      ${local.jiraUrl}/`)

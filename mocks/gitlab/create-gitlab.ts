@@ -7,6 +7,7 @@ import type { Instance } from './instance.ts'
 import { relativeRoot } from './instance.ts'
 import { jiraConnectHandlers } from './jira-connect.ts'
 import { lifecycleHandlers } from './lifecycle.ts'
+import { addManyGroups } from './many-groups.ts'
 import { delay, passOverrides } from './overrides.ts'
 import { pageHandlers } from './pages.ts'
 import { pageError } from './requests.ts'
@@ -16,6 +17,7 @@ import type { GitLabSettings } from './settings.ts'
 import { defaultSettings } from './settings.ts'
 import { Store } from './store.ts'
 import { tokenHandlers } from './token-endpoint.ts'
+import { createWriteFaults, isWrite } from './write-faults.ts'
 
 export interface GitLabOptions {
   /** Without trailing slash; may carry a sub-path such as `/gitlab`. */
@@ -61,6 +63,7 @@ export function createGitLab(options: GitLabOptions): GitLab {
   const settings = { ...initialSettings }
   const store = new Store(publicUrl, now)
   const queue = new Set<Promise<unknown>>()
+  const writeFaults = createWriteFaults(settings, now)
   const requests: RecordedRequest[] = []
   const instance: Instance = {
     publicUrl,
@@ -81,8 +84,10 @@ export function createGitLab(options: GitLabOptions): GitLab {
   function reset() {
     Object.assign(settings, initialSettings)
     requests.length = 0
+    writeFaults.reset()
     store.clear()
     seed(store, settings.data, now())
+    addManyGroups(store, settings.manyGroups, now())
   }
 
   async function answer(request: Request): Promise<Response> {
@@ -115,7 +120,10 @@ export function createGitLab(options: GitLabOptions): GitLab {
         settings.overrides,
         path,
         request,
-        async (asked) => (isPreflight ? preflightResponse(instance, asked) : answer(asked)),
+        async (asked) => {
+          if (isPreflight) return preflightResponse(instance, asked)
+          return isWrite(asked.method, path) ? writeFaults.pass(() => answer(asked)) : answer(asked)
+        },
         (answered) =>
           withHeaders(answered, { ...corsHeaders(instance, request), 'X-Request-Id': crypto.randomUUID() }),
       )

@@ -41,9 +41,13 @@ const COMPARE = {
 export class GroupDirectory {
   #byId = new Map<number, Group>()
   #byPath = new Map<string, Group>()
+  /** What is searched in, in lower case. */
+  #searched = new Map<Group, { readonly path: string; readonly name: string }>()
   #members = new Map<string, Map<number, number>>()
   /** Sorted lists per user and question; emptied by every change. */
   #visible = new Map<string, readonly Group[]>()
+  /** The latest answer that took searching, since it is asked for page by page; emptied likewise. */
+  #latest: { key: string; found: readonly Group[] } | undefined
   #lastId = 0
 
   get size(): number {
@@ -75,7 +79,8 @@ export class GroupDirectory {
     this.#lastId = Math.max(this.#lastId, id)
     this.#byId.set(id, added)
     this.#byPath.set(fullPath.toLowerCase(), added)
-    this.#visible.clear()
+    this.#searched.set(added, { path: fullPath.toLowerCase(), name: fullName.toLowerCase() })
+    this.#forget()
     return added
   }
 
@@ -88,14 +93,16 @@ export class GroupDirectory {
     }
     this.#byId.delete(id)
     this.#byPath.delete(removed.fullPath.toLowerCase())
-    this.#visible.clear()
+    this.#searched.delete(removed)
+    this.#forget()
   }
 
   clear(): void {
     this.#byId.clear()
     this.#byPath.clear()
+    this.#searched.clear()
     this.#members.clear()
-    this.#visible.clear()
+    this.#forget()
     this.#lastId = 0
   }
 
@@ -104,7 +111,7 @@ export class GroupDirectory {
     const memberships = this.#members.get(username) ?? new Map<number, number>()
     memberships.set(groupId, accessLevel)
     this.#members.set(username, memberships)
-    this.#visible.clear()
+    this.#forget()
   }
 
   /** The highest role of the user in the group or any of its ancestors; 0 for none. */
@@ -122,15 +129,30 @@ export class GroupDirectory {
     return level
   }
 
+  #forget(): void {
+    this.#visible.clear()
+    this.#latest = undefined
+  }
+
   /** The groups that answer a query, in its order. */
   find(query: GroupQuery): readonly Group[] {
+    const key = JSON.stringify({ ...query, skip: [...query.skip] })
+    if (this.#latest?.key !== key) this.#latest = { key, found: this.#search(query) }
+    return this.#latest.found
+  }
+
+  #search(query: GroupQuery): readonly Group[] {
     const terms = searchTerms(query.search)
     // GitLab falls back to the name when there is nothing to be similar to.
     const bySimilarity = query.orderBy === 'similarity' && terms.length > 0
     let found = this.#visibleGroups(query)
     if (query.topLevelOnly) found = found.filter((group) => group.parentId === null)
     if (query.skip.size > 0) found = found.filter((group) => !query.skip.has(group.id))
-    if (query.search.trim()) found = found.filter((group) => matches(group, query.search, terms))
+    if (query.search.trim())
+      found = found.filter((group) => {
+        const searched = this.#searched.get(group)
+        return searched !== undefined && matches(searched, query.search, terms)
+      })
     return bySimilarity ? sortedBySimilarity(found, query.search) : found
   }
 
@@ -160,9 +182,11 @@ function searchTerms(search: string): string[] {
 }
 
 /** Ancestors count: the words are looked for in the whole path, or in the whole name. */
-function matches(group: Group, search: string, terms: readonly string[]): boolean {
-  const path = group.fullPath.toLowerCase()
-  const name = group.fullName.toLowerCase()
+function matches(
+  { path, name }: { readonly path: string; readonly name: string },
+  search: string,
+  terms: readonly string[],
+): boolean {
   if (terms.length === 0) {
     // One or two characters match only a whole path or name.
     const whole = search.trim().toLowerCase()
@@ -173,12 +197,21 @@ function matches(group: Group, search: string, terms: readonly string[]): boolea
 
 function sortedBySimilarity(groups: readonly Group[], search: string): Group[] {
   const wanted = trigrams(search)
-  const score = (group: Group) =>
-    similarity(wanted, trigrams(group.path)) + 0.8 * similarity(wanted, trigrams(group.name))
-  return groups
-    .map((group) => ({ group, score: score(group) }))
-    .sort((a, b) => b.score - a.score || COMPARE.name(a.group, b.group))
-    .map(({ group }) => group)
+  // Many groups share few names.
+  const known = new Map<string, number>()
+  const similarityOf = (text: string) => {
+    const before = known.get(text) ?? similarity(wanted, trigrams(text))
+    known.set(text, before)
+    return before
+  }
+  const score = (group: Group) => similarityOf(group.path) + 0.8 * similarityOf(group.name)
+  return (
+    groups
+      .map((group) => ({ group, score: score(group) }))
+      // The groups come by name, and those of equal similarity stay so.
+      .sort((a, b) => b.score - a.score)
+      .map(({ group }) => group)
+  )
 }
 
 /** As PostgreSQL's pg_trgm: every word padded by two spaces before and one after. */

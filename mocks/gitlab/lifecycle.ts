@@ -13,6 +13,7 @@ import { http } from 'msw'
 import { contextTokenOf, queryStringHashOf } from './context-token.ts'
 import type { Instance } from './instance.ts'
 import { jiraConnectUrl } from './instance.ts'
+import { linkManyGroups } from './many-linked-groups.ts'
 import { pageError, readParameters, textParameter } from './requests.ts'
 import { linkInitialGroups } from './seed.ts'
 import type { Installation } from './store.ts'
@@ -50,6 +51,7 @@ export function lifecycleHandlers(instance: Instance): RequestHandler[] {
       if (!store.hasInitialSubscriptions) {
         store.hasInitialSubscriptions = true
         linkInitialGroups(store, clientKey, settings.initialLinkedGroups, instance.now())
+        linkManyGroups(store, clientKey, settings.manyLinkedGroups, instance.now())
       }
       return empty(200)
     }),

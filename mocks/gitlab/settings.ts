@@ -1,10 +1,30 @@
 import type { Dialect } from './dialects.ts'
 import type { Override } from './overrides.ts'
 
+/** What goes wrong with some of the requests that link or unlink a group. Plain data. */
+interface WriteFaults {
+  /** Every so-many-th of them goes wrong; 0: none. */
+  readonly everyNth: number
+  /**
+   * `server-error`: status 500, nothing is changed. `answer-lost`: what was asked for is done, and the connection breaks.
+   * `connection-lost`: the connection breaks before. In turn where there are several.
+   */
+  readonly kinds: readonly ('server-error' | 'answer-lost' | 'connection-lost')[]
+}
+
+/** The front-door throttle for requests that link or unlink a group. */
+export interface WriteLimit {
+  /** So many are let through in each window. */
+  readonly requests: number
+  readonly windowSeconds: number
+}
+
 /** What an administrator (or an accident) has set on one GitLab instance. May change while it runs. */
 export interface GitLabSettings {
   /** Which company's groups the instance holds; takes effect on `reset()`. */
   data: 'company' | 'saas'
+  /** How many groups there are besides those, all owned by Amira; takes effect on `reset()`. */
+  manyGroups: number
   /** GitLab.com: `oauth_application_id` answers 404 although the application exists. */
   saas: boolean
   /** The wording and the rules of older or newer builds. */
@@ -60,6 +80,12 @@ export interface GitLabSettings {
   maxCountedGroups: number
   /** Full paths of the groups linked, oldest first, when Jira installs the app for the first time. */
   initialLinkedGroups: readonly string[]
+  /** How many groups more are linked then; takes effect on `reset()`. */
+  manyLinkedGroups: number
+  /** What goes wrong with some of the requests that link or unlink a group. */
+  writeFaults: WriteFaults
+  /** How many of these requests are let through in which time; null: any number. */
+  writeLimit: WriteLimit | null
   /** What a proxy in front of the instance, or the instance itself, does to some requests. */
   overrides: readonly Override[]
   /** Of the instance that serves the page: whether the page's Content-Security-Policy leaves the chosen instance out. */
@@ -71,6 +97,7 @@ export function defaultSettings(publicUrl: string, appUrl: string): GitLabSettin
   const isAppHost = publicUrl === appUrl
   return {
     data: isAppHost ? 'saas' : 'company',
+    manyGroups: 0,
     saas: isAppHost,
     dialect: 'newest',
     version: '19.1.2-ee',
@@ -99,6 +126,9 @@ export function defaultSettings(publicUrl: string, appUrl: string): GitLabSettin
     initialLinkedGroups: isAppHost
       ? ['acme-corp/open-source', 'acme-corp/storefront', 'acme-corp/internal-tools/design-system']
       : ['acme/payments', 'acme/platform/developer-experience', 'acme/web'],
+    manyLinkedGroups: 0,
+    writeFaults: { everyNth: 0, kinds: ['server-error', 'answer-lost', 'connection-lost'] },
+    writeLimit: null,
     overrides: [],
     policyLacksInstance: false,
   }

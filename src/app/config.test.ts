@@ -11,6 +11,7 @@ test.each([
   { instances: 'none' },
   { instances: 'any', docs: 'https://docs.example.com' },
   { instances: ['https://gitlab.example.com'] },
+  { concurrency: 8 },
 ])('reads the settings of the deployment: %o', async (config) => {
   const { asked } = await startWorld({ instance: 'app', config })
   expect(await read()).toEqual(config)
@@ -25,17 +26,14 @@ test('takes a missing file for the defaults', async () => {
 test.each([
   ['an unknown field', { clientID: 'id' }],
   ['a value of another type', { clientId: 7 }],
+  ['too large a number', { concurrency: 17 }],
   ['an unknown word', { instances: 'some' }],
-<<<<<<< HEAD
   ['an instance that is no address', { instances: ['https://gitlab.example.com', 'git lab'] }],
   ['an instance with credentials', { instances: ['https://user:password@gitlab.example.com'] }],
   ['documentation that is a script', { docs: 'javascript:alert(1)' }],
   ['documentation without scheme', { docs: 'docs.example.com' }],
   ['an empty client id', { clientId: '' }],
   ['a name of spaces', { appName: ' ' }],
-=======
-  ['a base of links that is no web address', { docs: 'javascript:alert(1)' }],
->>>>>>> w/attack
   ['a list', ['id']],
   ['an empty list', []],
   ['nothing', ''],

@@ -1,10 +1,20 @@
 import { queryOptions } from '@tanstack/react-query'
-<<<<<<< HEAD
-import { array, check, optional, picklist, pipe, safeParse, strictObject, string, union } from 'valibot'
+import {
+  array,
+  check,
+  integer,
+  maxValue,
+  minValue,
+  number,
+  optional,
+  picklist,
+  pipe,
+  safeParse,
+  strictObject,
+  string,
+  union,
+} from 'valibot'
 import { InvalidInstanceUrlError, parseInstanceUrl } from '#src/gitlab/instance-url.ts'
-=======
-import { array, optional, picklist, pipe, regex, safeParse, strictObject, string, union } from 'valibot'
->>>>>>> w/attack
 
 /** What differs per deployment. The page's files hold none of it. */
 export interface DeploymentConfig {
@@ -16,6 +26,8 @@ export interface DeploymentConfig {
   readonly instances?: 'none' | 'any' | readonly string[] | undefined
   /** Base of the links to documentation; GitLab's own where missing. */
   readonly docs?: string | undefined
+  /** How many groups are linked or unlinked at once, from 1 to 16; 4 where missing. */
+  readonly concurrency?: number | undefined
 }
 
 /** The deployment's `config.json` cannot be read, or is not what README describes. */
@@ -34,18 +46,11 @@ const instance = pipe(string(), check(isInstanceUrl))
 const link = pipe(string(), check(isLink))
 
 const configSchema = strictObject({
-<<<<<<< HEAD
   clientId: optional(someText),
   appName: optional(someText),
   instances: optional(union([picklist(['none', 'any']), array(instance)])),
   docs: optional(link),
-=======
-  clientId: optional(string()),
-  appName: optional(string()),
-  instances: optional(union([picklist(['none', 'any']), array(string())])),
-  // It becomes a link.
-  docs: optional(pipe(string(), regex(/^https?:\/\//i))),
->>>>>>> w/attack
+  concurrency: optional(pipe(number(), integer(), minValue(1), maxValue(16))),
 })
 
 function hasText(text: string): boolean {

@@ -111,7 +111,8 @@ async function exchangeWithGitLab<S extends Schema>(
     const requestId = response.headers.get('x-request-id')
     if (requestId !== null) exchange.requestId = requestId.slice(0, 100)
     const content = await readJson(response)
-    if (!response.ok) throw new GitLabApiError(response.status, path, content)
+    if (!response.ok)
+      throw new GitLabApiError(response.status, path, content, response.headers.get('retry-after'))
     const parsed = safeParse(schema, content)
     if (!parsed.success) throw new UnexpectedAnswerError(path)
     return { data: parsed.output, headers: response.headers }

@@ -79,3 +79,15 @@ describe('messageOf', () => {
     expect(messageOf({ message: 'x'.repeat(100_000) })).toHaveLength(500)
   })
 })
+
+test.each([
+  ['120', 120],
+  ['0', 0],
+  [new Date(Date.now() + 90_000).toUTCString(), 90],
+  ['soon', undefined],
+  [null, undefined],
+])('reads how long GitLab asks to wait: %s', (retryAfter, seconds) => {
+  const { retryAfterSeconds } = new GitLabApiError(429, linkPath, undefined, retryAfter)
+  if (seconds === undefined) expect(retryAfterSeconds).toBeUndefined()
+  else expect(Math.abs((retryAfterSeconds ?? -100) - seconds)).toBeLessThan(5)
+})

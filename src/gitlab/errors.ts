@@ -30,13 +30,16 @@ export class GitLabApiError extends Error {
   readonly path: string
   /** GitLab's own words, where the body had any. */
   readonly gitlabMessage: string | undefined
+  /** How long GitLab asks to wait. Browsers show that of the page's own origin only. */
+  readonly retryAfterSeconds: number | undefined
 
-  constructor(status: number, path: string, body: unknown) {
+  constructor(status: number, path: string, body: unknown, retryAfter: string | null = null) {
     const gitlabMessage = messageOf(body)
     super(`GitLab answered ${status} to ${path}`)
     this.status = status
     this.path = path
     this.gitlabMessage = gitlabMessage
+    this.retryAfterSeconds = secondsOf(retryAfter)
     this.code = refusalCode(status, path, body, gitlabMessage ?? '')
   }
 }
@@ -114,6 +117,13 @@ function textOf(value: unknown, depth = 0): string | undefined {
     return text && (field === 'error' ? text : `${field.replaceAll('_', ' ')} ${text}`)
   })
   return lines.filter(Boolean).join(', ') || undefined
+}
+
+/** @see RFC 9110 section 10.2.3: a number of seconds, or a date */
+function secondsOf(retryAfter: string | null): number | undefined {
+  if (retryAfter === null) return undefined
+  const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1000
+  return Number.isNaN(seconds) ? undefined : Math.max(0, seconds)
 }
 
 function refusalCode(status: number, path: string, body: unknown, message: string): RefusalCode {

@@ -86,11 +86,7 @@ export function linkGroupOptions(backend: Backend, instance: InstanceUrl, author
         if (!isRefusal(error, 'group-already-linked')) throw error
       }
     },
-    onSuccess: (_data, group, _result, { client }) =>
-      changeList(client, list, (linked) => [
-        asLinked(group),
-        ...linked.filter((one) => one.groupId !== group.id),
-      ]),
+    onSuccess: (_data, group, _result, { client }) => showLinked(client, backend, instance, [group]),
     onSettled: (_data, _error, _group, _result, { client }) => {
       // Not awaited: the row is there already. After a failure GitLab may have linked the group all the same.
       void client.invalidateQueries({ queryKey: list.queryKey })
@@ -116,6 +112,32 @@ export function unlinkGroupOptions(backend: Backend, instance: InstanceUrl) {
       void client.invalidateQueries({ queryKey: list.queryKey })
     },
   })
+}
+
+/** Shows groups in the list that were linked just now; what it says about them already stays. */
+export function showLinked(
+  client: QueryClient,
+  backend: Backend,
+  instance: InstanceUrl,
+  groups: readonly Group[],
+): Promise<void> {
+  return changeList(client, linkedGroupsOptions(backend, instance), (linked) => {
+    const ids = new Set(linked.map(({ groupId }) => groupId))
+    return [...groups.filter(({ id }) => !ids.has(id)).map(asLinked), ...linked]
+  })
+}
+
+/** Takes groups from the list that were unlinked just now. */
+export function showUnlinked(
+  client: QueryClient,
+  backend: Backend,
+  instance: InstanceUrl,
+  groups: readonly LinkedGroup[],
+): Promise<void> {
+  const ids = new Set(groups.map(({ subscriptionId }) => subscriptionId))
+  return changeList(client, linkedGroupsOptions(backend, instance), (linked) =>
+    linked.filter(({ subscriptionId }) => subscriptionId === undefined || !ids.has(subscriptionId)),
+  )
 }
 
 async function changeList(

@@ -1,15 +1,22 @@
 import Button from '@atlaskit/button/new'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import type { ReactNode, Ref } from 'react'
-import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { SessionProvider, useAccount } from '#src/account/account-context.tsx'
 import { createSession, loadSignIn } from '#src/account/session.ts'
 import { GitLabUnreachableError } from '#src/gitlab/errors.ts'
 import type { Group } from '#src/gitlab/groups.ts'
 import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
-import { clientIdOptions, instanceOptions, linkedGroupsOptions } from '#src/gitlab/queries.ts'
+import {
+  clientIdOptions,
+  instanceOptions,
+  linkedGroupsOptions,
+  linkGroupOptions,
+} from '#src/gitlab/queries.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
+import { useAnnounce } from './announcements.tsx'
+import { loadBulkWrites, useBulkJob } from './bulk-job.ts'
 import { ConnectionCheckProvider } from './connection-check-context.ts'
 import type { Deployment } from './deployment.ts'
 import { appNameOf, choosableInstances, docsOf, factsAbout, knownClientIdOf } from './deployment.ts'
@@ -18,16 +25,18 @@ import { ExternalLink } from './external-link.tsx'
 import { Failure } from './failure.tsx'
 import type { GuideProgress } from './instance/set-up-guide.tsx'
 import { InstanceBar } from './instance-bar.tsx'
-import { LinkedGroups } from './linked-groups.tsx'
+import { LinkedGroups, loadSelectionBar } from './linked-groups.tsx'
 import { LoadingLinking, LoadingPage } from './loading.tsx'
 import { usePageContext } from './page-context.tsx'
 import { SignIn } from './sign-in.tsx'
 import { useSteadyError } from './steady-error.ts'
 
 const loadLinkGroups = () => import('./link-groups.tsx')
+const loadBulkPanel = () => import('./bulk-panel.tsx')
 const loadChooseInstance = () => import('./instance/choose-instance.tsx')
 const loadConnectionCheck = () => import('./connection-check.tsx')
 const LinkGroups = lazy(async () => ({ default: (await loadLinkGroups()).LinkGroups }))
+const BulkPanel = lazy(async () => ({ default: (await loadBulkPanel()).BulkPanel }))
 const ChooseInstance = lazy(async () => ({ default: (await loadChooseInstance()).ChooseInstance }))
 const ConnectionCheckPanel = lazy(async () => ({
   default: (await loadConnectionCheck()).ConnectionCheckPanel,
@@ -174,7 +183,9 @@ function Instance({ instance, deployment, onChange, changeButton }: InstanceProp
   const { session, account } = useAccount()
   const [newGroupIds, setNewGroupIds] = useState<ReadonlySet<number>>(new Set())
   // Kept here, so that it outlives a sign-in that ends in between.
-  const [chosen, setChosen] = useState<Group | null>(null)
+  const [chosen, setChosen] = useState<readonly Group[]>([])
+  const announce = useAnnounce()
+  const listTitle = useRef<HTMLHeadingElement>(null)
   const wasSignedIn = useRef(false)
   const knownClientId = knownClientIdOf(instance, backend.app, deployment)
   const list = useQuery(linkedGroupsOptions(backend, instance))
@@ -187,18 +198,60 @@ function Instance({ instance, deployment, onChange, changeButton }: InstanceProp
     enabled: knownClientId !== null && !outOfReach,
   })
   const nameIsKnown = instance !== backend.app || deployment !== undefined
-  const facts = factsAbout(instance, backend.app, deployment, clientId.data)
+  const facts = useMemo(
+    () => factsAbout(instance, backend.app, deployment, clientId.data),
+    [instance, backend.app, deployment, clientId.data],
+  )
+  const { authorizedFetch } = session
+  const link = useMutation(linkGroupOptions(backend, instance, authorizedFetch))
+  const bulk = useBulkJob({
+    backend,
+    instance,
+    authorizedFetch,
+    concurrency: deployment?.concurrency,
+    onLinked: afterLinking,
+  })
+  const isBusy = bulk.isBusy || link.isPending
   usePreloading(list.isFetched)
 
   useEffect(() => {
     if (account.status === 'signed-in') wasSignedIn.current = true
   }, [account.status])
 
+  function choose(groups: readonly Group[]): void {
+    setChosen(groups)
+    link.reset()
+  }
+
+  /** What is linked leaves the choice; what is not stays, for another try. */
+  function afterLinking(groups: readonly Group[]): void {
+    const ids = new Set(groups.map(({ id }) => id))
+    setChosen((before) => before.filter(({ id }) => !ids.has(id)))
+    setNewGroupIds((before) => new Set([...before, ...ids]))
+  }
+
+  /** One group is linked without much ado; many get a panel of their own. */
+  async function linkGroups(groups: readonly Group[]): Promise<void> {
+    const [group] = groups
+    link.reset()
+    if (!group || groups.length > 1) return bulk.link(groups)
+    bulk.close()
+    try {
+      await link.mutateAsync(group)
+    } catch {
+      // Shown below, and the choice is kept.
+      return
+    }
+    announce(`${texts.linking.done(group.fullName)} ${texts.linking.whatNext}`)
+    afterLinking([group])
+  }
+
   return (
     <>
       <InstanceBar
         instanceName={nameIsKnown ? facts.instanceName : undefined}
-        onChange={onChange}
+        // Another instance would leave the groups that are still to come behind.
+        onChange={bulk.isBusy ? undefined : onChange}
         changeButton={changeButton}
       />
       {account.status === 'signed-in' ? (
@@ -206,12 +259,29 @@ function Instance({ instance, deployment, onChange, changeButton }: InstanceProp
           <LinkGroups
             instance={instance}
             user={account.user}
-            authorizedFetch={session.authorizedFetch}
+            authorizedFetch={authorizedFetch}
             facts={facts}
             chosen={chosen}
-            onChoose={setChosen}
-            onLinked={(group) => setNewGroupIds((ids) => new Set(ids).add(group.id))}
+            onChoose={choose}
+            onLink={(groups) => void linkGroups(groups)}
+            busy={isBusy}
           />
+          {link.error && (
+            <Failure
+              error={link.error}
+              facts={facts}
+              onRetry={() => void linkGroups([link.variables])}
+              retrying={link.isPending}
+            />
+          )}
+          {link.isSuccess && chosen.length === 0 && (
+            <p className="success">
+              <strong>{texts.linking.done(link.variables.fullName)}</strong> {texts.linking.whatNext}{' '}
+              <ExternalLink href={`${docsOf(deployment)}/integration/jira/connect-app/`}>
+                {texts.linking.whatIsSent}
+              </ExternalLink>
+            </p>
+          )}
         </Late>
       ) : (
         !outOfReach && (
@@ -223,7 +293,30 @@ function Instance({ instance, deployment, onChange, changeButton }: InstanceProp
           />
         )
       )}
-      <LinkedGroups instance={instance} facts={facts} newGroupIds={newGroupIds} />
+      {bulk.job && (
+        <Late facts={facts}>
+          <BulkPanel
+            // Each job begins with the focus on its title.
+            key={bulk.jobNumber}
+            job={bulk.job}
+            facts={facts}
+            docs={docsOf(deployment)}
+            canGoOn={account.status === 'signed-in'}
+            onClose={() => {
+              bulk.close()
+              listTitle.current?.focus()
+            }}
+          />
+        </Late>
+      )}
+      <LinkedGroups
+        instance={instance}
+        facts={facts}
+        newGroupIds={newGroupIds}
+        isBusy={bulk.isBusy}
+        onUnlinkMany={(groups) => void bulk.unlink(groups)}
+        title={listTitle}
+      />
     </>
   )
 }
@@ -241,7 +334,15 @@ function Late({ facts, children }: { facts: FailureFacts; children: ReactNode })
 function usePreloading(listStands: boolean): void {
   useEffect(() => {
     if (!listStands) return
-    const late = [loadSignIn, loadLinkGroups, loadChooseInstance, loadConnectionCheck]
+    const late = [
+      loadSignIn,
+      loadLinkGroups,
+      loadBulkPanel,
+      loadSelectionBar,
+      loadBulkWrites,
+      loadChooseInstance,
+      loadConnectionCheck,
+    ]
     const preload = () => void Promise.allSettled(late.map((load) => load()))
     // Safari has no idle callback.
     if (!('requestIdleCallback' in window)) {

@@ -9,6 +9,7 @@ export interface Deployment {
   readonly appName?: string | undefined
   readonly instances?: 'none' | 'any' | readonly string[] | undefined
   readonly docs?: string | undefined
+  readonly concurrency?: number | undefined
 }
 
 /** @returns base of the documentation links, without a slash at the end */

@@ -21,9 +21,11 @@ export function GroupAvatar({ name, url }: { name: string; url: string | undefin
   )
 }
 
+const letters = new Intl.Segmenter()
+
 /** The first letter as a person counts letters: an emoji or a letter with marks is one. */
 function initialOf(name: string): string {
-  const [first] = new Intl.Segmenter().segment(name.trim())
+  const [first] = letters.segment(name.trim())
   return first?.segment.toUpperCase() ?? ''
 }
 

@@ -14,7 +14,7 @@ test('shows a group that was linked at once, marked as new, and reads the list a
   const before = world.asked(LIST).length
   await user.click(screen.getByRole('button', { name: 'Link group' }))
 
-  const said = `Linked ${INVOICING}. Its work appears in Jira over the next minutes; large groups take longer.`
+  const said = `Linked ${INVOICING}. GitLab sends its work to Jira over the next minutes: twenty projects a minute, the first after about a minute.`
   expect(await screen.findByText(said, { selector: '[role=status] *' })).toBeInTheDocument()
   const [first] = await linkedGroups()
   expect(within(first as HTMLElement).getByText(INVOICING)).toBeVisible()

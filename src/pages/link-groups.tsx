@@ -1,17 +1,17 @@
 import Button from '@atlaskit/button/new'
 import Select from '@atlaskit/select/Select'
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { UIEvent } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { AuthorizedFetch } from '#src/gitlab/client.ts'
 import type { Group } from '#src/gitlab/groups.ts'
 import { SHORTEST_SEARCH } from '#src/gitlab/groups.ts'
 import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
-import { groupsOptions, linkedGroupsOptions, linkGroupOptions } from '#src/gitlab/queries.ts'
+import { groupsOptions, linkedGroupsOptions } from '#src/gitlab/queries.ts'
 import type { GitLabUser } from '#src/gitlab/user.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
-import { useAnnounce } from './announcements.tsx'
+import { formatCount, pluralOf } from '#src/texts/format.ts'
 import { Failure } from './failure.tsx'
 import { GroupAvatar } from './group-avatar.tsx'
 import { usePageContext } from './page-context.tsx'
@@ -27,12 +27,14 @@ interface LinkGroupsProps {
   readonly user: GitLabUser
   readonly authorizedFetch: AuthorizedFetch
   readonly facts: FailureFacts
-  readonly chosen: Group | null
-  readonly onChoose: (group: Group | null) => void
-  readonly onLinked: (group: Group) => void
+  readonly chosen: readonly Group[]
+  readonly onChoose: (groups: readonly Group[]) => void
+  readonly onLink: (groups: readonly Group[]) => void
+  /** Groups are being linked or unlinked just now. */
+  readonly busy: boolean
 }
 
-/** Searching a group and linking it. Loaded late: the choice of a group is half of the page's code. */
+/** Searching groups and choosing those to link. Loaded late: the choice of a group is half of the page's code. */
 export function LinkGroups({
   instance,
   user,
@@ -40,10 +42,10 @@ export function LinkGroups({
   facts,
   chosen,
   onChoose,
-  onLinked,
+  onLink,
+  busy,
 }: LinkGroupsProps) {
-  const { backend } = usePageContext()
-  const announce = useAnnounce()
+  const { backend, format } = usePageContext()
   const ids = useId()
   const [typed, setTyped] = useState('')
   const search = useSettled(typed.trim().length < SHORTEST_SEARCH ? '' : typed.trim())
@@ -52,22 +54,9 @@ export function LinkGroups({
     placeholderData: keepPreviousData,
   })
   const { data: linkedGroups } = useQuery(linkedGroupsOptions(backend, instance))
-  const link = useMutation(linkGroupOptions(backend, instance, authorizedFetch))
 
   const linkedIds = new Set(linkedGroups?.map((group) => group.groupId))
   const tooShort = typed.trim() !== '' && typed.trim().length < SHORTEST_SEARCH
-
-  async function linkChosen(group: Group): Promise<void> {
-    try {
-      await link.mutateAsync(group)
-    } catch {
-      // Shown below, and the choice is kept.
-      return
-    }
-    onChoose(null)
-    announce(`${texts.linking.done(group.fullName)} ${texts.linking.whatNext}`)
-    onLinked(group)
-  }
 
   // The choice itself would tell of the wheel only, and of nothing at all where there is a touch screen.
   function loadMoreAtEnd({ target }: UIEvent): void {
@@ -88,14 +77,15 @@ export function LinkGroups({
         className="linking"
         onSubmit={(event) => {
           event.preventDefault()
-          if (chosen) void linkChosen(chosen)
+          if (chosen.length > 0 && !busy) onLink(chosen)
         }}
       >
         <label className="visually-hidden" htmlFor={`${ids}-group`}>
           {texts.linking.group}
         </label>
         <div className="linking-choice" onScrollCapture={loadMoreAtEnd}>
-          <Select<Group>
+          <Select<Group, true>
+            isMulti
             inputId={`${ids}-group`}
             // The sign-in window has just closed: the next thing to do is to search.
             autoFocus
@@ -106,12 +96,9 @@ export function LinkGroups({
             value={chosen}
             inputValue={typed}
             onInputChange={(text) => setTyped(text)}
-            onChange={(group) => {
-              onChoose(group)
-              link.reset()
-            }}
+            onChange={onChoose}
             isLoading={groups.isFetching}
-            isDisabled={link.isPending}
+            isDisabled={busy}
             // GitLab has searched already, by rules of its own.
             filterOption={null}
             getOptionValue={(group) => String(group.id)}
@@ -124,8 +111,8 @@ export function LinkGroups({
             noOptionsMessage={noGroups}
           />
         </div>
-        <Button type="submit" appearance="primary" isDisabled={!chosen} isLoading={link.isPending}>
-          {texts.linking.link}
+        <Button type="submit" appearance="primary" isDisabled={chosen.length === 0} isLoading={busy}>
+          {texts.linking.link(formatCount(chosen.length, format), pluralOf(Math.max(1, chosen.length)))}
         </Button>
       </form>
       <p id={`${ids}-rules`} className="hint">
@@ -138,19 +125,6 @@ export function LinkGroups({
           onRetry={() => void groups.refetch()}
           retrying={groups.isFetching}
         />
-      )}
-      {link.error && chosen && (
-        <Failure
-          error={link.error}
-          facts={facts}
-          onRetry={() => void linkChosen(chosen)}
-          retrying={link.isPending}
-        />
-      )}
-      {link.isSuccess && !chosen && (
-        <p className="success">
-          <strong>{texts.linking.done(link.variables.fullName)}</strong> {texts.linking.whatNext}
-        </p>
       )}
     </section>
   )

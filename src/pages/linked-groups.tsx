@@ -1,34 +1,54 @@
-import Button from '@atlaskit/button/new'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode, RefObject } from 'react'
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { LinkedGroup } from '#src/gitlab/backend.ts'
 import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
-import { linkedGroupsOptions, unlinkGroupOptions } from '#src/gitlab/queries.ts'
+import { linkedGroupsOptions } from '#src/gitlab/queries.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
-import { formatAge, formatCount, formatDate } from '#src/texts/format.ts'
-import { useAnnounce } from './announcements.tsx'
+import { formatCount, pluralOf } from '#src/texts/format.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
 import { Failure } from './failure.tsx'
-import { GroupAvatar } from './group-avatar.tsx'
+import { LinkedGroupRow } from './linked-group-row.tsx'
+import type { ListOrder } from './linked-groups-order.ts'
+import { inOrder, LIST_ORDERS, matching } from './linked-groups-order.ts'
 import { LoadingRows } from './loading.tsx'
+import { useNearbyBlocks } from './nearby-blocks.tsx'
 import { usePageContext } from './page-context.tsx'
-import { Question } from './question.tsx'
 import { useSteadyError } from './steady-error.ts'
+
+/** Loads what can be done with selected groups. */
+export const loadSelectionBar = () => import('./selection-bar.tsx')
+const SelectionBar = lazy(async () => ({ default: (await loadSelectionBar()).SelectionBar }))
 
 interface LinkedGroupsProps {
   readonly instance: InstanceUrl
   readonly facts: FailureFacts
   /** Ids of the groups linked since the page was opened. */
   readonly newGroupIds: ReadonlySet<number>
+  /** Many groups are being linked or unlinked just now. */
+  readonly isBusy: boolean
+  readonly onUnlinkMany: (groups: readonly LinkedGroup[]) => void
+  /** The heading, which gets the focus where what had it is gone. */
+  readonly title: RefObject<HTMLHeadingElement | null>
 }
 
 /** The groups linked to this Jira site, each with a way to unlink it. Needs no sign-in to GitLab. */
-export function LinkedGroups({ instance, facts, newGroupIds }: LinkedGroupsProps) {
+export function LinkedGroups({ instance, facts, title, ...props }: LinkedGroupsProps) {
   const { backend, format } = usePageContext()
   const list = useQuery(linkedGroupsOptions(backend, instance))
   const { data: groups, refetch, isFetching } = list
   const error = useSteadyError(list)
-  const title = useRef<HTMLHeadingElement>(null)
   const titleId = useId()
 
   return (
@@ -42,123 +62,225 @@ export function LinkedGroups({ instance, facts, newGroupIds }: LinkedGroupsProps
       {!groups && error == null && <LoadingRows />}
       {groups?.length === 0 && <p className="empty">{texts.list.empty}</p>}
       {groups && groups.length > 0 && (
-        <ul className="rows">
-          {inReadingOrder(groups, newGroupIds, format.locale).map((group) => (
-            <Row
-              key={group.groupId ?? group.subscriptionId}
-              group={group}
-              isNew={group.groupId !== undefined && newGroupIds.has(group.groupId)}
-              instance={instance}
-              facts={facts}
-              onUnlinked={() => title.current?.focus()}
-            />
-          ))}
-        </ul>
+        <List groups={groups} instance={instance} facts={facts} title={title} {...props} />
       )}
     </section>
   )
 }
 
-interface RowProps {
-  readonly group: LinkedGroup
-  readonly isNew: boolean
-  readonly instance: InstanceUrl
-  readonly facts: FailureFacts
-  readonly onUnlinked: () => void
+interface ListProps extends LinkedGroupsProps {
+  readonly groups: readonly LinkedGroup[]
 }
 
-function Row({ group, isNew, instance, facts, onUnlinked }: RowProps) {
-  const { backend } = usePageContext()
-  const announce = useAnnounce()
-  const { mutateAsync, reset, error, isPending } = useMutation(unlinkGroupOptions(backend, instance))
-  const [asking, setAsking] = useState(false)
-  const unlinkButton = useRef<HTMLButtonElement>(null)
-  const { subscriptionId } = group
-
-  async function unlink(id: string): Promise<void> {
-    try {
-      await mutateAsync(id)
-    } catch {
-      // Shown in the row.
-      return
-    }
-    announce(texts.list.unlinked(group.fullName))
-    onUnlinked()
-  }
-
-  function stopAsking(): void {
-    reset()
-    setAsking(false)
-  }
-
-  // Where the question was, the button that asked it comes back, and with it the focus.
-  const asked = useRef(false)
-  useEffect(() => {
-    if (asked.current && !asking) unlinkButton.current?.focus()
-    asked.current = asking
-  }, [asking])
-
-  return (
-    <li className="row">
-      <GroupAvatar name={group.name} url={group.avatarUrl} />
-      <div className="row-names">
-        <div className="row-title">
-          <bdi className="row-name">{group.name}</bdi>
-          {isNew && <span className="lozenge lozenge-new">{texts.list.isNew}</span>}
-        </div>
-        <bdi className="row-path" title={group.fullName}>
-          {group.fullName}
-        </bdi>
-      </div>
-      {group.linkedAt !== undefined && <Age linkedAt={group.linkedAt} />}
-      {!asking && subscriptionId !== undefined && (
-        <div className="row-action">
-          <Button
-            ref={unlinkButton}
-            appearance="subtle"
-            spacing="compact"
-            aria-label={texts.list.unlinkGroup(group.fullName)}
-            onClick={() => setAsking(true)}
-          >
-            {texts.list.unlink}
-          </Button>
-        </div>
-      )}
-      {asking && subscriptionId !== undefined && (
-        <Question
-          question={texts.list.question(group.fullName)}
-          consequence={texts.list.consequence}
-          confirm={texts.list.unlink}
-          appearance="danger"
-          isBusy={isPending}
-          onConfirm={() => void unlink(subscriptionId)}
-          onCancel={stopAsking}
-        >
-          {error != null && <Failure error={error} facts={facts} />}
-        </Question>
-      )}
-    </li>
-  )
-}
-
-function Age({ linkedAt }: { linkedAt: number }) {
+function List({ groups, newGroupIds, isBusy, onUnlinkMany, ...rest }: ListProps) {
   const { format } = usePageContext()
-  const date = formatDate(linkedAt, format)
+  const ids = useId()
+  const [filter, setFilter] = useState('')
+  const [order, setOrder] = useState<ListOrder>('name')
+  // Typing must not wait for a thousand rows.
+  const appliedFilter = useDeferredValue(filter)
+  const ordered = useMemo(
+    () => inOrder(groups, order, newGroupIds, format.locale),
+    [groups, order, newGroupIds, format.locale],
+  )
+  const shown = useMemo(() => matching(ordered, appliedFilter), [ordered, appliedFilter])
+  const selection = useSelection(groups, shown)
+  const { selected, anchor, clear } = selection
+  const isFiltered = appliedFilter.trim() !== ''
+  const hasTools = groups.length > 1
+  const selectable = shown.filter(({ subscriptionId }) => subscriptionId !== undefined)
+  const selectedShown = selectable.filter(({ subscriptionId = '' }) => selected.has(subscriptionId))
+  const selectedGroups = ordered.filter(({ subscriptionId = '' }) => selected.has(subscriptionId))
+  const isAnchorShown = shown.some(({ subscriptionId }) => subscriptionId === anchor)
+
+  const bar = selectedGroups.length > 0 && (
+    <ErrorBoundary
+      fallback={(error, tryAgain) => <Failure error={error} facts={rest.facts} onRetry={tryAgain} />}
+    >
+      <Suspense>
+        <SelectionBar
+          groups={selectedGroups}
+          hidden={selectedGroups.length - selectedShown.length}
+          isDisabled={isBusy}
+          onUnlink={() => {
+            clear()
+            onUnlinkMany(selectedGroups)
+          }}
+          onClear={() => {
+            clear()
+            rest.title.current?.focus()
+          }}
+        />
+      </Suspense>
+    </ErrorBoundary>
+  )
+  const count = formatCount(selectable.length, format)
+
   return (
-    <time className="row-age" dateTime={new Date(linkedAt).toISOString()} lang={format.locale} title={date}>
-      <span aria-hidden="true">{formatAge(linkedAt, Date.now(), format)}</span>
-      <span className="visually-hidden">{texts.list.linkedOn(date)}</span>
-    </time>
+    <>
+      {hasTools && (
+        <>
+          <div className="list-tools">
+            <input
+              type="search"
+              className="list-filter"
+              aria-label={texts.list.filter}
+              placeholder={texts.list.filterHint}
+              value={filter}
+              onChange={(event) => setFilter(event.target.value)}
+            />
+            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's, and brings its own looks */}
+            <div className="list-order" role="group" aria-labelledby={`${ids}-order`}>
+              <span id={`${ids}-order`}>{texts.list.order}</span>
+              {LIST_ORDERS.map((one) => (
+                <button
+                  key={one}
+                  type="button"
+                  className="row-button"
+                  aria-pressed={order === one}
+                  onClick={() => setOrder(one)}
+                >
+                  {texts.list.orders[one]}
+                </button>
+              ))}
+            </div>
+          </div>
+          {selectable.length > 0 && (
+            <label className="select-all">
+              <input
+                type="checkbox"
+                ref={(box) => {
+                  if (box)
+                    box.indeterminate = selectedShown.length > 0 && selectedShown.length < selectable.length
+                }}
+                checked={selectedShown.length === selectable.length}
+                disabled={isBusy}
+                onChange={(event) => selection.selectAll(selectable, event.target.checked)}
+              />
+              {isFiltered
+                ? texts.list.selectMatching(count, pluralOf(selectable.length))
+                : texts.list.selectAll(count)}
+            </label>
+          )}
+        </>
+      )}
+      {!isAnchorShown && bar}
+      <p role="status" className={shown.length > 0 ? 'visually-hidden' : 'empty'}>
+        {isFiltered &&
+          (shown.length > 0
+            ? texts.list.matches(formatCount(shown.length, format), pluralOf(shown.length))
+            : texts.list.noneMatches(appliedFilter.trim()))}
+      </p>
+      {shown.length > 0 && (
+        <Rows
+          key={`${order} ${appliedFilter}`}
+          groups={shown}
+          newGroupIds={newGroupIds}
+          selected={hasTools ? selected : undefined}
+          onSelect={selection.select}
+          anchor={anchor}
+          bar={bar}
+          isBusy={isBusy}
+          {...rest}
+        />
+      )}
+    </>
   )
 }
 
-/** New ones first, then by name as the reader's language sorts. */
-function inReadingOrder(
-  groups: readonly LinkedGroup[],
-  newGroupIds: ReadonlySet<number>,
-  locale: string,
-): LinkedGroup[] {
-  const { compare } = new Intl.Collator(locale, { numeric: true })
-  const rank = (group: LinkedGroup) => (group.groupId !== undefined && newGroupIds.has(group.groupId) ? 0 : 1)
-  return groups.toSorted((a, b) => rank(a) - rank(b) || compare(a.fullName, b.fullName))
+interface RowsProps
+  extends Pick<LinkedGroupsProps, 'instance' | 'facts' | 'newGroupIds' | 'isBusy' | 'title'> {
+  readonly groups: readonly LinkedGroup[]
+  readonly selected: ReadonlySet<string> | undefined
+  readonly onSelect: (group: LinkedGroup, isSelected: boolean, shiftKey: boolean) => void
+  readonly anchor: string | undefined
+  /** What can be done with the selection. Stands where one selected last: the top of the list may be far away. */
+  readonly bar: ReactNode
+}
+
+function Rows({ groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, title, ...props }: RowsProps) {
+  const { format } = usePageContext()
+  const focusTitle = useCallback(() => title.current?.focus(), [title])
+  const { content, isComplete, showAll } = useNearbyBlocks(groups.length, (index) => {
+    const group = groups[index] as LinkedGroup
+    const { subscriptionId, groupId } = group
+    return (
+      <LinkedGroupRow
+        key={groupId ?? subscriptionId}
+        group={group}
+        isNew={groupId !== undefined && newGroupIds.has(groupId)}
+        isSelected={selected && subscriptionId !== undefined && selected.has(subscriptionId)}
+        onSelect={onSelect}
+        isDisabled={isBusy}
+        position={index + 1}
+        listLength={groups.length}
+        onUnlinked={focusTitle}
+        {...props}
+      >
+        {subscriptionId !== undefined && subscriptionId === anchor && bar}
+      </LinkedGroupRow>
+    )
+  })
+  return (
+    <>
+      {!isComplete && (
+        <button type="button" className="link-button show-all" onClick={showAll}>
+          {texts.list.showAll(formatCount(groups.length, format))}
+        </button>
+      )}
+      <ul className={selected ? 'rows rows-selectable' : 'rows'}>{content}</ul>
+    </>
+  )
+}
+
+/** Which groups are selected, by the id of their link; what is not in the list any more is not selected either. */
+function useSelection(groups: readonly LinkedGroup[], shown: readonly LinkedGroup[]) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [anchor, setAnchor] = useState<string>()
+  const latest = useRef({ shown, anchor })
+  useEffect(() => {
+    latest.current = { shown, anchor }
+  })
+  const selected = useMemo(() => {
+    if (chosen.size === 0) return chosen
+    return new Set(groups.flatMap(({ subscriptionId: id = '' }) => (chosen.has(id) ? [id] : [])))
+  }, [groups, chosen])
+
+  const change = useCallback((some: readonly LinkedGroup[], isSelected: boolean) => {
+    setChosen((before) => {
+      const after = new Set(before)
+      for (const { subscriptionId } of some) {
+        if (subscriptionId === undefined) continue
+        if (isSelected) after.add(subscriptionId)
+        else after.delete(subscriptionId)
+      }
+      return after
+    })
+  }, [])
+
+  const select = useCallback(
+    (group: LinkedGroup, isSelected: boolean, shiftKey: boolean) => {
+      const { shown: rows, anchor: last } = latest.current
+      const from = rows.findIndex(({ subscriptionId }) => subscriptionId === last)
+      const to = rows.indexOf(group)
+      const range = shiftKey && last !== undefined && from >= 0 && to >= 0
+      change(range ? rows.slice(Math.min(from, to), Math.max(from, to) + 1) : [group], isSelected)
+      setAnchor(group.subscriptionId)
+    },
+    [change],
+  )
+
+  return {
+    selected,
+    anchor,
+    select,
+    selectAll(some: readonly LinkedGroup[], isSelected: boolean): void {
+      change(some, isSelected)
+      setAnchor(undefined)
+    },
+    clear(): void {
+      setChosen(new Set())
+      setAnchor(undefined)
+    },
+  }
 }

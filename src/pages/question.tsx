@@ -5,7 +5,7 @@ import { texts } from '#src/texts/en.ts'
 
 interface QuestionProps {
   readonly question: string
-  readonly consequence: string
+  readonly consequence: ReactNode
   /** What the confirming button says. */
   readonly confirm: string
   readonly appearance: 'danger' | 'warning'

@@ -379,14 +379,16 @@ export const texts = {
       'You see groups in which you have at least the Maintainer role. Personal namespaces cannot be linked.',
     rulesForAdministrators:
       'As a GitLab administrator you see every group. Personal namespaces cannot be linked.',
-    link: 'Link group',
+    link: (count: string, plural: string) => (plural === 'one' ? 'Link group' : `Link ${count} groups`),
     linked: 'Linked',
     loading: 'Loading groups…',
     tooShort: 'GitLab searches from three letters on. These are all groups.',
     noneFound: (search: string) => `No group that you may link matches “${search}”.`,
     noneAtAll: 'There is no group in which you have at least the Maintainer role.',
     done: (name: string) => `Linked ${name}.`,
-    whatNext: 'Its work appears in Jira over the next minutes; large groups take longer.',
+    whatNext:
+      'GitLab sends its work to Jira over the next minutes: twenty projects a minute, the first after about a minute.',
+    whatIsSent: 'What GitLab sends',
   },
 
   list: {
@@ -400,6 +402,18 @@ export const texts = {
     question: (name: string) => `Unlink ${name}?`,
     consequence: 'GitLab stops sending its work to this Jira site. What Jira already shows is not removed.',
     unlinked: (name: string) => `Unlinked ${name}.`,
+    filter: 'Filter linked groups',
+    filterHint: 'Filter by name or path…',
+    noneMatches: (filter: string) => `No linked group matches “${filter}”.`,
+    order: 'Sort by',
+    orders: { name: 'Name', newest: 'Newest', oldest: 'Oldest' },
+    showAll: (count: string) => `Show all ${count} rows`,
+    select: (name: string) => `Select ${name}`,
+    selectAll: (count: string) => `Select all ${count}`,
+    selectMatching: (count: string, plural: string) =>
+      plural === 'one' ? `Select ${count} that matches` : `Select all ${count} that match`,
+    matches: (count: string, plural: string) =>
+      plural === 'one' ? `${count} group matches.` : `${count} groups match.`,
   },
 
   failure: {

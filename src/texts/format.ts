@@ -6,9 +6,27 @@ export interface ReaderFormat {
 
 const DAY_MS = 86_400_000
 
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+
+/** Kept: making one takes longer than a row of the list may. */
+function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options])
+  let format = dateFormats.get(key)
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, options)
+    dateFormats.set(key, format)
+  }
+  return format
+}
+
 /** @returns day, month and year in the reader's locale and time zone, such as `2 May 2024` */
 export function formatDate(time: number, { locale, timeZone }: ReaderFormat): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone }).format(time)
+  return dateFormat(locale, { dateStyle: 'long', timeZone }).format(time)
+}
+
+/** @returns hours, minutes and seconds in the reader's locale and time zone */
+export function formatTime(time: number, { locale, timeZone }: ReaderFormat): string {
+  return dateFormat(locale, { timeStyle: 'medium', timeZone }).format(time)
 }
 
 /**
@@ -27,7 +45,7 @@ export function formatAge(time: number, now: number, format: ReaderFormat): stri
 
 /** @returns the calendar day in a time zone, counted so that consecutive days differ by one */
 function dayNumber(time: number, timeZone: string): number {
-  const day = new Intl.DateTimeFormat('en-CA', { timeZone, calendar: 'gregory' }).format(time)
+  const day = dateFormat('en-CA', { timeZone, calendar: 'gregory' }).format(time)
   return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS)
 }
 

@@ -1,0 +1,168 @@
+import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
+import type { ConfigurationPage } from './configuration-page.ts'
+import { expect, test } from './fixtures.ts'
+
+const CHOSEN = [
+  ['invoicing', 'acme/payments/invoicing'],
+  ['payouts', 'acme/payments/payouts'],
+  ['android', 'acme/mobile/android'],
+  ['ios', 'acme/mobile/ios'],
+  ['kubernetes', 'acme/platform/infrastructure/kubernetes'],
+  ['terraform', 'acme/platform/infrastructure/terraform'],
+  ['networking', 'acme/platform/infrastructure/networking'],
+  ['identity', 'acme/platform/security/identity'],
+] as const
+
+/** Opens the page, signs in and chooses eight groups, of which none is linked. */
+async function chooseEight(configuration: ConfigurationPage): Promise<void> {
+  await configuration.open()
+  await configuration.signIn()
+  for (const [search, path] of CHOSEN) await configuration.chooseGroup(search, path)
+}
+
+const linkEight = (configuration: ConfigurationPage) =>
+  configuration.frame.getByRole('button', { name: 'Link 8 groups' }).click()
+/** What the panel says; the same may be read out. */
+const progressOf = (configuration: ConfigurationPage, text: RegExp) =>
+  configuration.frame.getByRole('region', { name: /link/i }).getByText(text)
+const panel = (configuration: ConfigurationPage, name: string | RegExp) =>
+  configuration.frame.getByRole('region', { name })
+
+// Named, so that everything is reset before.
+test.beforeEach(async ({ configuration: _, local }) => {
+  await local.presetInstance('gitlab')
+})
+
+test('groups that fail in the middle are named and retried, and the rest stays linked', async ({
+  configuration,
+  local,
+}) => {
+  await chooseEight(configuration)
+  local.gitlab.settings.writeFaults = { everyNth: 3, kinds: ['server-error'] }
+  await linkEight(configuration)
+  const run = panel(configuration, 'Linked 6 of 8 groups')
+  await expect(run.getByRole('list', { name: 'Failed' }).getByRole('listitem')).toHaveCount(2)
+  await expect(configuration.failure, 'one reason is explained once').toHaveCount(1)
+  await expect(configuration.linkedGroups).toHaveCount(9)
+
+  local.gitlab.settings.writeFaults = { everyNth: 0, kinds: [] }
+  await run.getByRole('button', { name: 'Retry failed (2)' }).click()
+  await expect(panel(configuration, 'Linked 8 groups')).toBeVisible()
+  await expect(configuration.announcement('Linked 8 groups')).toBeAttached()
+  await expect(configuration.linkedGroups).toHaveCount(11)
+  expect(local.gitlab.store.subscriptions.size).toBe(11)
+})
+
+test('an access token that expires in the middle is renewed, and nobody notices', async ({
+  configuration,
+  local,
+  context,
+}) => {
+  await chooseEight(configuration)
+  local.gitlab.settings.latencyMs = 300
+  await linkEight(configuration)
+  await expect(progressOf(configuration, /^Linked [1-7] of 8/)).toBeVisible()
+  local.gitlab.store.expireAccessTokens()
+  await expect(panel(configuration, 'Linked 8 groups')).toBeVisible()
+  expect(local.gitlab.store.subscriptions.size).toBe(11)
+  expect(context.pages(), 'no window was opened for it').toHaveLength(1)
+})
+
+test('a lost sign-in pauses the run, which goes on after signing in again', async ({
+  configuration,
+  local,
+}) => {
+  await chooseEight(configuration)
+  local.gitlab.store.revokeAllTokens()
+  await linkEight(configuration)
+  const run = panel(configuration, 'Linking is paused')
+  await expect(run.getByText(/Sign in again to go on/)).toBeVisible()
+  await configuration.signIn('amira', { isKnown: true })
+  await run.getByRole('button', { name: 'Go on' }).click()
+  await expect(panel(configuration, 'Linked 8 groups')).toBeVisible()
+})
+
+test('a GitLab that asks to wait is waited for', async ({ configuration, local }) => {
+  await chooseEight(configuration)
+  local.gitlab.settings.writeLimit = { requests: 3, windowSeconds: 2 }
+  await linkEight(configuration)
+  await expect(progressOf(configuration, /asks to wait\. This goes on by itself at/)).toBeVisible()
+  await expect(panel(configuration, 'Linked 8 groups')).toBeVisible()
+  await expect(configuration.failure).toHaveCount(0)
+  expect(local.gitlab.store.subscriptions.size).toBe(11)
+})
+
+test('a run that is cancelled keeps what was not sent chosen, and leaving in the middle warns', async ({
+  configuration,
+  local,
+  page,
+}) => {
+  await chooseEight(configuration)
+  // The first four are under way for so long.
+  local.gitlab.settings.latencyMs = 5000
+  await linkEight(configuration)
+  const run = panel(configuration, 'Linking 8 groups')
+  await expect(run).toBeVisible()
+  const warning = page.waitForEvent('dialog')
+  // A page that stays never finishes leaving.
+  page.reload().catch(() => undefined)
+  const dialog = await warning
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
+  await run.getByRole('button', { name: 'Cancel' }).click()
+  await expect(panel(configuration, 'Cancelled: linked 4 of 8 groups')).toBeVisible()
+  local.gitlab.settings.latencyMs = 0
+  await expect(configuration.frame.getByRole('button', { name: 'Link 4 groups' })).toBeEnabled()
+
+  const linked = local.gitlab.store.subscriptions.size
+  await expect(configuration.linkedGroups).toHaveCount(linked)
+  await page.reload()
+  await expect(configuration.linkedGroups, 'what was done shows truly').toHaveCount(linked)
+})
+
+test('a run pauses while the browser is offline, and goes on by itself', async ({
+  configuration,
+  local,
+  context,
+  complaints,
+}) => {
+  await chooseEight(configuration)
+  local.gitlab.settings.latencyMs = 500
+  await linkEight(configuration)
+  await expect(progressOf(configuration, /^Linked 4 of 8/)).toBeVisible()
+  await context.setOffline(true)
+  await expect(progressOf(configuration, /This goes on by itself once GitLab answers again/)).toBeVisible()
+  local.gitlab.settings.latencyMs = 0
+  await context.setOffline(false)
+  await expect(panel(configuration, 'Linked 8 groups')).toBeVisible()
+  expect(local.gitlab.store.subscriptions.size).toBe(11)
+  // The browser's own notes.
+  expect(complaints.splice(0).filter((complaint) => !/CORS policy|ERR_/.test(complaint))).toEqual([])
+})
+
+test('thousand linked groups can be filtered, and those that match unlinked together', async ({
+  configuration,
+  local,
+}) => {
+  const { store } = local.gitlab
+  linkManyGroups(store, [...store.installations.keys()].at(-1) ?? '', 1000, Date.now())
+  await configuration.open()
+  await expect(configuration.frame.getByRole('heading', { name: 'Linked groups 1,003' })).toBeVisible()
+  expect(await configuration.linkedGroups.count(), 'only what is near is there').toBeLessThan(200)
+
+  await configuration.frame.getByRole('searchbox', { name: 'Filter linked groups' }).fill('equipe donnees 9')
+  const all = configuration.frame.getByRole('checkbox', { name: /^Select all \d+ that match/ })
+  await all.check()
+  const count = await configuration.linkedGroups.count()
+  await configuration.frame.getByRole('button', { name: `Unlink ${count} groups` }).click()
+  const question = configuration.frame.getByRole('alertdialog', { name: `Unlink ${count} groups?` })
+  await expect(question).toContainText('Estate / Équipe Données / ')
+  await question.getByRole('button', { name: `Unlink ${count} groups` }).click()
+  await expect(panel(configuration, `Unlinked ${count} groups`)).toBeVisible()
+  expect(local.gitlab.store.subscriptions.size).toBe(1003 - count)
+  await expect(
+    configuration.frame.getByRole('heading', {
+      name: `Linked groups ${(1003 - count).toLocaleString('en')}`,
+    }),
+  ).toBeVisible()
+})

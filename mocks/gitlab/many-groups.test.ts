@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { createWorld } from './test-world.ts'
+
+const QUERY = {
+  username: 'amira',
+  isAdmin: false,
+  minAccessLevel: 40,
+  search: '',
+  skip: new Set<number>(),
+  orderBy: 'similarity',
+  sort: 'asc',
+  topLevelOnly: false,
+} as const
+
+test('holds as many groups as are set, all Amira’s, with paths of their own', () => {
+  const few = createWorld().gitlab.store.groups.find(QUERY).length
+  const { groups } = createWorld({ settings: { manyGroups: 12_000 } }).gitlab.store
+  const found = groups.find(QUERY)
+  expect(found).toHaveLength(few + 12_000)
+  expect(new Set(found.map(({ fullPath }) => fullPath)).size).toBe(found.length)
+})
+
+test('gives the same groups for the same number, and some of each kind for every number', () => {
+  const paths = (manyGroups: number) =>
+    [...createWorld({ settings: { manyGroups } }).gitlab.store.groups.values()].map(
+      ({ fullPath }) => fullPath,
+    )
+  expect(paths(500)).toEqual(paths(500))
+  expect(paths(100)).toContain('commerce/atlas/backend')
+})
+
+test('forgets what was found before when a group is added', () => {
+  const { groups } = createWorld({ settings: { manyGroups: 100 } }).gitlab.store
+  const search = { ...QUERY, search: 'zebra' }
+  expect(groups.find(search)).toEqual([])
+  const commerce = groups.findByFullPath('commerce')
+  groups.add({
+    parentId: commerce?.id ?? null,
+    name: 'Zebra',
+    path: 'zebra',
+    description: '',
+    visibility: 'private',
+    hasAvatar: false,
+    createdAt: 0,
+  })
+  expect(groups.find(search).map(({ fullPath }) => fullPath)).toEqual(['commerce/zebra'])
+})

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { defaultSettings } from './settings.ts'
+import { createWriteFaults, isWrite } from './write-faults.ts'
+
+const URL = 'http://gitlab.localhost:4702'
+
+function startWrites() {
+  const settings = defaultSettings(URL, URL)
+  let now = 0
+  const faults = createWriteFaults(settings, () => now)
+  let done = 0
+  return {
+    settings,
+    faults,
+    done: () => done,
+    pass: (seconds: number) => {
+      now += seconds * 1000
+    },
+    write: () =>
+      faults.pass(async () => {
+        done += 1
+        return new Response(null, { status: 201 })
+      }),
+  }
+}
+
+test('lets every write through as long as nothing is set', async () => {
+  const { write, done } = startWrites()
+  for (let count = 0; count < 20; count++) expect((await write()).status).toBe(201)
+  expect(done()).toBe(20)
+})
+
+test('every so-many-th write fails, in each of the ways in turn', async () => {
+  const { settings, write, done } = startWrites()
+  settings.writeFaults = { everyNth: 2, kinds: ['server-error', 'answer-lost', 'connection-lost'] }
+  const answers: (string | number)[] = []
+  for (let count = 0; count < 6; count++) {
+    const { type, status } = await write()
+    answers.push(type === 'error' ? 'lost' : status)
+  }
+  expect(answers).toEqual([201, 500, 201, 'lost', 201, 'lost'])
+  expect(done(), 'one was done although its answer was lost').toBe(4)
+})
+
+test('asks to wait for the rest of the window once it is full', async () => {
+  const { settings, write, pass, done } = startWrites()
+  settings.writeLimit = { requests: 2, windowSeconds: 60 }
+  await write()
+  await write()
+  pass(20)
+  const refusal = await write()
+  expect(refusal.status).toBe(429)
+  expect(refusal.headers.get('Retry-After')).toBe('40')
+  pass(40)
+  expect((await write()).status).toBe(201)
+  expect(done()).toBe(3)
+})
+
+test('links and unlinks are writes, and nothing else is', () => {
+  expect(isWrite('POST', '/api/v4/integrations/jira_connect/subscriptions')).toBe(true)
+  expect(isWrite('DELETE', '/-/jira_connect/subscriptions/17')).toBe(true)
+  expect(isWrite('GET', '/-/jira_connect/subscriptions.json')).toBe(false)
+  expect(isWrite('POST', '/oauth/token')).toBe(false)
+})

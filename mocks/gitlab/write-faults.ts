@@ -1,0 +1,53 @@
+import type { GitLabSettings, WriteLimit } from './settings.ts'
+
+/** Counts the writes of one instance, and has some of them go wrong as its settings say. */
+export function createWriteFaults(settings: GitLabSettings, now: () => number) {
+  let count = 0
+  let faulty = 0
+  let windowEndsAt = 0
+  let passed = 0
+
+  /** @returns the seconds until the next window where this one is full */
+  function secondsToWait({ requests, windowSeconds }: WriteLimit): number | undefined {
+    if (now() >= windowEndsAt) {
+      windowEndsAt = now() + windowSeconds * 1000
+      passed = 0
+    }
+    passed += 1
+    return passed > requests ? Math.ceil((windowEndsAt - now()) / 1000) : undefined
+  }
+
+  return {
+    reset(): void {
+      count = 0
+      faulty = 0
+      windowEndsAt = 0
+    },
+
+    /** @returns the answer to a write; one of type `error` when the connection breaks */
+    async pass(answer: () => Promise<Response>): Promise<Response> {
+      const { writeLimit, writeFaults } = settings
+      const wait = writeLimit && secondsToWait(writeLimit)
+      if (wait) {
+        const headers = { 'Content-Type': 'text/plain', 'Retry-After': String(wait) }
+        return new Response('Retry later\n', { status: 429, headers })
+      }
+      count += 1
+      if (writeFaults.everyNth === 0 || count % writeFaults.everyNth !== 0) return answer()
+      const kind = writeFaults.kinds[faulty % writeFaults.kinds.length]
+      faulty += 1
+      if (kind === 'server-error')
+        return Response.json({ message: '500 Internal Server Error' }, { status: 500 })
+      if (kind === 'answer-lost') await answer()
+      return Response.error()
+    },
+  }
+}
+
+/** Whether a request links or unlinks a group. */
+export function isWrite(method: string, path: string): boolean {
+  return (
+    (method === 'POST' && path === '/api/v4/integrations/jira_connect/subscriptions') ||
+    (method === 'DELETE' && path.startsWith('/-/jira_connect/subscriptions/'))
+  )
+}

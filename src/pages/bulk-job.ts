@@ -1,0 +1,97 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { Backend, LinkedGroup } from '#src/gitlab/backend.ts'
+import type { BulkRun } from '#src/gitlab/bulk-run.ts'
+import type { AuthorizedFetch } from '#src/gitlab/client.ts'
+import type { Group } from '#src/gitlab/groups.ts'
+import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
+import { linkedGroupsOptions, showLinked, showUnlinked } from '#src/gitlab/queries.ts'
+
+/** Many groups being linked or unlinked. */
+export type BulkJob =
+  | { readonly kind: 'linking'; readonly run: BulkRun<Group> }
+  | { readonly kind: 'unlinking'; readonly run: BulkRun<LinkedGroup> }
+
+/** Loads what linking and unlinking many groups needs. */
+export const loadBulkWrites = () => import('#src/gitlab/bulk-writes.ts')
+
+interface BulkJobOptions {
+  readonly backend: Backend
+  readonly instance: InstanceUrl
+  readonly authorizedFetch: AuthorizedFetch
+  readonly concurrency: number | undefined
+  /** Called whenever linking comes to rest, with the groups that are linked now. */
+  readonly onLinked: (groups: readonly Group[]) => void
+}
+
+/** The one job of the page, and its number. It outlives the sign-in, and ends with the component. */
+export function useBulkJob({ onLinked, ...options }: BulkJobOptions) {
+  const client = useQueryClient()
+  const [{ job, jobNumber }, setState] = useState<{ job?: BulkJob; jobNumber: number }>({ jobNumber: 0 })
+  const latestOnLinked = useRef(onLinked)
+  useEffect(() => {
+    latestOnLinked.current = onLinked
+  })
+
+  useEffect(() => {
+    if (!job) return
+    const showResults = () => {
+      if (!job.run.getState().isAtRest) return
+      if (job.kind === 'linking') latestOnLinked.current(succeeded(job.run))
+      void showInList(job, client, options.backend, options.instance)
+    }
+    const stop = job.run.subscribe(showResults)
+    showResults()
+    return () => {
+      stop()
+      job.run.cancel()
+    }
+  }, [job, client, options.backend, options.instance])
+
+  const status = useSyncExternalStore(
+    job?.run.subscribe ?? subscribeToNothing,
+    () => job?.run.getState().status,
+  )
+
+  function onListRead(linked: LinkedGroup[]): void {
+    client.setQueryData(linkedGroupsOptions(options.backend, options.instance).queryKey, linked)
+  }
+
+  const setJob = (next?: BulkJob) =>
+    setState((before) => ({ jobNumber: before.jobNumber + 1, ...(next && { job: next }) }))
+
+  return {
+    job,
+    jobNumber,
+    isBusy: status === 'running' || status === 'paused',
+    async link(groups: readonly Group[]): Promise<void> {
+      const { linkGroups } = await loadBulkWrites()
+      setJob({ kind: 'linking', run: linkGroups(groups, { ...options, onListRead }) })
+    },
+    async unlink(groups: readonly LinkedGroup[]): Promise<void> {
+      const { unlinkGroups } = await loadBulkWrites()
+      setJob({ kind: 'unlinking', run: unlinkGroups(groups, { ...options, onListRead }) })
+    },
+    close: () => setJob(),
+  }
+}
+
+const subscribeToNothing = () => () => undefined
+
+async function showInList(
+  job: BulkJob,
+  client: QueryClient,
+  backend: Backend,
+  instance: InstanceUrl,
+): Promise<void> {
+  if (job.kind === 'linking') await showLinked(client, backend, instance, succeeded(job.run))
+  else await showUnlinked(client, backend, instance, succeeded(job.run))
+  void client.invalidateQueries({ queryKey: linkedGroupsOptions(backend, instance).queryKey })
+}
+
+function succeeded<T>(run: BulkRun<T>): T[] {
+  return [...run.getState().results].flatMap(([item, { status }]) =>
+    status === 'done' || status === 'already' ? [item] : [],
+  )
+}

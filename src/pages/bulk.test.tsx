@@ -1,0 +1,385 @@
+import { act, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, expect, test, vi } from 'vitest'
+import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
+import { chooseGroup, linkedGroups, renderPage, rowOf } from '#src/testing/render-page.tsx'
+import type { World } from '#src/testing/world.ts'
+
+const LIST = 'GET /-/jira_connect/subscriptions.json'
+const LINK = 'POST /api/v4/integrations/jira_connect/subscriptions'
+const CHOSEN = ['acme/payments/invoicing', 'acme/payments/payouts', 'acme/mobile/android', 'acme/web/backend']
+
+/** Opens the page as Amira and chooses four groups; none of them is linked yet. */
+async function renderPageWithChoices(arrange: (world: World) => void = () => undefined) {
+  const page = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad', arrange })
+  for (const path of CHOSEN) await chooseGroup(page.user, path)
+  const linkAll = () => page.user.click(screen.getByRole('button', { name: 'Link 4 groups' }))
+  return { ...page, linkAll }
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+const panel = (name: string | RegExp) => screen.findByRole('region', { name })
+const inStatus = { selector: '[role=status] *' }
+const isLinked = ({ gitlab: { store } }: World, path: string) =>
+  [...store.subscriptions.values()].some(({ groupId }) => store.groups.get(groupId)?.fullPath === path)
+/** Has the links of these groups fail for so many times. */
+function refuse(world: World, paths: readonly string[], answer: () => Response, times = 1): void {
+  const left = new Map(paths.map((path) => [path, times]))
+  world.answer(LINK, async (next) => {
+    const asked = JSON.parse(world.asked(LINK).at(-1)?.body ?? '{}').namespace_path
+    const more = left.get(asked) ?? 0
+    left.set(asked, more - 1)
+    return more > 0 ? answer() : next()
+  })
+}
+const notLinkable = () =>
+  Response.json(
+    { message: 'Cannot find namespace. Make sure you have sufficient permissions.' },
+    { status: 401 },
+  )
+
+test('links several groups with one click, shows them on top as new, and reads the list once more', async () => {
+  const { linkAll, world } = await renderPageWithChoices()
+  const before = world.asked(LIST).length
+  await linkAll()
+  const run = within(await panel('Linked 4 groups'))
+  expect(run.getByText('Linked 4 of 4')).toBeVisible()
+  expect(
+    run.getByText(/twenty projects of each group a minute, the first after about a minute/),
+  ).toBeVisible()
+  expect(run.getByRole('link', { name: 'What GitLab sends' })).toHaveAttribute(
+    'href',
+    'https://docs.gitlab.com/integration/jira/connect-app/',
+  )
+  await screen.findByRole('button', { name: 'Unlink Acme Corp / Mobile / Android' })
+  const rows = await linkedGroups()
+  expect(rows).toHaveLength(7)
+  for (const row of rows.slice(0, 4)) expect(within(row).getByText('New')).toBeVisible()
+  expect(world.asked(LIST)).toHaveLength(before + 1)
+  expect(screen.getByRole('button', { name: 'Link group' })).toBeDisabled()
+})
+
+test('says at the beginning and at the end how it goes, and focuses the title', async () => {
+  const { linkAll, world } = await renderPageWithChoices()
+  const release = world.hold(LINK)
+  await linkAll()
+  expect(await screen.findByText('Linking 4 groups', inStatus)).toBeInTheDocument()
+  expect(screen.getByRole('heading', { name: 'Linking 4 groups' })).toHaveFocus()
+  expect(screen.getByRole('progressbar', { name: 'Linking 4 groups' })).toHaveAttribute('max', '4')
+  release()
+  expect(await screen.findByText('Linked 4 groups', inStatus)).toBeInTheDocument()
+})
+
+test('names each failure and its reason, keeps what failed chosen, and tries only that again', async () => {
+  const { user, linkAll, world } = await renderPageWithChoices()
+  refuse(world, ['acme/mobile/android', 'acme/payments/payouts'], notLinkable)
+  await linkAll()
+  const run = within(await panel('Linked 2 of 4 groups'))
+  const failed = within(run.getByRole('list', { name: 'Failed' })).getAllByRole('listitem')
+  expect(failed.map(({ textContent }) => textContent)).toEqual([
+    'Acme Corp / Payments / Payouts GitLab does not let you link this group',
+    'Acme Corp / Mobile / Android GitLab does not let you link this group',
+  ])
+  // The reason that both share is explained once.
+  expect(await screen.findAllByRole('alert')).toHaveLength(1)
+  expect(screen.getByRole('button', { name: 'Link 2 groups' })).toBeEnabled()
+  expect(isLinked(world, 'acme/web/backend')).toBe(true)
+
+  await user.click(run.getByRole('button', { name: 'Retry failed (2)' }))
+  await panel('Linked 4 groups')
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(world.asked(LINK)).toHaveLength(6)
+  expect(screen.getByRole('button', { name: 'Link group' })).toBeDisabled()
+})
+
+test('counts a group that is linked already as linked, and says so', async () => {
+  const { linkAll, world } = await renderPageWithChoices()
+  world.gitlab.store.linkGroup('acme/mobile/android')
+  await linkAll()
+  const run = within(await panel('Linked 4 groups'))
+  expect(run.getByText('Linked 4 of 4 · 1 was linked already')).toBeVisible()
+  expect(screen.queryByRole('alert')).toBeNull()
+  await waitFor(async () => expect(await linkedGroups()).toHaveLength(7))
+})
+
+test('stops where it would go wrong for every group alike, and goes on once that is mended', async () => {
+  const { user, linkAll, world } = await renderPageWithChoices(({ gitlab }) => {
+    gitlab.settings.jiraUserCheck = 'notAdmin'
+  })
+  await linkAll()
+  const run = within(await panel('Linking is paused'))
+  const failure = await run.findByRole('alert', { name: 'Your Jira user is not allowed to do this' })
+  expect(screen.getAllByRole('alert')).toHaveLength(1)
+  expect(run.getByText('Linked 0 of 4')).toBeVisible()
+  world.gitlab.settings.jiraUserCheck = 'real'
+  await user.click(within(failure).getByRole('button', { name: 'Try again' }))
+  await panel('Linked 4 groups')
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('sends nothing more once it is cancelled, lets the rest finish, and keeps what was not sent chosen', async () => {
+  const { user, world } = await renderPageWithChoices()
+  await chooseGroup(user, 'acme/data')
+  const release = world.hold(LINK)
+  await user.click(screen.getByRole('button', { name: 'Link 5 groups' }))
+  await user.click(within(await panel('Linking 5 groups')).getByRole('button', { name: 'Cancel' }))
+  const run = within(await panel('Cancelled: linked 0 of 5 groups'))
+  expect(run.getByText('Waiting for the last answers.')).toBeVisible()
+  release()
+  await panel('Cancelled: linked 4 of 5 groups')
+  expect(await run.findByText('1 group was not sent.')).toBeVisible()
+  expect(world.asked(LINK)).toHaveLength(4)
+  expect(isLinked(world, 'acme/data')).toBe(false)
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Link group' })).toBeEnabled())
+})
+
+test('renews an expired access token in the middle, and nobody notices', async () => {
+  const { linkAll, world, popup } = await renderPageWithChoices()
+  world.gitlab.store.expireAccessTokens()
+  await linkAll()
+  await panel('Linked 4 groups')
+  expect(popup.opened).toHaveLength(1)
+  expect(world.asked('POST /oauth/token')).toHaveLength(2)
+})
+
+test('keeps everything when the sign-in ends in the middle, and goes on after the next one', async () => {
+  const { user, linkAll, world, signIn } = await renderPageWithChoices()
+  world.gitlab.store.revokeAllTokens()
+  await linkAll()
+  const run = within(await panel('Linking is paused'))
+  expect(run.getByText(/^Your GitLab sign-in has ended\. Sign in again to go on/)).toBeVisible()
+  expect(run.queryByRole('button', { name: 'Go on' })).toBeNull()
+  await signIn()
+  await user.click(await run.findByRole('button', { name: 'Go on' }))
+  await panel('Linked 4 groups')
+})
+
+test('waits when GitLab asks to, and goes on by itself', async () => {
+  const { linkAll } = await renderPageWithChoices(({ gitlab }) => {
+    gitlab.settings.writeLimit = { requests: 2, windowSeconds: 1 }
+  })
+  await linkAll()
+  const run = within(await panel('Linking is paused'))
+  expect(run.getByText(/^gitlab\.localhost:4702 asks to wait\. This goes on by itself at \d/)).toBeVisible()
+  await panel('Linked 4 groups')
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('pauses when the connection is lost, and goes on when somebody says so', async () => {
+  const { user, linkAll, world } = await renderPageWithChoices()
+  let isOut = true
+  for (const request of [LINK, LIST]) world.answer(request, (next) => (isOut ? Response.error() : next()))
+  await linkAll()
+  const run = within(await panel('Linking is paused'))
+  expect(await run.findByText(/This goes on by itself once GitLab answers again/)).toBeVisible()
+  isOut = false
+  await user.click(run.getByRole('button', { name: 'Go on now' }))
+  await panel('Linked 4 groups')
+  expect(world.gitlab.store.subscriptions.size).toBe(7)
+})
+
+test('shows what GitLab did even where the answer was lost, and sends nothing twice', async () => {
+  const { linkAll, world } = await renderPageWithChoices(({ gitlab }) => {
+    gitlab.settings.writeFaults = { everyNth: 2, kinds: ['answer-lost'] }
+  })
+  await linkAll()
+  await panel('Linked 4 groups')
+  expect(world.asked(LINK)).toHaveLength(4)
+  expect(world.gitlab.store.subscriptions.size).toBe(7)
+})
+
+test('warns before the page is left while groups are under way, and only then', async () => {
+  const leave = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }))
+  const { linkAll, world } = await renderPageWithChoices()
+  const release = world.hold(LINK)
+  expect(leave()).toBe(false)
+  await linkAll()
+  await panel('Linking 4 groups')
+  expect(leave()).toBe(true)
+  release()
+  await panel('Linked 4 groups')
+  expect(leave()).toBe(false)
+})
+
+test('takes the panel away when it is closed, and focuses the list', async () => {
+  const { user, linkAll } = await renderPageWithChoices()
+  await linkAll()
+  await user.click(within(await panel('Linked 4 groups')).getByRole('button', { name: 'Close' }))
+  expect(screen.queryByRole('progressbar')).toBeNull()
+  expect(screen.getByRole('heading', { name: /^Linked groups/ })).toHaveFocus()
+})
+
+/** Opens the page with some more groups linked than usual; nobody signs in. */
+async function renderPageWithList(arrange: (world: World) => void = () => undefined) {
+  return renderPage({
+    instance: 'gitlab',
+    arrange(world) {
+      for (const path of ['acme/mobile', 'acme/data', 'acme/playground/emoji'])
+        world.gitlab.store.linkGroup(path)
+      arrange(world)
+    },
+  })
+}
+
+const shownNames = async () =>
+  (await linkedGroups()).map((row) => row.querySelector('.row-path')?.textContent)
+const checkbox = (name: string) => screen.getByRole('checkbox', { name })
+
+test('filters the list by name, and says how many match', async () => {
+  const { user } = await renderPageWithList()
+  await screen.findByText('Acme Corp / Data')
+  await user.type(screen.getByRole('searchbox', { name: 'Filter linked groups' }), 'CORP/dä')
+  await waitFor(async () => expect(await shownNames()).toEqual(['Acme Corp / Data']))
+  expect(screen.getByText('1 group matches.')).toBeInTheDocument()
+  await user.type(screen.getByRole('searchbox'), 'xyz')
+  expect(await screen.findByText('No linked group matches “CORP/däxyz”.')).toBeVisible()
+  await user.clear(screen.getByRole('searchbox'))
+  expect(await linkedGroups()).toHaveLength(6)
+})
+
+test('sorts the list by date', async () => {
+  const { user } = await renderPageWithList()
+  await screen.findByText('Acme Corp / Data')
+  await user.click(screen.getByRole('button', { name: 'Oldest' }))
+  expect(screen.getByRole('button', { name: 'Oldest' })).toHaveAttribute('aria-pressed', 'true')
+  expect((await shownNames())[0]).toBe('Acme Corp / Payments')
+})
+
+test('unlinks all groups that match the filter after one question that names them', async () => {
+  const { user, world } = await renderPageWithList()
+  await screen.findByText('Acme Corp / Data')
+  await user.type(screen.getByRole('searchbox', { name: 'Filter linked groups' }), 'acme corp / p')
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all 3 that match' }))
+  await user.click(await screen.findByRole('button', { name: 'Unlink 3 groups' }))
+  const question = within(screen.getByRole('alertdialog', { name: 'Unlink 3 groups?' }))
+  expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(
+    /^Acme Corp \/ Payments, Acme Corp \/ Platform \/ Developer Experience, and Acme Corp \/ Playground \/ /,
+  )
+  expect(world.requests.some(({ method }) => method === 'DELETE')).toBe(false)
+  await user.click(question.getByRole('button', { name: 'Unlink 3 groups' }))
+  await panel('Unlinked 3 groups')
+  await user.clear(screen.getByRole('searchbox'))
+  await waitFor(async () =>
+    expect(await shownNames()).toEqual(['Acme Corp / Data', 'Acme Corp / Mobile', 'Acme Corp / Web']),
+  )
+  expect(world.gitlab.store.subscriptions.size).toBe(3)
+  expect(world.requests.some(({ headers }) => headers.has('authorization'))).toBe(false)
+  expect(world.requests.some(({ url }) => url.searchParams.has('skip_groups'))).toBe(false)
+})
+
+test('names the first few of many groups, and counts the rest', async () => {
+  const { user } = await renderPageWithList(({ gitlab }) => gitlab.store.linkGroup('acme/playground/long'))
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all 7' }))
+  await user.click(await screen.findByRole('button', { name: 'Unlink 7 groups' }))
+  expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(/, and 2 more\. GitLab stops sending/)
+})
+
+test('selects all rows up to the one that is clicked with the Shift key', async () => {
+  const { user } = await renderPageWithList()
+  await user.click(await screen.findByRole('checkbox', { name: 'Select Acme Corp / Data' }))
+  await user.keyboard('{Shift>}')
+  await user.click(checkbox('Select Acme Corp / Payments'))
+  await user.keyboard('{/Shift}')
+  expect(checkbox('Select Acme Corp / Mobile')).toBeChecked()
+  expect(checkbox('Select Acme Corp / Web')).not.toBeChecked()
+  // It stands where one selected last, which may be far from the top of the list.
+  const bar = await within(await rowOf('Acme Corp / Payments')).findByRole('group', {
+    name: 'Selected groups',
+  })
+  expect(bar).toHaveTextContent('3 groups selected')
+  await user.click(within(bar).getByRole('button', { name: 'Clear selection' }))
+  expect(screen.queryByRole('group', { name: 'Selected groups' })).toBeNull()
+  expect(checkbox('Select Acme Corp / Mobile')).not.toBeChecked()
+})
+
+test('counts a group that somebody else has unlinked meanwhile as unlinked, and keeps what failed', async () => {
+  const { user, world } = await renderPageWithList()
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all 6' }))
+  const [first, second] = [...world.gitlab.store.subscriptions.keys()]
+  world.gitlab.store.subscriptions.delete(first ?? 0)
+  world.answer(`DELETE /-/jira_connect/subscriptions/${second}`, () => Response.json({}, { status: 500 }), 1)
+  await user.click(await screen.findByRole('button', { name: 'Unlink 6 groups' }))
+  const question = screen.getByRole('alertdialog')
+  await user.click(within(question).getByRole('button', { name: 'Unlink 6 groups' }))
+  const run = within(await panel('Unlinked 5 of 6 groups'))
+  expect(run.getByText('Unlinked 5 of 6 · 1 was unlinked already · 1 failed')).toBeVisible()
+  await waitFor(async () => expect(await linkedGroups()).toHaveLength(1))
+  await user.click(await run.findByRole('button', { name: 'Retry failed (1)' }))
+  await panel('Unlinked 6 groups')
+  expect(await screen.findByText(/^No group is linked yet/)).toBeVisible()
+})
+
+test('offers no selection where there is one group', async () => {
+  await renderPage({
+    instance: 'gitlab',
+    arrange({ gitlab: { store } }) {
+      store.subscriptions.clear()
+      store.linkGroup('acme/web')
+    },
+  })
+  await screen.findByText('Acme Corp / Web')
+  expect(screen.queryByRole('checkbox')).toBeNull()
+  expect(screen.queryByRole('searchbox')).toBeNull()
+})
+
+/** What the browser tells once something is near to what one sees. */
+function watchNearness() {
+  const watched = new Map<Element, () => void>()
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      readonly tell: (entries: { isIntersecting: boolean }[]) => void
+      constructor(tell: (entries: { isIntersecting: boolean }[]) => void) {
+        this.tell = tell
+      }
+      observe(element: Element) {
+        watched.set(element, () => this.tell([{ isIntersecting: true }]))
+      }
+      disconnect() {}
+    },
+  )
+  return { comeNear: (element: Element | null) => element && act(() => watched.get(element)?.()) }
+}
+
+/** Opens the page with a hundred linked groups. */
+async function renderPageWithHundred() {
+  return renderPage({
+    instance: 'gitlab',
+    arrange({ gitlab: { store } }) {
+      store.subscriptions.clear()
+      linkManyGroups(store, [...store.installations.keys()][0] ?? '', 100, Date.now())
+    },
+  })
+}
+
+test('makes the rows of a long list as they come near, and says how many there are in all', async () => {
+  const { comeNear } = watchNearness()
+  await renderPageWithHundred()
+  const first = await linkedGroups()
+  expect(first).toHaveLength(25)
+  expect(first[24]).toHaveAttribute('aria-posinset', '25')
+  expect(first[24]).toHaveAttribute('aria-setsize', '100')
+  comeNear(document.querySelector('.gap-sentinel-last'))
+  const rows = await linkedGroups()
+  expect(rows.map((row) => row.getAttribute('aria-posinset')).slice(24, 27)).toEqual(['25', '76', '77'])
+})
+
+test('shows all rows to whoever asks for them, as for searching in the page', async () => {
+  watchNearness()
+  const { user } = await renderPageWithHundred()
+  await user.click(await screen.findByRole('button', { name: 'Show all 100 rows' }))
+  expect(await linkedGroups()).toHaveLength(100)
+  expect(screen.queryByRole('button', { name: /^Show all/ })).toBeNull()
+})
+
+test('selects what matches the filter also where its rows are not there yet', async () => {
+  watchNearness()
+  const { user, world } = await renderPageWithHundred()
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all 100' }))
+  await user.click(await screen.findByRole('button', { name: 'Unlink 100 groups' }))
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink 100 groups' }))
+  await panel('Unlinked 100 groups')
+  expect(world.gitlab.store.subscriptions.size).toBe(0)
+})

@@ -1,0 +1,71 @@
+import Button from '@atlaskit/button/new'
+import { useState } from 'react'
+import type { LinkedGroup } from '#src/gitlab/backend.ts'
+import { bulkTexts } from '#src/texts/en-bulk.ts'
+import { formatCount, pluralOf } from '#src/texts/format.ts'
+import { usePageContext } from './page-context.tsx'
+import { Question } from './question.tsx'
+
+/** So many groups are named before they are unlinked. */
+const MOST_NAMES = 5
+
+interface SelectionBarProps {
+  readonly groups: readonly LinkedGroup[]
+  /** How many of them the filter hides. */
+  readonly hidden: number
+  readonly isDisabled: boolean
+  readonly onUnlink: () => void
+  readonly onClear: () => void
+}
+
+/** What can be done with the selected groups. Asks once, and names what goes. */
+export function SelectionBar({ groups, hidden, isDisabled, onUnlink, onClear }: SelectionBarProps) {
+  const { format } = usePageContext()
+  const [isAsking, setAsking] = useState(false)
+  const count = formatCount(groups.length, format)
+  const plural = pluralOf(groups.length)
+
+  if (isAsking)
+    return (
+      <Question
+        question={bulkTexts.selection.questionMany(count, plural)}
+        consequence={
+          <>
+            <Names groups={groups} />. {bulkTexts.selection.consequenceMany}
+          </>
+        }
+        confirm={bulkTexts.selection.unlinkMany(count, plural)}
+        appearance="danger"
+        isBusy={isDisabled}
+        onConfirm={onUnlink}
+        onCancel={() => setAsking(false)}
+      />
+    )
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's, and brings its own looks
+    <div className="selection" role="group" aria-label={bulkTexts.selection.selection}>
+      <span>
+        {bulkTexts.selection.selected(count, plural)}
+        {hidden > 0 && <> · {bulkTexts.selection.notShown(formatCount(hidden, format))}</>}
+      </span>
+      <Button spacing="compact" isDisabled={isDisabled} onClick={() => setAsking(true)}>
+        {bulkTexts.selection.unlinkMany(count, plural)}
+      </Button>
+      <Button appearance="subtle" spacing="compact" onClick={onClear}>
+        {bulkTexts.selection.clearSelection}
+      </Button>
+    </div>
+  )
+}
+
+/** The first few names, and how many more there are. */
+function Names({ groups }: Pick<SelectionBarProps, 'groups'>) {
+  const { format } = usePageContext()
+  const names = groups.slice(0, MOST_NAMES).map(({ fullName }) => fullName)
+  const more = groups.length - names.length
+  const items = more > 0 ? [...names, bulkTexts.selection.more(formatCount(more, format))] : names
+  return new Intl.ListFormat('en').formatToParts(items).map(({ type, value }, index) => {
+    // biome-ignore lint/suspicious/noArrayIndexKey: a sentence, whose parts have no other identity
+    return type === 'element' ? <bdi key={index}>{value}</bdi> : value
+  })
+}
