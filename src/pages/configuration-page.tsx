@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
 import { SessionProvider, useAccount } from '#src/account/account-context.tsx'
@@ -7,9 +7,15 @@ import { createSession, loadSignIn } from '#src/account/session.ts'
 import { GitLabUnreachableError } from '#src/gitlab/errors.ts'
 import type { Group } from '#src/gitlab/groups.ts'
 import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
-import { clientIdOptions, instanceOptions, linkedGroupsOptions } from '#src/gitlab/queries.ts'
+import {
+  clientIdOptions,
+  instanceOptions,
+  linkedGroupsOptions,
+  linkGroupOptions,
+} from '#src/gitlab/queries.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
+import { useAnnounce } from './announcements.tsx'
 import { ConnectionCheckProvider } from './connection-check-context.ts'
 import type { Deployment } from './deployment.ts'
 import { appNameOf, choosableInstances, docsOf, factsAbout, knownClientIdOf } from './deployment.ts'
@@ -136,9 +142,11 @@ interface InstanceProps {
 function Instance({ instance, deployment, onChange }: InstanceProps) {
   const { backend } = usePageContext()
   const { session, account } = useAccount()
+  const announce = useAnnounce()
   const [newGroupIds, setNewGroupIds] = useState<ReadonlySet<number>>(new Set())
   // Kept here, so that it outlives a sign-in that ends in between.
-  const [chosen, setChosen] = useState<Group | null>(null)
+  const [chosen, setChosen] = useState<readonly Group[]>([])
+  const link = useMutation(linkGroupOptions(backend, instance, session.authorizedFetch))
   const wasSignedIn = useRef(false)
   const knownClientId = knownClientIdOf(instance, backend.app, deployment)
   const list = useQuery(linkedGroupsOptions(backend, instance))
@@ -158,6 +166,20 @@ function Instance({ instance, deployment, onChange }: InstanceProps) {
     if (account.status === 'signed-in') wasSignedIn.current = true
   }, [account.status])
 
+  async function linkChosen(groups: readonly Group[]): Promise<void> {
+    for (const group of groups) {
+      try {
+        await link.mutateAsync(group)
+      } catch {
+        // Shown below, and the choice is kept.
+        return
+      }
+      setChosen((before) => before.filter(({ id }) => id !== group.id))
+      announce(`${texts.linking.done(group.fullName)} ${texts.linking.whatNext}`)
+      setNewGroupIds((ids) => new Set(ids).add(group.id))
+    }
+  }
+
   return (
     <>
       <InstanceBar instanceName={nameIsKnown ? facts.instanceName : undefined} onChange={onChange} />
@@ -169,9 +191,26 @@ function Instance({ instance, deployment, onChange }: InstanceProps) {
             authorizedFetch={session.authorizedFetch}
             facts={facts}
             chosen={chosen}
-            onChoose={setChosen}
-            onLinked={(group) => setNewGroupIds((ids) => new Set(ids).add(group.id))}
+            onChoose={(groups) => {
+              setChosen(groups)
+              link.reset()
+            }}
+            onLink={(groups) => void linkChosen(groups)}
+            busy={link.isPending}
           />
+          {link.error && chosen.length > 0 && (
+            <Failure
+              error={link.error}
+              facts={facts}
+              onRetry={() => void linkChosen(chosen)}
+              retrying={link.isPending}
+            />
+          )}
+          {link.isSuccess && chosen.length === 0 && (
+            <p className="success">
+              <strong>{texts.linking.done(link.variables.fullName)}</strong> {texts.linking.whatNext}
+            </p>
+          )}
         </Late>
       ) : (
         !outOfReach && (

@@ -52,7 +52,7 @@ export async function renderPage({ arrange, signedInAs, ...options }: PageOption
 
   if (signedInAs !== undefined) {
     await signIn(signedInAs)
-    await screen.findByRole('combobox', { name: 'Group' })
+    await screen.findByRole('combobox', { name: 'Groups' })
   }
   return { world, user, popup, signIn }
 }
@@ -100,8 +100,8 @@ export async function rowOf(fullName: string): Promise<HTMLElement> {
   return row
 }
 
-/** The field in which groups are searched. */
-export const groupField = () => screen.getByRole('combobox', { name: 'Group' })
+/** The field in which groups are searched and chosen. */
+export const groupField = () => screen.getByRole('combobox', { name: 'Groups' })
 
 /** Searches for a group that is not among the first ones, and chooses it. */
 export async function chooseGroup(user: UserEvent, fullPath: string): Promise<void> {
