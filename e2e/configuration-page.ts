@@ -53,6 +53,8 @@ export class ConfigurationPage {
   /** Searches a group and chooses it. */
   async chooseGroup(search: string, fullPath: string): Promise<void> {
     await this.groupSearch.fill(search)
+    // The groups from before stay until the answer is there.
+    await this.options.first().filter({ hasText: search }).waitFor()
     await this.option(fullPath).click()
     // The list stays open for the next one, in front of what is below the field.
     await this.groupSearch.press('Escape')

@@ -17,7 +17,7 @@ interface ChooseAllProps {
   readonly search: string
   readonly facts: FailureFacts
   readonly isLinked: (group: Group) => boolean
-  readonly isChosen: (group: Group) => boolean
+  readonly chosen: readonly Group[]
   readonly onChoose: (groups: readonly Group[]) => void
   /** Chosen or not: this is over. */
   readonly onClose: () => void
@@ -32,7 +32,7 @@ interface Reading {
 
 /** Reads every group that matches a search, and asks with their exact number before it chooses them. */
 export function ChooseAll(props: ChooseAllProps) {
-  const { source, search, facts, isLinked, isChosen, onChoose, onClose } = props
+  const { source, search, facts, isLinked, chosen, onChoose, onClose } = props
   const { format } = usePageContext()
   const announce = useAnnounce()
   const [reading, setReading] = useState<Reading>({ groups: [], nextPage: 1, error: null })
@@ -69,8 +69,9 @@ export function ChooseAll(props: ChooseAllProps) {
 
   // Looked at once, at the end: there may be a hundred thousand of them.
   const all = reading.nextPage === undefined ? reading.groups : []
+  const chosenIds = new Set(chosen.map(({ id }) => id))
   const linkedCount = all.filter(isLinked).length
-  const fresh = all.filter((group) => !isLinked(group) && !isChosen(group))
+  const fresh = all.filter((group) => !isLinked(group) && !chosenIds.has(group.id))
   const isNothing = reading.nextPage === undefined && fresh.length === 0
   useEffect(() => {
     if (isNothing) announce(texts.finding.nothingToChoose)

@@ -131,9 +131,9 @@ test.each([
 test('the address of a project finds the group that it lies in, and says so', async () => {
   const { user } = await renderPage(AMIRA)
   await search(user, 'http://gitlab.localhost:4702/acme/web/frontend/shop/-/merge_requests/7')
-  await waitFor(() => expect(options()).toHaveLength(1))
+  expect(await screen.findByText('This address lies in the group below.')).toBeVisible()
+  expect(options()).toHaveLength(1)
   expect(options()[0]).toHaveTextContent('acme/web/frontend')
-  expect(screen.getByText('This address lies in the group below.')).toBeVisible()
 })
 
 test('addresses below the relative URL root are this instance’s', async () => {
@@ -181,6 +181,17 @@ test('a group that its namesakes would bury comes first', async () => {
   })
   await search(user, 'commerce')
   await waitFor(() => expect(options()[0]).toHaveTextContent(/^CCommercecommerce$/))
+})
+
+test('Enter right after typing chooses nothing of what was there before', async () => {
+  const { user } = await renderPage(AMIRA)
+  await user.click(groupField())
+  await option('acme/mobile/android')
+  await user.keyboard('invoicing{Enter}')
+  await waitFor(() => expect(options()).toHaveLength(1))
+  expect(linkButton()).toBeDisabled()
+  await user.keyboard('{Enter}')
+  await announced('Acme Corp / Payments / Invoicing chosen.')
 })
 
 test('a slow answer to what was typed before never takes the place of the newer one', async () => {

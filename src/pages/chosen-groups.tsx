@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Group } from '#src/gitlab/groups.ts'
 import { createCoverage } from '#src/gitlab/linked-marks.ts'
 import { texts } from '#src/texts/en.ts'
@@ -100,11 +100,11 @@ interface CoveredGroupsProps {
 /** Says that some of the chosen groups show in Jira anyway; nothing where there are none. */
 export function CoveredGroups({ chosen, linked, onChoose, onLeftOut }: CoveredGroupsProps) {
   const { format } = usePageContext()
-  const coveredBy = createCoverage([
-    ...linked,
-    ...chosen.map(({ id, fullName }) => ({ groupId: id, fullName })),
-  ])
-  const covered = chosen.filter((group) => coveredBy(group) !== undefined)
+  const { covered, coveredBy } = useMemo(() => {
+    const above = [...linked, ...chosen.map(({ id, fullName }) => ({ groupId: id, fullName }))]
+    const coverage = createCoverage(above)
+    return { coveredBy: coverage, covered: chosen.filter((group) => coverage(group) !== undefined) }
+  }, [linked, chosen])
   const [only] = covered
   if (!only) return null
 
@@ -117,7 +117,7 @@ export function CoveredGroups({ chosen, linked, onChoose, onLeftOut }: CoveredGr
         type="button"
         className="link-button"
         onClick={() => {
-          onChoose(chosen.filter((group) => !covered.includes(group)))
+          onChoose(chosen.filter((group) => coveredBy(group) === undefined))
           onLeftOut()
         }}
       >

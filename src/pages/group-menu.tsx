@@ -93,7 +93,8 @@ export function GroupMenuList({
               const option = options[index - firstRow]
               return option ? (
                 cloneElement(option, {
-                  key: index,
+                  // Where another group takes the row, a click under way must not choose it.
+                  key: `${index}-${option.props.data.id}`,
                   innerProps: {
                     ...option.props.innerProps,
                     'aria-posinset': index + 1,

@@ -19,6 +19,8 @@ export interface GroupRows {
   /** Changes when the list is another one, so that it starts at its top. */
   readonly list: string
   readonly isFetching: boolean
+  /** Whether these groups answer the search, or one before it. */
+  readonly isCurrent: boolean
   /** Why the latest answer is missing. */
   readonly error: unknown
   readonly retry: () => void
@@ -111,6 +113,7 @@ export function useGroupRows(source: GroupsSource, search: string, enabled: bool
     hasMore: isAnswered && reach.hasMore,
     list: isAnswered ? search : '',
     isFetching: first.isFetching || later.isFetching,
+    isCurrent: isAnswered,
     error: first.error ?? later.error,
     retry: () => {
       if (first.error) void first.refetch()

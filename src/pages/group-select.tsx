@@ -29,6 +29,8 @@ interface GroupSelectProps {
   readonly typed: string
   readonly onType: (text: string) => void
   readonly rows: GroupRows
+  /** Whether the rows answer what is typed. */
+  readonly isCurrent: boolean
   readonly chosen: readonly Group[]
   readonly onChoose: (groups: readonly Group[]) => void
   readonly markOf: (group: Group) => LinkedMark | undefined
@@ -82,9 +84,11 @@ export function GroupSelect(props: GroupSelectProps) {
     if (action === 'input-change') props.onType(text)
   }
 
-  /** At an end of what is loaded, the select would go round to the other end. */
-  function stayAtEnds(event: KeyboardEvent): void {
+  function guardKeys(event: KeyboardEvent): void {
     movedByKey.current = true
+    // Who types and presses Enter at once means what is typed, not the first row of what was there before.
+    if (event.key === 'Enter' && !props.isCurrent) event.preventDefault()
+    // At an end of what is loaded, the select would go round to the other end.
     const focused = container.current?.querySelector('input')?.getAttribute('aria-activedescendant')
     const isFirst = focused?.endsWith('-option-0')
     const isLast = focused?.endsWith(`-option-${rows.groups.length - 1}`)
@@ -117,7 +121,7 @@ export function GroupSelect(props: GroupSelectProps) {
           value={hasChips ? chosen : NO_GROUPS}
           inputValue={props.typed}
           onInputChange={type}
-          onKeyDown={stayAtEnds}
+          onKeyDown={guardKeys}
           onChange={change}
           isLoading={rows.isFetching}
           isDisabled={props.isDisabled}

@@ -80,12 +80,11 @@ export function LinkGroups(props: LinkGroupsProps) {
       </p>
       {isChoosingAll && words !== undefined && (
         <ChooseAll
-          key={words}
           source={source}
           search={words}
           facts={facts}
           isLinked={(group) => markOf(group)?.kind === 'linked'}
-          isChosen={(group) => chosen.some(({ id }) => id === group.id)}
+          chosen={chosen}
           onChoose={(groups) => {
             const now = [...chosen, ...groups]
             onChoose(now)
@@ -112,8 +111,13 @@ export function LinkGroups(props: LinkGroupsProps) {
           inputId={`${ids}-group`}
           describedBy={`${ids}-rules`}
           typed={typed}
-          onType={setTyped}
+          onType={(text) => {
+            setTyped(text)
+            // All of another search was not asked for.
+            setChoosingAll(false)
+          }}
           rows={rows}
+          isCurrent={rows.isCurrent && settled === typed}
           chosen={chosen}
           onChoose={onChoose}
           markOf={markOf}
@@ -154,6 +158,7 @@ function useFoundGroups(source: GroupsSource, search: GroupSearch): GroupRows {
     hasMore: false,
     list: fullPaths.join(' '),
     isFetching: isAddress && at.isFetching,
+    isCurrent: true,
     error: isAddress ? at.error : null,
     retry: () => void at.refetch(),
   }
