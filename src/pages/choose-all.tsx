@@ -5,6 +5,7 @@ import { everyGroup } from '#src/gitlab/group-queries.ts'
 import type { Group } from '#src/gitlab/groups.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
+import { findingTexts } from '#src/texts/en-finding.ts'
 import { formatCount, pluralOf } from '#src/texts/format.ts'
 import { useAnnounce } from './announcements.tsx'
 import { Failure } from './failure.tsx'
@@ -74,20 +75,20 @@ export function ChooseAll(props: ChooseAllProps) {
   const fresh = all.filter((group) => !isLinked(group) && !chosenIds.has(group.id))
   const isNothing = reading.nextPage === undefined && fresh.length === 0
   useEffect(() => {
-    if (isNothing) announce(texts.finding.nothingToChoose)
+    if (isNothing) announce(findingTexts.nothingToChoose)
   }, [isNothing, announce])
 
   if (fresh.length > 0) {
     const counted = [formatCount(fresh.length, format), pluralOf(fresh.length)] as const
     return (
       <Question
-        question={texts.finding.confirmAll(...counted)}
+        question={findingTexts.confirmAll(...counted)}
         consequence={
           linkedCount > 0
-            ? texts.finding.skipped(formatCount(linkedCount, format), pluralOf(linkedCount))
-            : texts.finding.noneSkipped
+            ? findingTexts.skipped(formatCount(linkedCount, format), pluralOf(linkedCount))
+            : findingTexts.noneSkipped
         }
-        confirm={texts.finding.confirmAllButton(...counted)}
+        confirm={findingTexts.confirmAllButton(...counted)}
         appearance="primary"
         isBusy={false}
         onConfirm={() => {
@@ -114,12 +115,12 @@ export function ChooseAll(props: ChooseAllProps) {
       )}
       <p className="question-title">
         {isNothing
-          ? texts.finding.nothingToChoose
-          : texts.finding.reading(formatCount(reading.groups.length, format))}
+          ? findingTexts.nothingToChoose
+          : findingTexts.reading(formatCount(reading.groups.length, format))}
       </p>
       <div className="actions">
         <Button ref={cancelButton} isLoading={false} onClick={onClose}>
-          {isReading || reading.error !== null ? texts.cancel : texts.finding.close}
+          {isReading || reading.error !== null ? texts.cancel : findingTexts.close}
         </Button>
       </div>
     </div>

@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import type { Group } from '#src/gitlab/groups.ts'
 import { createCoverage } from '#src/gitlab/linked-marks.ts'
-import { texts } from '#src/texts/en.ts'
+import { findingTexts } from '#src/texts/en-finding.ts'
 import { formatCount, pluralOf } from '#src/texts/format.ts'
 import { useAnnounce } from './announcements.tsx'
 import { Cross } from './group-select.tsx'
@@ -30,7 +30,7 @@ export function ChosenGroups({ chosen, onChoose, onEmpty, isDisabled }: ChosenGr
   function remove(group: Group, index: number): void {
     const now = chosen.filter(({ id }) => id !== group.id)
     onChoose(now)
-    announce(texts.finding.removedOne(group.fullName, formatCount(now.length, format), pluralOf(now.length)))
+    announce(findingTexts.removedOne(group.fullName, formatCount(now.length, format), pluralOf(now.length)))
     // The next one takes the place of the one removed, and with it the focus.
     const buttons = list.current?.querySelectorAll('button')
     const next = buttons?.[index + 1] ?? buttons?.[index - 1]
@@ -40,24 +40,24 @@ export function ChosenGroups({ chosen, onChoose, onEmpty, isDisabled }: ChosenGr
 
   function clear(): void {
     onChoose([])
-    announce(texts.finding.cleared)
+    announce(findingTexts.cleared)
     onEmpty()
   }
 
   return (
     <div className="chosen">
       <p className="chosen-count">
-        <strong>{texts.finding.chosen(formatCount(chosen.length, format), pluralOf(chosen.length))}</strong>
+        <strong>{findingTexts.chosen(formatCount(chosen.length, format), pluralOf(chosen.length))}</strong>
         <button
           type="button"
           className="link-button"
           aria-expanded={isShown}
           onClick={() => setShown(!isShown)}
         >
-          {isShown ? texts.finding.hide : texts.finding.show}
+          {isShown ? findingTexts.hide : findingTexts.show}
         </button>
         <button type="button" className="link-button" disabled={isDisabled} onClick={clear}>
-          {texts.finding.clear}
+          {findingTexts.clear}
         </button>
       </p>
       {isShown && (
@@ -68,7 +68,7 @@ export function ChosenGroups({ chosen, onChoose, onEmpty, isDisabled }: ChosenGr
               <button
                 type="button"
                 disabled={isDisabled}
-                aria-label={texts.finding.remove(group.fullName)}
+                aria-label={findingTexts.remove(group.fullName)}
                 onClick={() => remove(group, index)}
               >
                 <Cross />
@@ -83,7 +83,7 @@ export function ChosenGroups({ chosen, onChoose, onEmpty, isDisabled }: ChosenGr
           className="link-button"
           onClick={() => setShownCount(shownCount + SHOWN_AT_ONCE)}
         >
-          {texts.finding.showMore(formatCount(rest, format))}
+          {findingTexts.showMore(formatCount(rest, format))}
         </button>
       )}
     </div>
@@ -111,8 +111,8 @@ export function CoveredGroups({ chosen, linked, onChoose, onLeftOut }: CoveredGr
   return (
     <p className="hint" role="note">
       {covered.length === 1
-        ? texts.finding.coveredOne(only.fullName, coveredBy(only) ?? '')
-        : texts.finding.covered(formatCount(covered.length, format), pluralOf(covered.length))}{' '}
+        ? findingTexts.coveredOne(only.fullName, coveredBy(only) ?? '')
+        : findingTexts.covered(formatCount(covered.length, format), pluralOf(covered.length))}{' '}
       <button
         type="button"
         className="link-button"
@@ -121,7 +121,7 @@ export function CoveredGroups({ chosen, linked, onChoose, onLeftOut }: CoveredGr
           onLeftOut()
         }}
       >
-        {texts.finding.leaveOut}
+        {findingTexts.leaveOut}
       </button>
     </p>
   )

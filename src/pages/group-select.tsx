@@ -10,6 +10,7 @@ import { useMemo, useRef } from 'react'
 import type { Group } from '#src/gitlab/groups.ts'
 import type { LinkedMark } from '#src/gitlab/linked-marks.ts'
 import { texts } from '#src/texts/en.ts'
+import { findingTexts } from '#src/texts/en-finding.ts'
 import { formatCount, pluralOf } from '#src/texts/format.ts'
 import { useAnnounce } from './announcements.tsx'
 import { GroupAvatar } from './group-avatar.tsx'
@@ -59,11 +60,11 @@ export function GroupSelect(props: GroupSelectProps) {
   function change(_value: unknown, { action, option, removedValue }: ActionMeta<Group>): void {
     if (action === 'clear') {
       onChoose(NO_GROUPS)
-      announce(texts.finding.cleared)
+      announce(findingTexts.cleared)
     } else if (action === 'select-option' && option) {
       const now = [...chosen, option]
       onChoose(now)
-      announce(texts.finding.chosenOne(option.fullName, ...countOf(now)))
+      announce(findingTexts.chosenOne(option.fullName, ...countOf(now)))
       // What is typed next is another search; what is pressed next may choose another group of this one.
       container.current?.querySelector('input')?.select()
     } else {
@@ -71,7 +72,7 @@ export function GroupSelect(props: GroupSelectProps) {
       if (!removed) return
       const now = chosen.filter(({ id }) => id !== removed.id)
       onChoose(now)
-      announce(texts.finding.removedOne(removed.fullName, ...countOf(now)))
+      announce(findingTexts.removedOne(removed.fullName, ...countOf(now)))
     }
   }
 
@@ -99,7 +100,7 @@ export function GroupSelect(props: GroupSelectProps) {
 
   function found(): string {
     const count = formatCount(rowCount, format)
-    return hasMore ? texts.finding.foundMore(count) : texts.finding.found(count, pluralOf(rowCount))
+    return hasMore ? findingTexts.foundMore(count) : findingTexts.found(count, pluralOf(rowCount))
   }
 
   return (
@@ -116,7 +117,7 @@ export function GroupSelect(props: GroupSelectProps) {
           hideSelectedOptions={false}
           blurInputOnSelect={false}
           placeholder={texts.linking.placeholder}
-          clearControlLabel={texts.finding.clear}
+          clearControlLabel={findingTexts.clear}
           options={rows.groups}
           value={hasChips ? chosen : NO_GROUPS}
           inputValue={props.typed}
@@ -164,7 +165,7 @@ function Chip({ data, isDisabled, isFocused, removeProps }: MultiValueProps<Grou
         <button
           type="button"
           tabIndex={-1}
-          aria-label={texts.finding.remove(data.fullName)}
+          aria-label={findingTexts.remove(data.fullName)}
           // Written for the select's own element, which is no button.
           {...(removeProps as object)}
         >
@@ -198,13 +199,13 @@ function GroupOption({ group, mark, isChosen }: GroupOptionProps) {
         <bdi className="row-path">{group.fullPath}</bdi>
       </span>
       {mark && <span className="lozenge">{wordsFor(mark)}</span>}
-      {isChosen && <span className="lozenge lozenge-chosen">{texts.finding.alreadyChosen}</span>}
+      {isChosen && <span className="lozenge lozenge-chosen">{findingTexts.alreadyChosen}</span>}
     </span>
   )
 }
 
 function wordsFor(mark: LinkedMark) {
   if (mark.kind === 'linked') return texts.linking.linked
-  const words = texts.finding.coveredBy(mark.by.split(' / ').at(-1) ?? mark.by)
-  return <span title={texts.finding.coveredBy(mark.by)}>{words}</span>
+  const words = findingTexts.coveredBy(mark.by.split(' / ').at(-1) ?? mark.by)
+  return <span title={findingTexts.coveredBy(mark.by)}>{words}</span>
 }

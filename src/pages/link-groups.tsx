@@ -14,6 +14,7 @@ import { linkedGroupsOptions } from '#src/gitlab/queries.ts'
 import type { GitLabUser } from '#src/gitlab/user.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
+import { findingTexts } from '#src/texts/en-finding.ts'
 import { formatCount, pluralOf } from '#src/texts/format.ts'
 import { useAnnounce } from './announcements.tsx'
 import { ChooseAll } from './choose-all.tsx'
@@ -23,6 +24,7 @@ import type { GroupRows } from './group-pages.ts'
 import { useGroupRows } from './group-pages.ts'
 import { GroupSelect, MOST_CHIPS } from './group-select.tsx'
 import { usePageContext } from './page-context.tsx'
+import { useSteadyError } from './steady-error.ts'
 
 import './link-groups.css'
 
@@ -54,6 +56,7 @@ export function LinkGroups(props: LinkGroupsProps) {
   const settled = useSettled(typed)
   const search = useMemo(() => readGroupSearch(instance, settled), [instance, settled])
   const rows = useFoundGroups(source, search)
+  const error = useSteadyError(rows)
   const { data: linked = NO_GROUPS } = useQuery(linkedGroupsOptions(backend, instance))
   const markOf = useMemo(() => createLinkedMarks(linked), [linked])
   const words = search.kind === 'words' ? search.words : undefined
@@ -74,7 +77,7 @@ export function LinkGroups(props: LinkGroupsProps) {
         {user.isAdministrator ? texts.linking.rulesForAdministrators : texts.linking.rules}{' '}
         {words !== undefined && rows.rowCount > 1 && !isChoosingAll && !busy && (
           <button type="button" className="link-button" onClick={() => setChoosingAll(true)}>
-            {words === '' ? texts.finding.all : texts.finding.allMatching(words)}
+            {words === '' ? findingTexts.all : findingTexts.allMatching(words)}
           </button>
         )}
       </p>
@@ -88,7 +91,7 @@ export function LinkGroups(props: LinkGroupsProps) {
           onChoose={(groups) => {
             const now = [...chosen, ...groups]
             onChoose(now)
-            announce(texts.finding.chosen(formatCount(now.length, format), pluralOf(now.length)))
+            announce(findingTexts.chosen(formatCount(now.length, format), pluralOf(now.length)))
           }}
           onClose={() => {
             setChoosingAll(false)
@@ -133,8 +136,8 @@ export function LinkGroups(props: LinkGroupsProps) {
         <ChosenGroups chosen={chosen} onChoose={onChoose} onEmpty={focusField} isDisabled={busy} />
       )}
       {!busy && <CoveredGroups chosen={chosen} linked={linked} onChoose={onChoose} onLeftOut={focusField} />}
-      {rows.error != null && (
-        <Failure error={rows.error} facts={facts} onRetry={rows.retry} retrying={rows.isFetching} />
+      {error != null && (
+        <Failure error={error} facts={facts} onRetry={rows.retry} retrying={rows.isFetching} />
       )}
     </section>
   )
@@ -169,7 +172,7 @@ function noteAbout(search: GroupSearch, { groups }: GroupRows): string | undefin
   const [found] = groups
   if (search.kind !== 'address' || !found) return undefined
   const isItself = found.fullPath.toLowerCase() === search.fullPaths[0]?.toLowerCase()
-  return isItself ? undefined : texts.finding.around
+  return isItself ? undefined : findingTexts.around
 }
 
 /** Why nothing is found, by what was searched and who searched. */
@@ -178,14 +181,14 @@ function whyNothing(
   { username, isAdministrator }: GitLabUser,
   { instanceName }: FailureFacts,
 ): string {
-  if (search.kind === 'elsewhere') return texts.finding.elsewhere(search.host, instanceName)
-  if (search.kind === 'no-group') return texts.finding.noGroupAddress
+  if (search.kind === 'elsewhere') return findingTexts.elsewhere(search.host, instanceName)
+  if (search.kind === 'no-group') return findingTexts.noGroupAddress
   const path = search.kind === 'address' ? (search.fullPaths[0] ?? '') : search.words
   const owner = path.split('/')[0] ?? ''
-  if (owner.toLowerCase() === username.toLowerCase()) return texts.finding.ownNamespace(owner)
-  if (search.kind === 'address') return texts.finding.noneAtAddress(path)
-  if (path === '') return isAdministrator ? texts.finding.noneAtAllForAdministrators : texts.linking.noneAtAll
-  const why = isAdministrator ? texts.finding.noneFoundWhyForAdministrators : texts.finding.noneFoundWhy
+  if (owner.toLowerCase() === username.toLowerCase()) return findingTexts.ownNamespace(owner)
+  if (search.kind === 'address') return findingTexts.noneAtAddress(path)
+  if (path === '') return isAdministrator ? findingTexts.noneAtAllForAdministrators : texts.linking.noneAtAll
+  const why = isAdministrator ? findingTexts.noneFoundWhyForAdministrators : findingTexts.noneFoundWhy
   return `${texts.linking.noneFound(path)} ${why}`
 }
 
