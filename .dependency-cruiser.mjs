@@ -67,7 +67,7 @@ export default {
     forbid(
       'react-stays-above',
       'What talks to the counterparts works without React.',
-      { path: '^src/(jira|oauth|gitlab)/', pathNot: `${test}|^src/gitlab/queries\\.ts$` },
+      { path: '^src/(jira|oauth|gitlab)/', pathNot: `${test}|^src/gitlab/(group-)?queries\\.ts$` },
       { path: 'node_modules/(react|react-dom|@atlaskit|@tanstack)/' },
     ),
     forbid(

@@ -35,6 +35,7 @@ export default defineConfig(({ command }) => ({
       '@atlaskit/button/new',
       '@atlaskit/select/Select',
       '@tanstack/react-query',
+      '@tanstack/react-virtual',
       'oauth4webapi',
       'react',
       'react-dom',

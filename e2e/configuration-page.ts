@@ -8,6 +8,9 @@ export class ConfigurationPage {
   readonly frame: FrameLocator
   readonly linkedGroups: Locator
   readonly groupSearch: Locator
+  /** The open list of groups, or what it says instead. */
+  readonly menu: Locator
+  readonly options: Locator
   readonly linkButton: Locator
   readonly signInButton: Locator
   readonly failure: Locator
@@ -19,8 +22,10 @@ export class ConfigurationPage {
     this.jiraUrl = jiraUrl
     this.frame = page.frameLocator('iframe')
     this.linkedGroups = this.frame.getByRole('region', { name: /^Linked groups/ }).getByRole('listitem')
-    this.groupSearch = this.frame.getByRole('combobox', { name: 'Group' })
-    this.linkButton = this.frame.getByRole('button', { name: 'Link group' })
+    this.groupSearch = this.frame.getByRole('combobox', { name: 'Groups' })
+    this.menu = this.frame.getByRole('listbox')
+    this.options = this.frame.getByRole('option')
+    this.linkButton = this.frame.getByRole('button', { name: /^Link (group|[\d.,\s]+ groups)$/ })
     this.signInButton = this.frame.getByRole('button', { name: /^Sign in to/ })
     this.failure = this.frame.getByRole('alert')
   }
@@ -47,7 +52,11 @@ export class ConfigurationPage {
   /** Searches a group and chooses it. */
   async chooseGroup(search: string, fullPath: string): Promise<void> {
     await this.groupSearch.fill(search)
+    // The groups from before stay until the answer is there.
+    await this.options.first().filter({ hasText: search }).waitFor()
     await this.option(fullPath).click()
+    // The list stays open for the next one, in front of what is below the field.
+    await this.groupSearch.press('Escape')
   }
 
   option(fullPath: string): Locator {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright'
 import { chromium } from 'playwright'
+import { addManyGroups } from '#mocks/gitlab/many-groups.ts'
 import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
 import { findBrowser } from '#server/find-browser.ts'
 import type { Local } from '#server/local.ts'
@@ -78,6 +79,47 @@ const poses: Record<string, Pose> = {
     await configuration.open(query)
     await configuration.signIn()
     await configuration.chooseGroup('android', 'acme/mobile/android')
+  },
+
+  async 'choosing-many'({ configuration, query }) {
+    await configuration.open(query)
+    await configuration.signIn()
+    await configuration.groupSearch.fill('web')
+    await configuration.option('acme/web/search').click()
+    await configuration.option('acme/web/frontend').click()
+    await configuration.option('acme/web').waitFor()
+  },
+
+  async 'choosing-short'({ configuration, query }) {
+    await configuration.open(query)
+    await configuration.signIn()
+    await configuration.groupSearch.fill('we')
+    await configuration.frame.getByText('GitLab searches from three letters on').waitFor()
+  },
+
+  async 'choosing-elsewhere'({ configuration, query }) {
+    await configuration.open(query)
+    await configuration.signIn()
+    await configuration.groupSearch.fill('https://gitlab.example.com/groups/acme/web')
+    await configuration.menu.getByText('This address belongs to').waitFor()
+  },
+
+  async 'choosing-all-question'({ configuration, query }) {
+    await configuration.open(query)
+    await configuration.signIn()
+    await configuration.groupSearch.fill('acme')
+    await configuration.frame.getByRole('button', { name: 'Choose all that match “acme”' }).click()
+    await configuration.frame.getByRole('alertdialog').waitFor()
+  },
+
+  async 'chosen-many'({ local, configuration, query }) {
+    addManyGroups(local.gitlab.store, 300)
+    await configuration.open(query)
+    await configuration.signIn()
+    await configuration.groupSearch.fill('atlas')
+    await configuration.frame.getByRole('button', { name: 'Choose all that match “atlas”' }).click()
+    await configuration.frame.getByRole('button', { name: /^Choose \d+ groups$/ }).click()
+    await configuration.frame.getByRole('button', { name: 'Show' }).click()
   },
 
   async linked({ configuration, query }) {

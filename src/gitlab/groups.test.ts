@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { addManyGroups } from '#mocks/gitlab/many-groups.ts'
 import { startSession } from '#src/testing/signed-in-session.ts'
-import type { GroupsQuery } from './groups.ts'
-import { listGroups } from './groups.ts'
+import type { Group, GroupsQuery } from './groups.ts'
+import { bestFirst, findGroup, listEveryGroup, listGroups } from './groups.ts'
 
 const GROUPS = 'GET /api/v4/groups'
 
@@ -12,15 +13,22 @@ async function signedIn(person?: string) {
   const { authorizedFetch } = session
   const list = (query: Partial<GroupsQuery> = {}) =>
     listGroups(instance, { search: '', page: 1, everyGroup: false, authorizedFetch, ...query })
+  const find = (fullPath: string) => findGroup(instance, fullPath, { everyGroup: false, authorizedFetch })
+  const every = async (search: string, page = 1): Promise<readonly Group[]> => {
+    const found: Group[] = []
+    const pages = listEveryGroup(instance, { search, page, everyGroup: false, authorizedFetch })
+    for await (const { groups } of pages) found.push(...groups)
+    return found
+  }
   const lastQuery = () => Object.fromEntries(world.asked(GROUPS).at(-1)?.url.searchParams ?? [])
-  return { world, list, lastQuery }
+  return { world, list, find, every, lastQuery }
 }
 
 test('lists the groups in which somebody has at least the Maintainer role, a page at a time', async () => {
   const { list, lastQuery } = await signedIn()
   const first = await list()
-  expect(lastQuery()).toEqual({ page: '1', per_page: '20', min_access_level: '40' })
-  expect(first.groups).toHaveLength(20)
+  expect(lastQuery()).toEqual({ page: '1', per_page: '50', min_access_level: '40' })
+  expect(first.groups).toHaveLength(50)
   expect(first.nextPage).toBe(2)
   const names = first.groups.map(({ fullName }) => fullName)
   let page = first.nextPage
@@ -40,6 +48,7 @@ test('reads of a group what linking and showing need', async () => {
   const { groups } = await list({ search: 'payments' })
   expect(groups[0]).toEqual({
     id: 15,
+    parentId: 1,
     name: 'Payments',
     fullName: 'Acme Corp / Payments',
     fullPath: 'acme/payments',
@@ -58,7 +67,7 @@ test.each(['', 'w', 'we'])(
   'does not search for “%s”, for which GitLab would find nothing',
   async (search) => {
     const { list, lastQuery } = await signedIn()
-    expect((await list({ search })).groups).toHaveLength(20)
+    expect((await list({ search })).groups).toHaveLength(50)
     expect(lastQuery()).not.toHaveProperty('search')
   },
 )
@@ -74,11 +83,77 @@ test('finds nothing for somebody who has the role nowhere', async () => {
   expect(await list()).toEqual({ groups: [], nextPage: undefined })
 })
 
-test.each(['', '1', 'x', '-3'])('takes the page for the last one when the next is “%s”', async (next) => {
+test.each(['', '1', '3', 'x', '-3'])(
+  'takes the page for the last one when the next is “%s”',
+  async (next) => {
+    const { world, list } = await signedIn()
+    const headers = { 'X-Next-Page': next, 'Access-Control-Expose-Headers': 'X-Next-Page' }
+    world.answer(GROUPS, async (answer) => Response.json(await (await answer()).json(), { headers }))
+    expect((await list()).nextPage).toBeUndefined()
+  },
+)
+
+test('takes an empty page for the last one, whatever GitLab says follows', async () => {
   const { world, list } = await signedIn()
-  const headers = { 'X-Next-Page': next, 'Access-Control-Expose-Headers': 'X-Next-Page' }
+  const headers = { 'X-Next-Page': '2', 'Access-Control-Expose-Headers': 'X-Next-Page' }
   world.answer(GROUPS, () => Response.json([], { headers }))
-  expect((await list()).nextPage).toBeUndefined()
+  expect(await list()).toEqual({ groups: [], nextPage: undefined })
+})
+
+test('lists every group of a search, a hundred at a time, without totals', async () => {
+  const { world, every, lastQuery } = await signedIn()
+  world.gitlab.settings.maxCountedGroups = 0
+  addManyGroups(world.gitlab.store, 1000)
+  const found = await every('squad')
+  expect(new Set(found.map(({ id }) => id)).size).toBe(found.length)
+  expect(found).toHaveLength(
+    [...world.gitlab.store.groups.values()].filter(({ path }) => path.startsWith('squad')).length,
+  )
+  expect(lastQuery()).toMatchObject({ per_page: '100', order_by: 'id', page: '8' })
+})
+
+test('ends where a server gives the same groups for every page', async () => {
+  const { world, every } = await signedIn()
+  world.answer(GROUPS, async (answer) => {
+    const { searchParams } = world.asked(GROUPS).at(-1)?.url ?? new URL('about:blank')
+    const next = String(Number(searchParams.get('page')) + 1)
+    const headers = { 'X-Next-Page': next, 'Access-Control-Expose-Headers': 'X-Next-Page' }
+    return Response.json((await (await answer()).json()).slice(0, 1), { headers })
+  })
+  world.answer(
+    GROUPS,
+    async (answer) => {
+      const headers = { 'X-Next-Page': '2', 'Access-Control-Expose-Headers': 'X-Next-Page' }
+      return Response.json(await (await answer()).json(), { headers })
+    },
+    1,
+  )
+  await every('acme')
+  expect(world.asked(GROUPS).length).toBeLessThan(5)
+})
+
+test('finds the one group of a full path among any number of its subgroups, in one request', async () => {
+  const { world, find } = await signedIn()
+  addManyGroups(world.gitlab.store, 3000)
+  const before = world.asked(GROUPS).length
+  expect(await find('Commerce/Atlas')).toMatchObject({ fullName: 'Commerce / Atlas' })
+  expect(world.asked(GROUPS)).toHaveLength(before + 1)
+  expect(await find('commerce')).toMatchObject({ fullPath: 'commerce' })
+  expect(await find('partners/globex'), 'no role there').toBeUndefined()
+  expect(await find('commerce/atl'), 'only a part of a path').toBeUndefined()
+})
+
+test('puts what is named exactly before what only resembles it, the higher the sooner', () => {
+  const paths = ['acme/web/backend/api', 'acme/web/backend', 'partners/backend', 'backend', 'acme/backends']
+  const groups = paths.map((fullPath, id) => {
+    const name = fullPath.split('/').at(-1) ?? ''
+    return { id, name, fullPath, fullName: fullPath.replaceAll('/', ' / '), avatarUrl: undefined }
+  })
+  const order = (search: string) => bestFirst(groups, search).map(({ fullPath }) => fullPath)
+  expect(order('Backend').slice(0, 3)).toEqual(['backend', 'partners/backend', 'acme/web/backend'])
+  expect(order('acme/web/backend')[0]).toBe('acme/web/backend')
+  expect(order('partners / backend')[0]).toBe('partners/backend')
+  expect(order('')).toEqual(paths)
 })
 
 test('takes groups without what linking needs for an unexpected answer', async () => {

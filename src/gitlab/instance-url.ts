@@ -35,7 +35,7 @@ export interface NormalisedInstanceUrl {
 const LONGEST_CHARACTERS = 1024
 
 /** First path segments that are GitLab's own pages: what follows, and they themselves, are no part of its address. */
-const GITLAB_PAGES = new Set(
+export const firstSegmentsOfGitLab: ReadonlySet<string> = new Set(
   '- admin api assets dashboard explore groups health_check help import jwt oauth profile projects public search snippets uploads users'.split(
     ' ',
   ),
@@ -55,7 +55,7 @@ export function normaliseInstanceUrl(
   page: { readonly protocol: string } = location,
 ): NormalisedInstanceUrl {
   const { url, segments } = readAddress(input, page)
-  const pageStart = segments.findIndex((segment) => GITLAB_PAGES.has(segment))
+  const pageStart = segments.findIndex((segment) => firstSegmentsOfGitLab.has(segment))
   const isDeepLink = pageStart >= 0
   if (!isDeepLink && (url.search || url.hash)) throw new InvalidInstanceUrlError('instance-url-query')
 

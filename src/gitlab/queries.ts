@@ -1,13 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
+import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import { readApplicationId } from './application-id.ts'
 import type { Backend, LinkedGroup } from './backend.ts'
 import type { AuthorizedFetch } from './client.ts'
 import { GitLabApiError } from './errors.ts'
 import type { Group } from './groups.ts'
-import { listGroups } from './groups.ts'
 import type { InstanceUrl } from './instance-url.ts'
-import type { GitLabUser } from './user.ts'
 
 /** Which instance this Jira site uses. */
 export function instanceOptions(backend: Backend) {
@@ -34,28 +32,6 @@ export function clientIdOptions(instance: InstanceUrl, known: string | undefined
     queryKey: ['client-id', instance, known],
     queryFn: ({ signal }) => known ?? readApplicationId(instance, signal),
     staleTime: Number.POSITIVE_INFINITY,
-  })
-}
-
-/** The groups that the signed-in user may link, page by page. */
-export function groupsOptions(
-  instance: InstanceUrl,
-  user: GitLabUser,
-  search: string,
-  authorizedFetch: AuthorizedFetch,
-) {
-  return infiniteQueryOptions({
-    queryKey: ['groups', instance, user.username, search],
-    queryFn: ({ pageParam, signal }) =>
-      listGroups(instance, {
-        search,
-        page: pageParam,
-        everyGroup: user.isAdministrator,
-        authorizedFetch,
-        signal,
-      }),
-    initialPageParam: 1,
-    getNextPageParam: (page) => page.nextPage,
   })
 }
 

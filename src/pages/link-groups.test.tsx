@@ -35,7 +35,7 @@ test('asks GitLab only for what somebody may link, and searches once the typing 
     fireEvent.change(groupField(), { target: { value } })
   await screen.findByText('acme/payments/invoicing')
   const asked = world.asked(GROUPS).map(({ url }) => Object.fromEntries(url.searchParams))
-  const everything = { page: '1', per_page: '20', min_access_level: '40' }
+  const everything = { page: '1', per_page: '50', min_access_level: '40' }
   expect(asked).toEqual([everything, { ...everything, search: 'invoicing', order_by: 'similarity' }])
 })
 
@@ -55,8 +55,10 @@ test('keeps the whole list for one or two letters, and says why', async () => {
   const { user, world } = await renderPage(AMIRA)
   await screen.findByText(/^You see groups in which you have at least the Maintainer role/)
   await user.type(groupField(), 'in')
-  expect(screen.getByText('GitLab searches from three letters on. These are all groups.')).toBeVisible()
-  expect(await screen.findAllByRole('option')).toHaveLength(20)
+  expect(
+    await screen.findByText('GitLab searches from three letters on. These are all groups.'),
+  ).toBeVisible()
+  expect((await screen.findAllByRole('option')).length).toBeGreaterThan(5)
   await user.paste('voicing')
   await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1))
   expect(screen.queryByText(/^GitLab searches from three letters on/)).toBeNull()
@@ -67,7 +69,9 @@ test('says that no group matches', async () => {
   const { user } = await renderPage(AMIRA)
   await user.click(groupField())
   await user.paste('nonsense')
-  expect(await screen.findByText('No group that you may link matches “nonsense”.')).toBeVisible()
+  const [said] = await screen.findAllByText(/^No group that you may link matches “nonsense”. GitLab looks/)
+  expect(said).toHaveTextContent('at least the Maintainer role')
+  expect(said).toHaveTextContent('personal namespaces cannot be linked')
 })
 
 test('does not let a linked group be chosen, and says that it is linked', async () => {
@@ -118,18 +122,6 @@ test('counts a group that somebody else has linked meanwhile as linked', async (
   await screen.findByRole('button', { name: `Unlink ${INVOICING}` })
   expect(screen.queryByRole('alert')).toBeNull()
   expect(await linkedGroups()).toHaveLength(4)
-})
-
-test('loads more groups when the list is scrolled to its end, by whatever means, until there are no more', async () => {
-  const { user, world } = await renderPage(AMIRA)
-  await user.click(groupField())
-  expect(await screen.findAllByRole('option')).toHaveLength(20)
-  fireEvent.scroll(screen.getByRole('listbox'))
-  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(40))
-  fireEvent.scroll(screen.getByRole('listbox'))
-  await waitFor(() => expect(screen.getAllByRole('option').length).toBeGreaterThan(40))
-  fireEvent.scroll(screen.getByRole('listbox'))
-  expect(world.asked(GROUPS).map(({ url }) => url.searchParams.get('page'))).toEqual(['1', '2', '3'])
 })
 
 test('reads the list again even if another group is unlinked while that is under way', async () => {

@@ -1,26 +1,35 @@
 import Button from '@atlaskit/button/new'
-import Select from '@atlaskit/select/Select'
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import type { UIEvent } from 'react'
-import { useEffect, useId, useRef, useState } from 'react'
+import type { AtlaskitSelectRefType } from '@atlaskit/select/types'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { AuthorizedFetch } from '#src/gitlab/client.ts'
+import type { GroupsSource } from '#src/gitlab/group-queries.ts'
+import { groupAtOptions } from '#src/gitlab/group-queries.ts'
+import type { GroupSearch } from '#src/gitlab/group-search.ts'
+import { readGroupSearch } from '#src/gitlab/group-search.ts'
 import type { Group } from '#src/gitlab/groups.ts'
-import { SHORTEST_SEARCH } from '#src/gitlab/groups.ts'
 import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
-import { groupsOptions, linkedGroupsOptions } from '#src/gitlab/queries.ts'
+import { createLinkedMarks } from '#src/gitlab/linked-marks.ts'
+import { linkedGroupsOptions } from '#src/gitlab/queries.ts'
 import type { GitLabUser } from '#src/gitlab/user.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
+import { findingTexts } from '#src/texts/en-finding.ts'
 import { formatCount, pluralOf } from '#src/texts/format.ts'
+import { useAnnounce } from './announcements.tsx'
+import { ChooseAll } from './choose-all.tsx'
+import { ChosenGroups, CoveredGroups } from './chosen-groups.tsx'
 import { Failure } from './failure.tsx'
-import { GroupAvatar } from './group-avatar.tsx'
+import type { GroupRows } from './group-pages.ts'
+import { useGroupRows } from './group-pages.ts'
+import { GroupSelect, MOST_CHIPS } from './group-select.tsx'
 import { usePageContext } from './page-context.tsx'
+import { useSteadyError } from './steady-error.ts'
+
+import './link-groups.css'
 
 /** Somebody who types on is not asked for yet. */
 const TYPING_PAUSE_MS = 200
-
-/** About two rows: the next ones are on their way before the last is reached. */
-const NEAR_END_PIXELS = 100
 
 interface LinkGroupsProps {
   readonly instance: InstanceUrl
@@ -30,137 +39,165 @@ interface LinkGroupsProps {
   readonly chosen: readonly Group[]
   readonly onChoose: (groups: readonly Group[]) => void
   readonly onLink: (groups: readonly Group[]) => void
-  /** Groups are being linked or unlinked just now. */
+  /** Whether groups are being linked or unlinked. */
   readonly busy: boolean
 }
 
-/** Searching groups and choosing those to link. Loaded late: the choice of a group is half of the page's code. */
-export function LinkGroups({
-  instance,
-  user,
-  authorizedFetch,
-  facts,
-  chosen,
-  onChoose,
-  onLink,
-  busy,
-}: LinkGroupsProps) {
+/** Searching groups and choosing them. Loaded late: the choice of a group is half of the page's code. */
+export function LinkGroups(props: LinkGroupsProps) {
+  const { instance, user, authorizedFetch, facts, chosen, onChoose, onLink, busy } = props
   const { backend, format } = usePageContext()
+  const announce = useAnnounce()
   const ids = useId()
+  const select = useRef<AtlaskitSelectRefType>(null)
   const [typed, setTyped] = useState('')
-  const search = useSettled(typed.trim().length < SHORTEST_SEARCH ? '' : typed.trim())
-  const groups = useInfiniteQuery({
-    ...groupsOptions(instance, user, search, authorizedFetch),
-    placeholderData: keepPreviousData,
-  })
-  const { data: linkedGroups } = useQuery(linkedGroupsOptions(backend, instance))
+  const [isChoosingAll, setChoosingAll] = useState(false)
+  const source = useMemo(() => ({ instance, user, authorizedFetch }), [instance, user, authorizedFetch])
+  const settled = useSettled(typed)
+  const search = useMemo(() => readGroupSearch(instance, settled), [instance, settled])
+  const rows = useFoundGroups(source, search)
+  const error = useSteadyError(rows)
+  const { data: linked = NO_GROUPS } = useQuery(linkedGroupsOptions(backend, instance))
+  const markOf = useMemo(() => createLinkedMarks(linked), [linked])
+  const words = search.kind === 'words' ? search.words : undefined
+  const nothing = whyNothing(search, user, facts)
+  const isNothing = rows.rowCount === 0 && !rows.isFetching && rows.error === null
+  const count = Math.max(1, chosen.length)
 
-  const linkedIds = new Set(linkedGroups?.map((group) => group.groupId))
-  const tooShort = typed.trim() !== '' && typed.trim().length < SHORTEST_SEARCH
+  useEffect(() => {
+    if (isNothing && typed !== '') announce(nothing)
+  }, [isNothing, typed, nothing, announce])
 
-  // The choice itself would tell of the wheel only, and of nothing at all where there is a touch screen.
-  function loadMoreAtEnd({ target }: UIEvent): void {
-    if (!(target instanceof HTMLElement) || target.role !== 'listbox') return
-    const isAtEnd = target.scrollHeight - target.clientHeight - target.scrollTop < NEAR_END_PIXELS
-    if (isAtEnd && groups.hasNextPage && !groups.isFetching) void groups.fetchNextPage()
-  }
-
-  function noGroups(): string {
-    if (search) return texts.linking.noneFound(search)
-    return texts.linking.noneAtAll
-  }
+  const focusField = () => select.current?.focus()
 
   return (
     <section aria-labelledby={`${ids}-title`}>
       <h2 id={`${ids}-title`}>{texts.linking.title}</h2>
+      <p id={`${ids}-rules`} className="hint linking-rules">
+        {user.isAdministrator ? texts.linking.rulesForAdministrators : texts.linking.rules}{' '}
+        {words !== undefined && rows.rowCount > 1 && !isChoosingAll && !busy && (
+          <button type="button" className="link-button" onClick={() => setChoosingAll(true)}>
+            {words === '' ? findingTexts.all : findingTexts.allMatching(words)}
+          </button>
+        )}
+      </p>
+      {isChoosingAll && words !== undefined && (
+        <ChooseAll
+          source={source}
+          search={words}
+          facts={facts}
+          isLinked={(group) => markOf(group)?.kind === 'linked'}
+          chosen={chosen}
+          onChoose={(groups) => {
+            const now = [...chosen, ...groups]
+            onChoose(now)
+            announce(findingTexts.chosen(formatCount(now.length, format), pluralOf(now.length)))
+          }}
+          onClose={() => {
+            setChoosingAll(false)
+            focusField()
+          }}
+        />
+      )}
       <form
         className="linking"
         onSubmit={(event) => {
           event.preventDefault()
-          if (chosen.length > 0 && !busy) onLink(chosen)
+          if (chosen.length > 0) onLink(chosen)
         }}
       >
         <label className="visually-hidden" htmlFor={`${ids}-group`}>
           {texts.linking.group}
         </label>
-        <div className="linking-choice" onScrollCapture={loadMoreAtEnd}>
-          <Select<Group, true>
-            isMulti
-            inputId={`${ids}-group`}
-            // The sign-in window has just closed: the next thing to do is to search.
-            autoFocus
-            aria-describedby={`${ids}-rules`}
-            isClearable
-            placeholder={texts.linking.placeholder}
-            options={groups.data?.pages.flatMap((page) => page.groups) ?? []}
-            value={chosen}
-            inputValue={typed}
-            onInputChange={(text) => setTyped(text)}
-            onChange={onChoose}
-            isLoading={groups.isFetching}
-            isDisabled={busy}
-            // GitLab has searched already, by rules of its own.
-            filterOption={null}
-            getOptionValue={(group) => String(group.id)}
-            getOptionLabel={(group) => group.fullName}
-            isOptionDisabled={(group) => linkedIds.has(group.id)}
-            formatOptionLabel={(group, { context }) => (
-              <GroupOption group={group} isLinked={linkedIds.has(group.id)} isCompact={context === 'value'} />
-            )}
-            loadingMessage={() => texts.linking.loading}
-            noOptionsMessage={noGroups}
-          />
-        </div>
+        <GroupSelect
+          ref={select}
+          inputId={`${ids}-group`}
+          describedBy={`${ids}-rules`}
+          typed={typed}
+          onType={(text) => {
+            setTyped(text)
+            // All of another search was not asked for.
+            setChoosingAll(false)
+          }}
+          rows={rows}
+          isCurrent={rows.isCurrent && settled === typed}
+          chosen={chosen}
+          onChoose={onChoose}
+          markOf={markOf}
+          isDisabled={busy}
+          note={noteAbout(search, rows)}
+          nothing={nothing}
+        />
         <Button type="submit" appearance="primary" isDisabled={chosen.length === 0} isLoading={busy}>
-          {texts.linking.link(formatCount(chosen.length, format), pluralOf(Math.max(1, chosen.length)))}
+          {texts.linking.link(formatCount(count, format), pluralOf(count))}
         </Button>
       </form>
-      <p id={`${ids}-rules`} className="hint">
-        {tooShort ? texts.linking.tooShort : rulesFor(user)}
-      </p>
-      {groups.error && (
-        <Failure
-          error={groups.error}
-          facts={facts}
-          onRetry={() => void groups.refetch()}
-          retrying={groups.isFetching}
-        />
+      {chosen.length > MOST_CHIPS && (
+        <ChosenGroups chosen={chosen} onChoose={onChoose} onEmpty={focusField} isDisabled={busy} />
+      )}
+      {!busy && <CoveredGroups chosen={chosen} linked={linked} onChoose={onChoose} onLeftOut={focusField} />}
+      {error != null && (
+        <Failure error={error} facts={facts} onRetry={rows.retry} retrying={rows.isFetching} />
       )}
     </section>
   )
 }
 
-function rulesFor(user: GitLabUser): string {
-  return user.isAdministrator ? texts.linking.rulesForAdministrators : texts.linking.rules
+const NO_GROUPS: readonly never[] = []
+
+/** The groups that answer what was typed: a list to search, or the one group of an address. */
+function useFoundGroups(source: GroupsSource, search: GroupSearch): GroupRows {
+  const list = useGroupRows(source, search.kind === 'words' ? search.words : '', search.kind === 'words')
+  const fullPaths = search.kind === 'address' ? search.fullPaths : NO_GROUPS
+  const at = useQuery({ ...groupAtOptions(source, fullPaths), enabled: search.kind === 'address' })
+  const one = useMemo(() => (at.data ? [at.data] : NO_GROUPS), [at.data])
+  if (search.kind === 'words') return list
+  const isAddress = search.kind === 'address'
+  return {
+    ...list,
+    groups: isAddress ? one : NO_GROUPS,
+    firstRow: 0,
+    rowCount: isAddress ? one.length : 0,
+    hasMore: false,
+    list: fullPaths.join(' '),
+    isFetching: isAddress && at.isFetching,
+    isCurrent: true,
+    error: isAddress ? at.error : null,
+    retry: () => void at.refetch(),
+  }
 }
 
-interface GroupOptionProps {
-  readonly group: Group
-  readonly isLinked: boolean
-  readonly isCompact: boolean
+function noteAbout(search: GroupSearch, { groups }: GroupRows): string | undefined {
+  if (search.kind === 'words') return search.isTooShort ? texts.linking.tooShort : undefined
+  const [found] = groups
+  if (search.kind !== 'address' || !found) return undefined
+  const isItself = found.fullPath.toLowerCase() === search.fullPaths[0]?.toLowerCase()
+  return isItself ? undefined : findingTexts.around
 }
 
-function GroupOption({ group, isLinked, isCompact }: GroupOptionProps) {
-  if (isCompact) return <bdi>{group.fullName}</bdi>
-  return (
-    <span className="option">
-      <GroupAvatar name={group.name} url={group.avatarUrl} />
-      <span className="option-names">
-        <bdi className="row-name">{group.name}</bdi>
-        <bdi className="row-path">{group.fullPath}</bdi>
-      </span>
-      {isLinked && <span className="lozenge">{texts.linking.linked}</span>}
-    </span>
-  )
+/** Why nothing is found, by what was searched and who searched. */
+function whyNothing(
+  search: GroupSearch,
+  { username, isAdministrator }: GitLabUser,
+  { instanceName }: FailureFacts,
+): string {
+  if (search.kind === 'elsewhere') return findingTexts.elsewhere(search.host, instanceName)
+  if (search.kind === 'no-group') return findingTexts.noGroupAddress
+  const path = search.kind === 'address' ? (search.fullPaths[0] ?? '') : search.words
+  const owner = path.split('/')[0] ?? ''
+  if (owner.toLowerCase() === username.toLowerCase()) return findingTexts.ownNamespace(owner)
+  if (search.kind === 'address') return findingTexts.noneAtAddress(path)
+  if (path === '') return isAdministrator ? findingTexts.noneAtAllForAdministrators : texts.linking.noneAtAll
+  const why = isAdministrator ? findingTexts.noneFoundWhyForAdministrators : findingTexts.noneFoundWhy
+  return `${texts.linking.noneFound(path)} ${why}`
 }
 
-/** @returns the value once it has stayed the same for a moment; an empty one at once */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+/** @returns the text once it has stayed the same for a moment; an empty one at once */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text)
   useEffect(() => {
-    timer.current = setTimeout(() => setSettled(value), TYPING_PAUSE_MS)
-    return () => clearTimeout(timer.current)
-  }, [value])
-  return value === '' ? '' : settled
+    const timer = setTimeout(() => setSettled(text), TYPING_PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  return text === '' ? '' : settled
 }

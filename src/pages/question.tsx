@@ -8,7 +8,7 @@ interface QuestionProps {
   readonly consequence: ReactNode
   /** What the confirming button says. */
   readonly confirm: string
-  readonly appearance: 'danger' | 'warning'
+  readonly appearance: 'danger' | 'warning' | 'primary'
   readonly isBusy: boolean
   readonly onConfirm: () => void
   readonly onCancel: () => void

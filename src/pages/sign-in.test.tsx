@@ -18,7 +18,7 @@ test.each([
   expect(await screen.findByText(/^Signed in as @amira \(/)).toHaveTextContent('(Amira Haddad)')
   expect(screen.getByText('Signed in as @amira')).toBeInTheDocument()
   expect(popup.last().closed).toBe(true)
-  expect(await screen.findByRole('combobox', { name: 'Group' })).toHaveFocus()
+  expect(await screen.findByRole('combobox', { name: 'Groups' })).toHaveFocus()
   expect(screen.queryByRole('button', { name: button })).toBeNull()
 })
 

@@ -1,7 +1,7 @@
-import { getConfig, render, screen, within } from '@testing-library/react'
+import { getConfig, render, screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { userEvent } from '@testing-library/user-event'
-import { onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 import { App } from '#src/app/app.tsx'
 import { createQueryClient } from '#src/app/query-client.ts'
 import { createConnectBackend } from '#src/gitlab/connect-backend.ts'
@@ -52,7 +52,7 @@ export async function renderPage({ arrange, signedInAs, ...options }: PageOption
 
   if (signedInAs !== undefined) {
     await signIn(signedInAs)
-    await screen.findByRole('combobox', { name: 'Group' })
+    await screen.findByRole('combobox', { name: 'Groups' })
   }
   return { world, user, popup, signIn }
 }
@@ -102,14 +102,17 @@ export async function rowOf(fullName: string): Promise<HTMLElement> {
   return row
 }
 
-/** The field in which groups are searched. */
-export const groupField = () => screen.getByRole('combobox', { name: 'Group' })
+/** The field in which groups are searched and chosen. */
+export const groupField = () => screen.getByRole('combobox', { name: 'Groups' })
 
 /** Searches for a group that is not among the first ones, and chooses it. */
 export async function chooseGroup(user: UserEvent, fullPath: string): Promise<void> {
-  await user.click(groupField())
-  await user.paste(fullPath.split('/').at(-1) ?? '')
-  await user.click(await screen.findByText(fullPath))
+  const [search = ''] = fullPath.split('/').slice(-1)
+  await user.clear(groupField())
+  await user.paste(search)
+  // The groups from before stay until the answer is there.
+  await waitFor(() => expect(screen.getAllByRole('option')[0]).toHaveTextContent(search))
+  await user.click(await screen.findByText(fullPath, { selector: '[role=option] *' }))
 }
 
 /** The definition beside a term: the exact value of one of GitLab's fields. */

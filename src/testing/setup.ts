@@ -10,6 +10,9 @@ vi.setConfig({ testTimeout: 60_000 })
 window.matchMedia ??= (media) =>
   ({ media, matches: false, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList
 
+// jsdom lays nothing out; a list that shows only what is in view must believe that it has some room.
+Object.defineProperty(Element.prototype, 'clientHeight', { value: 300 })
+
 // jsdom brings binary types of its own, in which the OAuth library does not recognise what Node's crypto gives.
 globalThis.Uint8Array = Object.getPrototypeOf(Buffer) as typeof Uint8Array
 globalThis.ArrayBuffer = Buffer.alloc(0).buffer.constructor as typeof ArrayBuffer

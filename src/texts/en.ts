@@ -373,7 +373,7 @@ export const texts = {
 
   linking: {
     title: 'Link groups',
-    group: 'Group',
+    group: 'Groups',
     placeholder: 'Search groups…',
     rules:
       'You see groups in which you have at least the Maintainer role. Personal namespaces cannot be linked.',

@@ -41,7 +41,7 @@ test('goes from a fresh installation through the guide to the groups of an insta
   expect(savedAddresses(world)).toEqual([GITLAB_URL])
   expect(localStorage.length + sessionStorage.length).toBe(0)
   await signIn()
-  expect(await screen.findByRole('combobox', { name: 'Group' })).toBeVisible()
+  expect(await screen.findByRole('combobox', { name: 'Groups' })).toBeVisible()
   expect(world.app.store.tokens.size).toBe(0)
 })
 

@@ -1,0 +1,273 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import { addManyGroups } from '#mocks/gitlab/many-groups.ts'
+import { chooseGroup, groupField, renderPage } from '#src/testing/render-page.tsx'
+import type { World } from '#src/testing/world.ts'
+
+const GROUPS = 'GET /api/v4/groups'
+const AMIRA = { instance: 'gitlab', signedInAs: 'Amira Haddad' } as const
+const SMALL = { ...AMIRA, arrange: ({ gitlab }: World) => addManyGroups(gitlab.store, 300) } as const
+
+const linkButton = () => screen.getByRole('button', { name: /^Link / })
+const options = () => screen.getAllByRole('option')
+const option = (text: string) =>
+  waitFor(() => {
+    const found = options().find(({ textContent }) => textContent.endsWith(text))
+    if (!found) throw new Error(`No option ends with “${text}”.`)
+    return found
+  })
+const announced = (text: string | RegExp) => screen.findByText(text, { selector: '[role=status] *' })
+const isChosen = (name: string) => screen.queryByRole('button', { name: `Remove ${name}` }) !== null
+
+/** Puts text in the place of what was typed before, as by pasting it. */
+async function search(user: UserEvent, text: string): Promise<void> {
+  await user.clear(groupField())
+  await user.paste(text)
+}
+
+function scrollTo(row: number): void {
+  const list = screen.getByRole('listbox')
+  list.scrollTop = row * 52
+  fireEvent.scroll(list)
+}
+
+test('has the first groups before the list is opened', async () => {
+  const { user, world } = await renderPage(AMIRA)
+  await waitFor(() => expect(world.asked(GROUPS)).toHaveLength(1))
+  const hold = world.hold(GROUPS)
+  await user.click(groupField())
+  expect((await screen.findAllByRole('option')).length).toBeGreaterThan(5)
+  hold()
+})
+
+test('loads further groups where one scrolls, without totals, and shows only the rows in view', async () => {
+  const { user, world } = await renderPage({
+    ...AMIRA,
+    arrange: ({ gitlab }) => {
+      gitlab.settings.maxCountedGroups = 0
+      addManyGroups(gitlab.store, 300)
+    },
+  })
+  const pages = () => world.asked(GROUPS).map(({ url }) => url.searchParams.get('page'))
+  await user.click(groupField())
+  await waitFor(() => expect(options()[0]).toHaveAttribute('aria-posinset', '1'))
+  expect(options()[0]).toHaveAttribute('aria-setsize', '-1')
+  scrollTo(45)
+  await waitFor(() => expect(pages()).toEqual(['1', '2']))
+  for (const row of [95, 145, 195, 245, 295, 340]) {
+    await waitFor(() => {
+      scrollTo(row)
+      const last = options().at(-1)
+      expect(Number(last?.getAttribute('aria-posinset'))).toBeGreaterThan(row)
+    })
+    expect(options().length).toBeLessThan(25)
+  }
+  await waitFor(() => expect(options()[0]).toHaveAttribute('aria-setsize', '355'))
+  expect(pages()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8'])
+})
+
+test('marks what is linked, and what a linked group covers', async () => {
+  const { user } = await renderPage(AMIRA)
+  await user.click(groupField())
+  await search(user, 'web')
+  const linked = await option('acme/webLinked')
+  expect(linked).toHaveAttribute('aria-disabled', 'true')
+  const covered = await option('acme/web/searchCovered by Web')
+  expect(covered).not.toHaveAttribute('aria-disabled', 'true')
+  await user.click(covered)
+  expect(linkButton()).toBeEnabled()
+  expect(
+    screen.getByText(
+      /^Acme Corp \/ Web \/ Search lies below Acme Corp \/ Web, so its work shows in Jira anyway/,
+    ),
+  ).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Leave out' }))
+  expect(isChosen('Acme Corp / Web / Search')).toBe(false)
+  expect(groupField()).toHaveFocus()
+})
+
+test('several groups are chosen in a row, with the list open and by keyboard alone, and each is announced', async () => {
+  const { user } = await renderPage(AMIRA)
+  await search(user, 'backend')
+  await waitFor(() => expect(options()).toHaveLength(3))
+  await user.keyboard('{Enter}')
+  await announced('Acme Corp / Platform / Backend chosen.')
+  await user.keyboard('{ArrowDown}{Enter}')
+  await announced('Acme Corp / Payments / Backend chosen. 2 groups are chosen.')
+  expect(options()).toHaveLength(3)
+  expect(options()[0]).toHaveTextContent('Chosen')
+  expect(groupField()).toHaveValue('backend')
+  expect(linkButton()).toHaveTextContent('Link 2 groups')
+
+  await user.keyboard('{Enter}')
+  await announced('Acme Corp / Payments / Backend removed. 1 group is chosen.')
+  expect(linkButton()).toHaveTextContent('Link group')
+  await user.clear(groupField())
+  await user.keyboard('{Backspace}')
+  await announced('Acme Corp / Platform / Backend removed. No group is chosen.')
+  expect(groupField()).toHaveFocus()
+  expect(linkButton()).toBeDisabled()
+})
+
+test('a chosen group is removed by its own button', async () => {
+  const { user } = await renderPage(AMIRA)
+  await chooseGroup(user, 'acme/mobile/android')
+  await user.click(screen.getByRole('button', { name: 'Remove Acme Corp / Mobile / Android' }))
+  expect(linkButton()).toBeDisabled()
+  expect(groupField()).toHaveFocus()
+})
+
+test.each([
+  ['the full path', 'acme/web/frontend'],
+  ['an address', 'http://gitlab.localhost:4702/groups/acme/web/frontend/-/activity'],
+  ['an address without a scheme', 'gitlab.localhost:4702/acme/web/frontend'],
+])('%s finds that group, before its subgroups', async (_what, pasted) => {
+  const { user } = await renderPage(AMIRA)
+  await search(user, pasted)
+  await waitFor(() => expect(options()[0]).toHaveTextContent(/^FFrontendacme\/web\/frontend/))
+})
+
+test('the address of a project finds the group that it lies in, and says so', async () => {
+  const { user } = await renderPage(AMIRA)
+  await search(user, 'http://gitlab.localhost:4702/acme/web/frontend/shop/-/merge_requests/7')
+  expect(await screen.findByText('This address lies in the group below.')).toBeVisible()
+  expect(options()).toHaveLength(1)
+  expect(options()[0]).toHaveTextContent('acme/web/frontend')
+})
+
+test('addresses below the relative URL root are this instance’s', async () => {
+  const { user } = await renderPage({ ...AMIRA, gitlabPath: '/gitlab' })
+  await search(user, 'http://gitlab.localhost:4702/gitlab/groups/acme/web')
+  await waitFor(() => expect(options()).toHaveLength(1))
+  await search(user, 'http://gitlab.localhost:4702/groups/acme/web')
+  expect(
+    (await screen.findAllByText(/^This address belongs to gitlab.localhost:4702/)).length,
+  ).toBeGreaterThan(0)
+})
+
+test.each([
+  [
+    'https://gitlab.com/acme',
+    /^This address belongs to gitlab.com. This Jira site uses gitlab.localhost:4702/,
+  ],
+  ['http://gitlab.localhost:4702/dashboard/projects', /^This address leads to a page of GitLab that/],
+  ['http://gitlab.localhost:4702/amira', /^“amira” is your personal namespace, which cannot be linked/],
+  ['amira', /^“amira” is your personal namespace/],
+  ['http://gitlab.localhost:4702/jonas', /^There is no group “jonas” that you may link.*personal namespaces/],
+  ['http://gitlab.localhost:4702/groups/legal', /^There is no group “legal” that you may link. You need at/],
+])('%s finds nothing, and the reason is said and read out', async (pasted, reason) => {
+  const { user } = await renderPage(AMIRA)
+  await search(user, pasted)
+  expect(await screen.findByText(reason, { selector: '[role=listbox] *' })).toBeVisible()
+  await announced(reason)
+})
+
+test('a group that its namesakes would bury comes first', async () => {
+  const { user, world } = await renderPage({
+    ...AMIRA,
+    arrange: ({ gitlab }) => addManyGroups(gitlab.store, 5000),
+  })
+  // GitLab puts the top level last among groups of the same similarity.
+  world.answer(GROUPS, async (answer) => {
+    const response = await answer()
+    const { searchParams } = world.asked(GROUPS).at(-1)?.url ?? new URL('about:blank')
+    if (searchParams.get('order_by') !== 'similarity') return response
+    const groups: { full_path: string }[] = await response.json()
+    return Response.json(
+      groups.filter((group) => group.full_path !== 'commerce'),
+      { headers: response.headers },
+    )
+  })
+  await search(user, 'commerce')
+  await waitFor(() => expect(options()[0]).toHaveTextContent(/^CCommercecommerce$/))
+})
+
+test('Enter right after typing chooses nothing of what was there before', async () => {
+  const { user } = await renderPage(AMIRA)
+  await user.click(groupField())
+  await option('acme/mobile/android')
+  await user.keyboard('invoicing{Enter}')
+  await waitFor(() => expect(options()).toHaveLength(1))
+  expect(linkButton()).toBeDisabled()
+  await user.keyboard('{Enter}')
+  await announced('Acme Corp / Payments / Invoicing chosen.')
+})
+
+test('a slow answer to what was typed before never takes the place of the newer one', async () => {
+  const { user, world } = await renderPage(AMIRA)
+  const release = world.hold(GROUPS)
+  await search(user, 'android')
+  await waitFor(() => expect(world.asked(GROUPS)).toHaveLength(2))
+  world.answer(GROUPS, (answer) => answer())
+  await search(user, 'invoicing')
+  await waitFor(() => expect(options()[0]).toHaveTextContent('acme/payments/invoicing'))
+  release()
+  await user.keyboard('{ArrowDown}')
+  expect(options().map(({ textContent }) => textContent)).toEqual([expect.stringContaining('invoicing')])
+})
+
+test('hundreds of chosen groups are counted, listed on request, and removed one by one or all at once', async () => {
+  const { user } = await renderPage(SMALL)
+  await search(user, 'squad')
+  await user.click(await screen.findByRole('button', { name: 'Choose all that match “squad”' }))
+  const question = await screen.findByRole('alertdialog', { name: /^Choose \d+ groups\?$/ })
+  expect(question).toHaveTextContent('None of them is linked yet.')
+  const [count] = /\d+/.exec(question.textContent ?? '') ?? []
+  await user.click(within(question).getByRole('button', { name: `Choose ${count} groups` }))
+  expect(await screen.findByText(`${count} groups chosen`, { selector: 'strong' })).toBeVisible()
+  expect(linkButton()).toHaveTextContent(`Link ${count} groups`)
+  expect(groupField()).toHaveFocus()
+  expect(screen.queryAllByRole('button', { name: /^Remove / })).toHaveLength(0)
+
+  await user.click(screen.getByRole('button', { name: 'Show' }))
+  const remove = () => screen.getAllByRole('button', { name: /^Remove / })
+  expect(remove()).toHaveLength(100)
+  await user.click(screen.getByRole('button', { name: /^Show \d+ more$/ }))
+  expect(remove().length).toBeGreaterThan(100)
+  await user.click(remove()[3] as HTMLElement)
+  expect(screen.getByText(`${Number(count) - 1} groups chosen`, { selector: 'strong' })).toBeVisible()
+  expect(remove()[3], 'the next one takes its place').toHaveFocus()
+
+  await user.click(screen.getByRole('button', { name: 'Clear all' }))
+  expect(linkButton()).toBeDisabled()
+  expect(groupField()).toHaveFocus()
+})
+
+test('all that match are chosen but those that are linked, which are counted', async () => {
+  const { user } = await renderPage(AMIRA)
+  await search(user, 'developer-experience')
+  await user.click(await screen.findByRole('button', { name: /^Choose all that match/ }))
+  const question = await screen.findByRole('alertdialog', { name: 'Choose 2 groups?' })
+  expect(question).toHaveTextContent('1 group is linked already and is skipped.')
+  expect(within(question).getByRole('button', { name: 'Cancel' })).toHaveFocus()
+  await user.keyboard('{Escape}')
+  expect(groupField()).toHaveFocus()
+  expect(linkButton()).toBeDisabled()
+})
+
+test('reading all groups is cancelled, and goes on after a failure where it ended', async () => {
+  const { user, world } = await renderPage(SMALL)
+  const release = world.hold(GROUPS)
+  await user.click(await screen.findByRole('button', { name: 'Choose all groups' }))
+  expect(await screen.findByText('Reading all groups: 0 so far')).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Cancel' })).toHaveFocus()
+  await user.keyboard('{Enter}')
+  expect(groupField()).toHaveFocus()
+  release()
+
+  world.answer(GROUPS, (answer) => answer())
+  world.answer(
+    GROUPS,
+    (answer) => {
+      const page = world.asked(GROUPS).at(-1)?.url.searchParams.get('page')
+      return page === '2' ? Response.json({ message: 'no' }, { status: 429 }) : answer()
+    },
+    2,
+  )
+  await user.click(screen.getByRole('button', { name: 'Choose all groups' }))
+  await user.click(await screen.findByRole('button', { name: 'Try again' }))
+  await screen.findByRole('alertdialog', { name: 'Choose 352 groups?' })
+  const read = world.asked(GROUPS).filter(({ url }) => url.searchParams.get('order_by') === 'id')
+  expect(read.slice(1).map(({ url }) => url.searchParams.get('page'))).toEqual(['1', '2', '2', '3', '4'])
+})

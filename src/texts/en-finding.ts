@@ -1,0 +1,57 @@
+/** What a person reads who searches and chooses groups; it comes with that code, late. */
+export const findingTexts = {
+  coveredBy: (name: string) => `Covered by ${name}`,
+  alreadyChosen: 'Chosen',
+  noneFoundWhy:
+    'GitLab looks for each word of three or more letters in names and paths. A group shows only if you have at least the Maintainer role in it; personal namespaces cannot be linked.',
+  noneFoundWhyForAdministrators:
+    'GitLab looks for each word of three or more letters in names and paths. Personal namespaces cannot be linked.',
+  noneAtAllForAdministrators: 'This GitLab instance has no groups.',
+  elsewhere: (host: string, instanceName: string) =>
+    `This address belongs to ${host}. This Jira site uses ${instanceName}, and only its groups can be linked.`,
+  noGroupAddress: 'This address leads to a page of GitLab that belongs to no group.',
+  ownNamespace: (path: string) =>
+    `“${path}” is your personal namespace, which cannot be linked. Move its projects to a group, and link that.`,
+  noneAtAddress: (path: string) =>
+    `There is no group “${path}” that you may link. You need at least the Maintainer role in it, and personal namespaces cannot be linked.`,
+  around: 'This address lies in the group below.',
+  found: (count: string, plural: string) => (plural === 'one' ? `${count} group` : `${count} groups`),
+  foundMore: (count: string) => `${count} groups and more`,
+  chosenOne: (name: string, count: string, plural: string) =>
+    plural === 'one' ? `${name} chosen.` : `${name} chosen. ${count} groups are chosen.`,
+  removedOne: (name: string, count: string, plural: string) =>
+    count === '0'
+      ? `${name} removed. No group is chosen.`
+      : plural === 'one'
+        ? `${name} removed. ${count} group is chosen.`
+        : `${name} removed. ${count} groups are chosen.`,
+  cleared: 'No group is chosen any more.',
+  remove: (name: string) => `Remove ${name}`,
+  clear: 'Clear all',
+  chosen: (count: string, plural: string) =>
+    plural === 'one' ? `${count} group chosen` : `${count} groups chosen`,
+  show: 'Show',
+  hide: 'Hide',
+  showMore: (count: string) => `Show ${count} more`,
+  covered: (count: string, plural: string) =>
+    plural === 'one'
+      ? `${count} of the chosen groups lies below a group that is linked or chosen, so its work shows in Jira anyway. Linking it as well changes that only if the group above is unlinked one day.`
+      : `${count} of the chosen groups lie below a group that is linked or chosen, so their work shows in Jira anyway. Linking them as well changes that only if the group above is unlinked one day.`,
+  coveredOne: (name: string, by: string) =>
+    `${name} lies below ${by}, so its work shows in Jira anyway. Linking it as well changes that only if ${by} is unlinked one day.`,
+  leaveOut: 'Leave out',
+  all: 'Choose all groups',
+  allMatching: (search: string) => `Choose all that match “${search}”`,
+  reading: (count: string) => `Reading all groups: ${count} so far`,
+  confirmAll: (count: string, plural: string) =>
+    plural === 'one' ? `Choose ${count} group?` : `Choose ${count} groups?`,
+  confirmAllButton: (count: string, plural: string) =>
+    plural === 'one' ? `Choose ${count} group` : `Choose ${count} groups`,
+  skipped: (count: string, plural: string) =>
+    plural === 'one'
+      ? `${count} group is linked already and is skipped.`
+      : `${count} groups are linked already and are skipped.`,
+  noneSkipped: 'None of them is linked yet.',
+  nothingToChoose: 'All groups that match are linked or chosen already.',
+  close: 'Close',
+}
