@@ -12,8 +12,8 @@ const MAINTAINER = '40'
 export const GROUPS_PER_PAGE = 50
 /** The most that GitLab gives at once. */
 const MOST_PER_PAGE = 100
-/** More than the largest instances have. */
-const LAST_PAGE = 10_000
+/** More than anybody looks through. */
+const LAST_PAGE = 5_000
 
 /** GitLab finds nothing at all for a search of one or two letters. */
 export const SHORTEST_SEARCH = 3

@@ -54,7 +54,7 @@ const journeys: Record<Scenario['when'], Journey> = {
     again: signIn,
     async works() {
       expect(await screen.findByText(/^Signed in as @amira \(/)).toBeVisible()
-      expect(await screen.findByRole('combobox', { name: 'Group' })).toBeVisible()
+      expect(await screen.findByRole('combobox', { name: 'Groups' })).toBeVisible()
     },
   },
 
@@ -62,7 +62,7 @@ const journeys: Record<Scenario['when'], Journey> = {
     go: signIn,
     again: signIn,
     async works({ user, world }) {
-      await screen.findByRole('combobox', { name: 'Group' })
+      await screen.findByRole('combobox', { name: 'Groups' })
       await user.click(groupField())
       if (world.gitlab.settings.roles === 'lost before listing')
         expect(await screen.findByText(texts.linking.noneAtAll)).toBeVisible()
@@ -73,7 +73,7 @@ const journeys: Record<Scenario['when'], Journey> = {
   linking: {
     async go(page) {
       await signIn(page)
-      await screen.findByRole('combobox', { name: 'Group' })
+      await screen.findByRole('combobox', { name: 'Groups' })
       await chooseGroup(page.user, groupToLink(page).fullPath)
       await page.user.click(screen.getByRole('button', { name: /^Link / }))
     },

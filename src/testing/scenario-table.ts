@@ -81,6 +81,7 @@ const testsOfOtherFailures: Partial<Record<keyof typeof failures, string>> = {
   'instance-url-insecure': 'src/pages/failure.test.tsx',
   'sign-in-cancelled': 'src/pages/sign-in.test.tsx',
   'sign-in-denied': 'src/pages/sign-in.test.tsx',
+  'issuer-mismatch': 'src/oauth/token-requests.test.ts',
   'authorization-failed': 'src/oauth/token-requests.test.ts',
   'config-unreadable': 'src/app/config.test.ts',
   'config-invalid': 'src/pages/configuration-page.test.tsx',
