@@ -41,9 +41,15 @@ export function mockNetwork(pageOrigin: string, servers: readonly NetworkServer[
       foreignRequests.push(`${request.method} ${origin}${pathname}`)
       return HttpResponse.error()
     }
-    return answerTo(server, request, pageOrigin)
+    return endingWith(request.signal, await answerTo(server, request, pageOrigin))
   })
   return Object.assign(setupServer(catchAll), { foreignRequests })
+}
+
+/** A request that is given up ends its answer's body, too. */
+function endingWith(signal: AbortSignal, response: Response): Response {
+  if (!response.body) return response
+  return new Response(response.body.pipeThrough(new TransformStream(), { signal }), response)
 }
 
 async function answerTo(server: NetworkServer, request: Request, pageOrigin: string): Promise<Response> {

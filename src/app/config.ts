@@ -14,7 +14,11 @@ import {
   string,
   union,
 } from 'valibot'
+import { readJson } from '#src/gitlab/client.ts'
 import { InvalidInstanceUrlError, parseInstanceUrl } from '#src/gitlab/instance-url.ts'
+
+/** The page goes on with the defaults meanwhile, and says so when this has passed. */
+const REQUEST_TIMEOUT_MS = 10_000
 
 /** What differs per deployment. The page's files hold none of it. */
 export interface DeploymentConfig {
@@ -72,22 +76,29 @@ function isInstanceUrl(text: string): boolean {
 
 /**
  * The settings of this deployment, read once. A missing file means the defaults.
- * @throws {ConfigError} `config-unreadable`: no answer; `config-invalid`: there is a file, but it is wrong
+ * @throws {ConfigError} `config-unreadable`: no answer, or none within ten seconds; `config-invalid`: there is a file, but it is wrong
  */
 export const configOptions = queryOptions({
   queryKey: ['config'],
   queryFn: async ({ signal }): Promise<DeploymentConfig> => {
     const url = new URL('./config.json', document.baseURI)
-    let response: Response
+    const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
+    let status: number
+    let content: unknown
     try {
-      response = await fetch(url, { signal, cache: 'no-cache', credentials: 'omit' })
+      const response = await fetch(url, {
+        signal: AbortSignal.any([signal, timeout]),
+        cache: 'no-cache',
+        credentials: 'omit',
+      })
+      status = response.status
+      content = await readJson(response)
     } catch (cause) {
       throw new ConfigError('config-unreadable', { cause })
     }
-    if (response.status === 404) return {}
-    const content: unknown = await response.json().catch(() => undefined)
+    if (status === 404) return {}
     const parsed = safeParse(configSchema, content)
-    if (!response.ok || !parsed.success || Array.isArray(content)) throw new ConfigError('config-invalid')
+    if (status !== 200 || !parsed.success || Array.isArray(content)) throw new ConfigError('config-invalid')
     return parsed.output
   },
   staleTime: Number.POSITIVE_INFINITY,

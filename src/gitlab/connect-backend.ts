@@ -1,4 +1,4 @@
-import { array, boolean, nullish, object, optional, string, unknown } from 'valibot'
+import { array, boolean, literal, nullable, nullish, object, optional, string } from 'valibot'
 import { avatarUrlOf } from './avatar.ts'
 import type { Backend, LinkedGroup } from './backend.ts'
 import { requestGitLab } from './client.ts'
@@ -8,7 +8,7 @@ import type { InstanceUrl } from './instance-url.ts'
 import { endpoint, parseInstanceUrl } from './instance-url.ts'
 import { LONGEST_PATH, plainText } from './plain-text.ts'
 
-const installationSchema = object({ gitlab_com: optional(boolean()), instance_url: nullish(string()) })
+const installationSchema = object({ gitlab_com: optional(boolean()), instance_url: nullable(string()) })
 
 const subscriptionsSchema = object({
   groups_path: optional(string(), ''),
@@ -20,6 +20,9 @@ const subscriptionsSchema = object({
     }),
   ),
 })
+
+/** What GitLab says when it has linked or unlinked a group; anything else may come from something in front of it. */
+const doneSchema = object({ success: literal(true) })
 
 const installationPath = '/-/jira_connect/installations'
 const linkPath = '/api/v4/integrations/jira_connect/subscriptions'
@@ -114,7 +117,7 @@ export function createConnectBackend(app: InstanceUrl, requestContextToken: () =
       await asAdministrator((jwt) =>
         requestGitLab(endpoint(instance, linkPath), {
           method: 'POST',
-          schema: unknown(),
+          schema: doneSchema,
           body: { jwt, namespace_path: fullPath },
           send: authorizedFetch,
         }),
@@ -125,7 +128,7 @@ export function createConnectBackend(app: InstanceUrl, requestContextToken: () =
       await asAdministrator((jwt) =>
         requestGitLab(endpoint(instance, `/-/jira_connect/subscriptions/${subscriptionId}`, { jwt }), {
           method: 'DELETE',
-          schema: unknown(),
+          schema: doneSchema,
         }),
       )
     },
