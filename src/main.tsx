@@ -6,11 +6,18 @@ import { createQueryClient } from './app/query-client.ts'
 import { createConnectBackend } from './gitlab/connect-backend.ts'
 import { instanceServing } from './gitlab/instance-url.ts'
 import { connectToJira } from './jira/connect-host.ts'
+import { codeOf } from './pages/failure-code.ts'
 import { OutsideJira } from './pages/outside-jira.tsx'
 
 const container = document.getElementById('root')
 if (!container) throw new Error('The page has no element #root.')
-const root = createRoot(container)
+const root = createRoot(container, {
+  onCaughtError(error) {
+    // What has a name is told to the reader, with a way on; only our own mistakes are of use to a developer.
+    // biome-ignore lint/suspicious/noConsole: nowhere else would a mistake in a part of the page be seen
+    if (codeOf(error) === 'unknown') console.error(error)
+  },
+})
 
 const host = connectToJira()
 if (host) {

@@ -10,6 +10,8 @@ export type SignInErrorCode =
   | 'token-endpoint-unreachable'
   | 'token-endpoint-busy'
   | 'session-expired'
+  /** The code for it did not come. */
+  | 'part-missing'
 
 /** Signing in ended without an access token, or the sign-in no longer holds. */
 export class SignInError extends Error {

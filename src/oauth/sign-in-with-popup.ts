@@ -1,9 +1,19 @@
+import { SignInError } from './errors.ts'
 import type { Popup } from './popup.ts'
 import { openPopup } from './popup.ts'
 import type { OAuthClient, Tokens } from './token-requests.ts'
 
-/** Loads the OAuth library. Ask for it early, so that a click need not wait. */
-export const loadTokenRequests = () => import('./token-requests.ts')
+/**
+ * Loads the OAuth library. Ask for it early, so that a click need not wait.
+ * @throws {SignInError} `part-missing`
+ */
+export async function loadTokenRequests() {
+  try {
+    return await import('./token-requests.ts')
+  } catch {
+    throw new SignInError('part-missing')
+  }
+}
 
 export interface PopupSignIn {
   /** The window, to be shown again or closed. */

@@ -7,6 +7,7 @@ import type { AuthorizedFetch } from '#src/gitlab/client.ts'
 import type { Group } from '#src/gitlab/groups.ts'
 import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
 import { linkedGroupsOptions, showLinked, showUnlinked } from '#src/gitlab/queries.ts'
+import { partOf } from './part-missing.ts'
 
 /** Many groups being linked or unlinked. */
 export type BulkJob =
@@ -29,6 +30,7 @@ interface BulkJobOptions {
 export function useBulkJob({ onLinked, ...options }: BulkJobOptions) {
   const client = useQueryClient()
   const [{ job, jobNumber }, setState] = useState<{ job?: BulkJob; jobNumber: number }>({ jobNumber: 0 })
+  const [missing, setMissing] = useState<{ error: unknown; tryAgain: () => void }>()
   const latestOnLinked = useRef(onLinked)
   useEffect(() => {
     latestOnLinked.current = onLinked
@@ -61,18 +63,35 @@ export function useBulkJob({ onLinked, ...options }: BulkJobOptions) {
   const setJob = (next?: BulkJob) =>
     setState((before) => ({ jobNumber: before.jobNumber + 1, ...(next && { job: next }) }))
 
+  /** @param start begins the job; it is kept for another try where its code does not come */
+  async function begin(
+    start: (writes: Awaited<ReturnType<typeof loadBulkWrites>>) => BulkJob,
+  ): Promise<void> {
+    try {
+      const writes = await partOf(loadBulkWrites())
+      setMissing(undefined)
+      setJob(start(writes))
+    } catch (error) {
+      setMissing({ error, tryAgain: () => void begin(start) })
+    }
+  }
+
   return {
     job,
     jobNumber,
+    /** Why a job could not begin. */
+    missing,
     isBusy: status === 'running' || status === 'paused',
-    async link(groups: readonly Group[]): Promise<void> {
-      const { linkGroups } = await loadBulkWrites()
-      setJob({ kind: 'linking', run: linkGroups(groups, { ...options, onListRead }) })
-    },
-    async unlink(groups: readonly LinkedGroup[]): Promise<void> {
-      const { unlinkGroups } = await loadBulkWrites()
-      setJob({ kind: 'unlinking', run: unlinkGroups(groups, { ...options, onListRead }) })
-    },
+    link: (groups: readonly Group[]) =>
+      begin(({ linkGroups }) => ({
+        kind: 'linking',
+        run: linkGroups(groups, { ...options, onListRead }),
+      })),
+    unlink: (groups: readonly LinkedGroup[]) =>
+      begin(({ unlinkGroups }) => ({
+        kind: 'unlinking',
+        run: unlinkGroups(groups, { ...options, onListRead }),
+      })),
     close: () => setJob(),
   }
 }

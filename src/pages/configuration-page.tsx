@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { ReactNode, Ref } from 'react'
-import { lazy, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { SessionProvider, useAccount } from '#src/account/account-context.tsx'
 import { createSession, loadSignIn } from '#src/account/session.ts'
 import { GitLabUnreachableError } from '#src/gitlab/errors.ts'
@@ -13,20 +13,19 @@ import {
   linkedGroupsOptions,
   linkGroupOptions,
 } from '#src/gitlab/queries.ts'
-import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
 import { useAnnounce } from './announcements.tsx'
 import { loadBulkWrites, useBulkJob } from './bulk-job.ts'
 import { ConnectionCheckProvider } from './connection-check-context.ts'
 import type { Deployment } from './deployment.ts'
 import { appNameOf, choosableInstances, docsOf, factsAbout, knownClientIdOf } from './deployment.ts'
-import { ErrorBoundary } from './error-boundary.tsx'
 import { ExternalLink } from './external-link.tsx'
 import { Failure } from './failure.tsx'
 import type { GuideProgress } from './instance/set-up-guide.tsx'
 import { InstanceBar } from './instance-bar.tsx'
+import { late } from './late.tsx'
 import { LinkedGroups, loadSelectionBar } from './linked-groups.tsx'
-import { LoadingLinking, LoadingPage } from './loading.tsx'
+import { LoadingPage } from './loading.tsx'
 import { usePageContext } from './page-context.tsx'
 import { SignIn } from './sign-in.tsx'
 import { useSteadyError } from './steady-error.ts'
@@ -35,12 +34,10 @@ const loadLinkGroups = () => import('./link-groups.tsx')
 const loadBulkPanel = () => import('./bulk-panel.tsx')
 const loadChooseInstance = () => import('./instance/choose-instance.tsx')
 const loadConnectionCheck = () => import('./connection-check.tsx')
-const LinkGroups = lazy(async () => ({ default: (await loadLinkGroups()).LinkGroups }))
-const BulkPanel = lazy(async () => ({ default: (await loadBulkPanel()).BulkPanel }))
-const ChooseInstance = lazy(async () => ({ default: (await loadChooseInstance()).ChooseInstance }))
-const ConnectionCheckPanel = lazy(async () => ({
-  default: (await loadConnectionCheck()).ConnectionCheckPanel,
-}))
+const LinkGroups = late(async () => (await loadLinkGroups()).LinkGroups)
+const BulkPanel = late(async () => (await loadBulkPanel()).BulkPanel)
+const ChooseInstance = late(async () => (await loadChooseInstance()).ChooseInstance)
+const ConnectionCheckPanel = late(async () => (await loadConnectionCheck()).ConnectionCheckPanel)
 
 interface ConfigurationPageProps {
   /** Undefined while it is being read. */
@@ -110,14 +107,12 @@ export function ConfigurationPage({ deployment, deploymentError }: Configuration
         {instance && (
           <SignInScope key={instance} instance={instance}>
             {isChecking && (
-              <Late facts={facts}>
-                <ConnectionCheckPanel
-                  instance={instance}
-                  knownClientId={knownClientIdOf(instance, backend.app, deployment) ?? undefined}
-                  facts={facts}
-                  onClose={closeCheck}
-                />
-              </Late>
+              <ConnectionCheckPanel
+                instance={instance}
+                knownClientId={knownClientIdOf(instance, backend.app, deployment) ?? undefined}
+                facts={facts}
+                onClose={closeCheck}
+              />
             )}
             {error != null && (
               <>
@@ -126,18 +121,17 @@ export function ConfigurationPage({ deployment, deploymentError }: Configuration
               </>
             )}
             {isChoosing && (
-              <Late facts={facts}>
-                <ChooseInstance
-                  current={instance}
-                  choosable={choosable}
-                  appName={appNameOf(backend.app, deployment)}
-                  factsAbout={(other) => factsAbout(other, backend.app, deployment)}
-                  docs={docsOf(deployment)}
-                  guide={guide}
-                  onGuide={setGuide}
-                  onClose={() => setChoosing(false)}
-                />
-              </Late>
+              <ChooseInstance
+                facts={facts}
+                current={instance}
+                choosable={choosable}
+                appName={appNameOf(backend.app, deployment)}
+                factsAbout={(other) => factsAbout(other, backend.app, deployment)}
+                docs={docsOf(deployment)}
+                guide={guide}
+                onGuide={setGuide}
+                onClose={() => setChoosing(false)}
+              />
             )}
             {saved && !isChoosing && (
               <Instance
@@ -255,7 +249,7 @@ function Instance({ instance, deployment, onChange, changeButton }: InstanceProp
         changeButton={changeButton}
       />
       {account.status === 'signed-in' ? (
-        <Late facts={facts}>
+        <>
           <LinkGroups
             instance={instance}
             user={account.user}
@@ -282,7 +276,7 @@ function Instance({ instance, deployment, onChange, changeButton }: InstanceProp
               </ExternalLink>
             </p>
           )}
-        </Late>
+        </>
       ) : (
         !outOfReach && (
           <SignIn
@@ -293,21 +287,20 @@ function Instance({ instance, deployment, onChange, changeButton }: InstanceProp
           />
         )
       )}
+      {bulk.missing && <Failure error={bulk.missing.error} facts={facts} onRetry={bulk.missing.tryAgain} />}
       {bulk.job && (
-        <Late facts={facts}>
-          <BulkPanel
-            // Each job begins with the focus on its title.
-            key={bulk.jobNumber}
-            job={bulk.job}
-            facts={facts}
-            docs={docsOf(deployment)}
-            canGoOn={account.status === 'signed-in'}
-            onClose={() => {
-              bulk.close()
-              listTitle.current?.focus()
-            }}
-          />
-        </Late>
+        <BulkPanel
+          // Each job begins with the focus on its title.
+          key={bulk.jobNumber}
+          job={bulk.job}
+          facts={facts}
+          docs={docsOf(deployment)}
+          canGoOn={account.status === 'signed-in'}
+          onClose={() => {
+            bulk.close()
+            listTitle.current?.focus()
+          }}
+        />
       )}
       <LinkedGroups
         instance={instance}
@@ -318,15 +311,6 @@ function Instance({ instance, deployment, onChange, changeButton }: InstanceProp
         title={listTitle}
       />
     </>
-  )
-}
-
-/** A part whose code comes late: its shape meanwhile, and a way on where it does not come. */
-function Late({ facts, children }: { facts: FailureFacts; children: ReactNode }) {
-  return (
-    <ErrorBoundary fallback={(error, tryAgain) => <Failure error={error} facts={facts} onRetry={tryAgain} />}>
-      <Suspense fallback={<LoadingLinking />}>{children}</Suspense>
-    </ErrorBoundary>
   )
 }
 

@@ -1,24 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode, RefObject } from 'react'
-import {
-  lazy,
-  Suspense,
-  useCallback,
-  useDeferredValue,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { LinkedGroup } from '#src/gitlab/backend.ts'
 import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
 import { linkedGroupsOptions } from '#src/gitlab/queries.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
 import { formatCount, pluralOf } from '#src/texts/format.ts'
-import { ErrorBoundary } from './error-boundary.tsx'
 import { Failure } from './failure.tsx'
+import { late } from './late.tsx'
 import { LinkedGroupRow } from './linked-group-row.tsx'
 import type { ListOrder } from './linked-groups-order.ts'
 import { inOrder, LIST_ORDERS, matching } from './linked-groups-order.ts'
@@ -29,7 +19,7 @@ import { useSteadyError } from './steady-error.ts'
 
 /** Loads what can be done with selected groups. */
 export const loadSelectionBar = () => import('./selection-bar.tsx')
-const SelectionBar = lazy(async () => ({ default: (await loadSelectionBar()).SelectionBar }))
+const SelectionBar = late(async () => (await loadSelectionBar()).SelectionBar, null)
 
 interface LinkedGroupsProps {
   readonly instance: InstanceUrl
@@ -94,25 +84,20 @@ function List({ groups, newGroupIds, isBusy, onUnlinkMany, ...rest }: ListProps)
   const isAnchorShown = shown.some(({ subscriptionId }) => subscriptionId === anchor)
 
   const bar = selectedGroups.length > 0 && (
-    <ErrorBoundary
-      fallback={(error, tryAgain) => <Failure error={error} facts={rest.facts} onRetry={tryAgain} />}
-    >
-      <Suspense>
-        <SelectionBar
-          groups={selectedGroups}
-          hidden={selectedGroups.length - selectedShown.length}
-          isDisabled={isBusy}
-          onUnlink={() => {
-            clear()
-            onUnlinkMany(selectedGroups)
-          }}
-          onClear={() => {
-            clear()
-            rest.title.current?.focus()
-          }}
-        />
-      </Suspense>
-    </ErrorBoundary>
+    <SelectionBar
+      facts={rest.facts}
+      groups={selectedGroups}
+      hidden={selectedGroups.length - selectedShown.length}
+      isDisabled={isBusy}
+      onUnlink={() => {
+        clear()
+        onUnlinkMany(selectedGroups)
+      }}
+      onClear={() => {
+        clear()
+        rest.title.current?.focus()
+      }}
+    />
   )
   const count = formatCount(selectable.length, format)
 

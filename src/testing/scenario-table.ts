@@ -85,6 +85,7 @@ const testsOfOtherFailures: Partial<Record<keyof typeof failures, string>> = {
   'authorization-failed': 'src/oauth/token-requests.test.ts',
   'config-unreadable': 'src/app/config.test.ts',
   'config-invalid': 'src/pages/configuration-page.test.tsx',
+  'part-missing': 'e2e/late-parts.spec.ts',
   unknown: 'src/pages/failure.test.tsx',
 }
 

@@ -339,6 +339,12 @@ export const failures = {
     cause: `What ${appUrl}/-/jira_connect/config.json holds is not what the documentation describes, so it was ignored.`,
     steps: ['Tell the people who run this page.'],
   }),
+  'part-missing': () => ({
+    title: 'A part of this page did not load',
+    cause:
+      'The connection was lost for a moment, or a newer version of this page was installed while it was open.',
+    steps: ['Try again.', 'If that does not help, reload this page in Jira.'],
+  }),
   unknown: () => ({
     title: 'Something on this page went wrong',
     cause: 'This is a mistake in the page itself, not in your settings.',

@@ -1,0 +1,17 @@
+/** A part of the page did not come: the connection was lost, or a newer version has taken the place of this one. */
+class PartMissingError extends Error {
+  override readonly name = 'PartMissingError'
+  readonly code = 'part-missing'
+}
+
+/**
+ * @returns what was imported
+ * @throws {PartMissingError} it did not come; the import may be tried again
+ */
+export async function partOf<T>(importing: Promise<T>): Promise<T> {
+  try {
+    return await importing
+  } catch (cause) {
+    throw new PartMissingError('A part of the page could not be loaded.', { cause })
+  }
+}
