@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { groupsPageOptions } from '#src/gitlab/group-queries.ts'
+import { clientIdOptions, instanceOptions, linkedGroupsOptions } from '#src/gitlab/queries.ts'
+import { readVersion } from '#src/gitlab/version.ts'
+import type { Kit } from '#src/testing/fault-matrix.ts'
+import { playTime, report, signIn, testEachFault } from '#src/testing/fault-matrix.ts'
+import { configOptions } from './config.ts'
+
+const user = { username: 'amira', name: 'Amira Haddad', isAdministrator: false }
+
+playTime()
+
+const outcomes = testEachFault({
+  'reading config.json': {
+    request: 'GET /-/jira_connect/config.json',
+    sameOrigin: true,
+    run: ({ client }) => client.fetchQuery({ ...configOptions, staleTime: 0 }),
+    succeedsIn: { '404': 'no such file means the defaults' },
+  },
+  'reading the instance': {
+    request: 'GET /-/jira_connect/installations',
+    sameOrigin: true,
+    run: ({ client, backend }) => client.fetchQuery({ ...instanceOptions(backend), staleTime: 0 }),
+  },
+  'reading the application id': {
+    request: 'GET /-/jira_connect/oauth_application_id',
+    run: ({ client, instance }) =>
+      client.fetchQuery({ ...clientIdOptions(instance, undefined), staleTime: 0 }),
+  },
+  'reading the user': { request: 'GET /api/v4/user', run: signIn },
+  'reading the version': {
+    request: 'GET /api/v4/version',
+    signedIn: true,
+    run: ({ instance, session }) => readVersion(instance, session.authorizedFetch),
+  },
+  'searching groups': {
+    request: 'GET /api/v4/groups',
+    signedIn: true,
+    run: searchGroups,
+  },
+  'listing linked groups': {
+    request: 'GET /-/jira_connect/subscriptions.json',
+    run: ({ client, backend, instance }) =>
+      client.fetchQuery({ ...linkedGroupsOptions(backend, instance), staleTime: 0 }),
+  },
+})
+
+test('docs/faults/reading.md tells what was seen', async () => {
+  const explanation =
+    'Each request by which the page reads something, under each fault. In every cell the failure has ' +
+    'the name given here (its words are in `src/texts/en.ts`), the request is sent twice at most, ' +
+    'what was there before stays, and reading works once the fault is gone. An answer of the page’s ' +
+    'own origin needs no CORS headers, so that "CORS refused" cannot occur there.'
+  await expect(report('Faults while the page reads', explanation, outcomes)).toMatchFileSnapshot(
+    '../../docs/faults/reading.md',
+  )
+})
+
+function searchGroups({ client, instance, session }: Kit) {
+  const source = { instance, user, authorizedFetch: session.authorizedFetch }
+  return client.fetchQuery({ ...groupsPageOptions(source, '', 1), staleTime: 0 })
+}

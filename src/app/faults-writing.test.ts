@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { groupsPageOptions } from '#src/gitlab/group-queries.ts'
+import { linkGroupOptions, saveInstanceOptions, unlinkGroupOptions } from '#src/gitlab/queries.ts'
+import type { Kit } from '#src/testing/fault-matrix.ts'
+import {
+  firstSubscriptionId,
+  mutate,
+  playTime,
+  report,
+  signIn,
+  testEachFault,
+} from '#src/testing/fault-matrix.ts'
+import { faults } from '#src/testing/faults.ts'
+
+const user = { username: 'amira', name: 'Amira Haddad', isAdministrator: false }
+const group = {
+  id: 21,
+  parentId: undefined,
+  name: 'Data',
+  fullName: 'Acme / Data',
+  fullPath: 'acme/data',
+  avatarUrl: undefined,
+}
+
+playTime()
+
+const outcomes = testEachFault({
+  'saving the instance': {
+    request: 'PUT /-/jira_connect/installations',
+    sameOrigin: true,
+    writes: true,
+    run: ({ client, backend, instance }) => mutate(client, saveInstanceOptions(backend, instance), instance),
+  },
+  'exchanging the code': { request: 'POST /oauth/token', writes: true, run: signIn },
+  'refreshing the tokens': {
+    request: 'POST /oauth/token',
+    writes: true,
+    signedIn: true,
+    prepare: async ({ world }) => world.gitlab.store.expireAccessTokens(),
+    run: searchGroups,
+  },
+  'revoking the token': {
+    request: 'POST /oauth/revoke',
+    writes: true,
+    signedIn: true,
+    run: ({ session }) => session.signOut(),
+    succeedsIn: Object.fromEntries(faults.map(({ name }) => [name, 'signing out does not depend on it'])),
+  },
+  'linking a group': {
+    request: 'POST /api/v4/integrations/jira_connect/subscriptions',
+    writes: true,
+    signedIn: true,
+    run: ({ client, backend, instance, session }) =>
+      mutate(client, linkGroupOptions(backend, instance, session.authorizedFetch), group),
+    succeedsIn: { '422 message': 'what was wanted is so already' },
+  },
+  'unlinking a group': {
+    request: 'DELETE /-/jira_connect/subscriptions/:id',
+    writes: true,
+    run: ({ client, backend, instance, world }) =>
+      mutate(client, unlinkGroupOptions(backend, instance), firstSubscriptionId(world)),
+    succeedsIn: { '404': 'somebody else has unlinked it' },
+  },
+})
+
+test('docs/faults/writing.md tells what was seen', async () => {
+  const explanation =
+    'Each request by which the page changes something, under each fault. In every cell the failure ' +
+    'has the name given here, nothing is sent twice unless GitLab has said that it did nothing, the ' +
+    'list of linked groups stays, and going on works once the fault is gone. Signing out never ' +
+    'depends on the answer to the revocation. A group that is linked or unlinked already is what was ' +
+    'wanted.'
+  await expect(report('Faults while the page writes', explanation, outcomes)).toMatchFileSnapshot(
+    '../../docs/faults/writing.md',
+  )
+})
+
+function searchGroups({ client, instance, session }: Kit) {
+  const source = { instance, user, authorizedFetch: session.authorizedFetch }
+  return client.fetchQuery({ ...groupsPageOptions(source, '', 1), staleTime: 0 })
+}

@@ -1,0 +1,184 @@
+import type { MutationOptions, QueryClient } from '@tanstack/react-query'
+import { QueryObserver } from '@tanstack/react-query'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createQueryClient } from '#src/app/query-client.ts'
+import type { Backend } from '#src/gitlab/backend.ts'
+import { createConnectBackend } from '#src/gitlab/connect-backend.ts'
+import { parseInstanceUrl } from '#src/gitlab/instance-url.ts'
+import { linkedGroupsOptions } from '#src/gitlab/queries.ts'
+import { readUser } from '#src/gitlab/user.ts'
+import { codeOf } from '#src/pages/failure-code.ts'
+import { failures } from '#src/texts/en.ts'
+import type { Fault } from './faults.ts'
+import { faults } from './faults.ts'
+import type { SessionWorld } from './signed-in-session.ts'
+import { startSession } from './signed-in-session.ts'
+import { APP_URL } from './world.ts'
+
+export interface Kit extends SessionWorld {
+  readonly client: QueryClient
+  readonly backend: Backend
+}
+
+/** One request that the page makes, and the part of the page that makes it. */
+export interface Operation {
+  readonly request: string
+  readonly sameOrigin?: boolean
+  /** Whether GitLab changes something: such a request is never repeated blindly. */
+  readonly writes?: boolean
+  /** Whether somebody must have signed in before. */
+  readonly signedIn?: boolean
+  /** What comes before, while the fault is not there yet. */
+  prepare?(kit: Kit): Promise<unknown>
+  /** Rejects with the failure that the page shows. */
+  run(kit: Kit): Promise<unknown>
+  /** Faults in spite of which it does what it should, each with the reason. */
+  readonly succeedsIn?: Readonly<Record<string, string>>
+}
+
+const app = parseInstanceUrl(APP_URL)
+
+export function firstSubscriptionId({ gitlab }: Kit['world']): string {
+  return String([...gitlab.store.subscriptions.keys()][0])
+}
+
+export async function signIn({ session, startSignIn, popup }: Kit): Promise<void> {
+  const signedIn = startSignIn()
+  await popup.authorize()
+  await signedIn
+  const account = session.getAccount()
+  if (account.status === 'signed-out') throw account.failure
+}
+
+/** As the page asks for once the sign-in has ended: also where new tokens were issued, and got lost on their way. */
+export async function signInAgain(kit: Kit): Promise<void> {
+  await readUser(kit.instance, kit.session.authorizedFetch).catch(() => undefined)
+  if (kit.session.getAccount().status === 'signed-out') await signIn(kit)
+}
+
+export function mutate<D, T>(client: QueryClient, options: MutationOptions<D, Error, T>, variables: T) {
+  return client.getMutationCache().build(client, options).execute(variables)
+}
+
+/** Longer than all time limits and pauses of one operation together. */
+const LONGEST_WAIT_SECONDS = 200
+
+const realTimers = { setTimeout }
+
+/** Time of its own for each test of a file: nothing passes but by {@link withTimePassing}. */
+export function playTime(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    // The platform's own timer is beyond the reach of fake ones.
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+      const controller = new AbortController()
+      setTimeout(() => controller.abort(new DOMException('The operation timed out.', 'TimeoutError')), ms)
+      return controller.signal
+    })
+  })
+
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+}
+
+/** Lets time pass, far faster than it does, until it is settled. */
+export async function withTimePassing<T>(promise: Promise<T>, secondsAtOnce = 0.2): Promise<T> {
+  let settled = false
+  const end = () => {
+    settled = true
+  }
+  promise.then(end, end)
+  for (let seconds = 0; !settled; seconds += secondsAtOnce) {
+    if (seconds > LONGEST_WAIT_SECONDS) throw new Error('There is no outcome, and no time limit.')
+    await new Promise((resolve) => realTimers.setTimeout(resolve, 4))
+    if (!settled) await vi.advanceTimersByTimeAsync(secondsAtOnce * 1_000)
+  }
+  return promise
+}
+
+/** Which faults were met with which outcome, by the name of the operation. */
+export type Outcomes = Map<string, Map<string, string[]>>
+
+/** One test for each fault that can happen to one of the operations. */
+export function testEachFault(operations: Readonly<Record<string, Operation>>): Outcomes {
+  const outcomes: Outcomes = new Map()
+  for (const [name, operation] of Object.entries(operations)) {
+    const possible = faults.filter(({ crossOriginOnly }) => !(crossOriginOnly && operation.sameOrigin))
+    test.each(possible)(
+      `${name}, $name: a named failure, no storm, and going on afterwards`,
+      async (fault) => {
+        note(outcomes, name, fault, await runUnder(fault, operation))
+      },
+    )
+  }
+  return outcomes
+}
+
+export function note(outcomes: Outcomes, name: string, fault: Fault, outcome: string): void {
+  const seen = outcomes.get(name) ?? new Map<string, string[]>()
+  outcomes.set(name, seen.set(outcome, [...(seen.get(outcome) ?? []), fault.name]))
+}
+
+/** The outcomes as a page of docs/faults. */
+export function report(title: string, explanation: string, outcomes: Outcomes): string {
+  const cells = [...outcomes.values()].flatMap((seen) => [...seen.values()].flat()).length
+  const lines = [`# ${title}`, '', `${cells} cells. ${explanation}`]
+  for (const [name, seen] of outcomes) {
+    lines.push('', `## ${name}`, '', '| Shown | Faults |', '| --- | --- |')
+    for (const [outcome, names] of seen) lines.push(`| ${outcome} | ${names.join(', ')} |`)
+  }
+  return `${lines.join('\n')}\n`
+}
+
+async function runUnder(fault: Fault, operation: Operation): Promise<string> {
+  const kit = await withTimePassing(startKit())
+  const { world } = kit
+  const list = new QueryObserver(kit.client, linkedGroupsOptions(kit.backend, kit.instance))
+  const stop = list.subscribe(() => undefined)
+  const request = operation.request.replace(':id', firstSubscriptionId(world))
+  let broken = false
+  world.answer(request, (next) => (broken ? fault.answer(next) : next()))
+  if (operation.signedIn) await withTimePassing(signIn(kit))
+  await withTimePassing(kit.client.fetchQuery(linkedGroupsOptions(kit.backend, kit.instance)))
+  await operation.prepare?.(kit)
+  const sentBefore = world.asked(request).length
+
+  broken = true
+  let outcome = 'succeeds'
+  try {
+    await withTimePassing(operation.run(kit), fault.isSilent ? 2 : 0.2)
+    expect(operation.succeedsIn ?? {}).toHaveProperty([fault.name])
+  } catch (error) {
+    if (operation.succeedsIn?.[fault.name]) throw error
+    outcome = codeOf(error)
+    expect(failures, String(error)).toHaveProperty([outcome])
+    expect(outcome, String(error)).not.toBe('unknown')
+  }
+  const sent = world.asked(request).length - sentBefore
+  expect(sent).toBeLessThanOrEqual(operation.writes && !isCertainRefusal(outcome) ? 1 : 2)
+  // What was there stays there.
+  expect(list.getCurrentResult().data).toBeDefined()
+
+  broken = false
+  if (operation.signedIn) await withTimePassing(signInAgain(kit))
+  await withTimePassing(operation.run(kit))
+  stop()
+  kit.client.clear()
+  return outcome
+}
+
+/** GitLab has said that it did nothing, so that a new token may be tried. */
+function isCertainRefusal(code: string): boolean {
+  return ['context-token-refused', 'access-token-refused', 'session-expired'].includes(code)
+}
+
+export async function startKit(): Promise<Kit> {
+  const kit = await startSession()
+  const { jira } = kit.world
+  return {
+    ...kit,
+    client: createQueryClient(),
+    backend: createConnectBackend(app, async () => jira.contextToken()),
+  }
+}
