@@ -97,13 +97,11 @@ export function BulkPanel({ job, facts, docs, canGoOn, onClose }: BulkPanelProps
           </Button>
         )}
         {hasEnded ? (
-          <Button appearance="subtle" isDisabled={!isAtRest} onClick={onClose}>
+          <Button isDisabled={!isAtRest} onClick={onClose}>
             {bulkTexts.close}
           </Button>
         ) : (
-          <Button appearance="subtle" onClick={thenFocusTitle(run.cancel)}>
-            {texts.cancel}
-          </Button>
+          <Button onClick={thenFocusTitle(run.cancel)}>{texts.cancel}</Button>
         )}
       </div>
       {failed.length > 0 && <FailedItems failed={failed} facts={facts} withReasons={hasEnded && isAtRest} />}
