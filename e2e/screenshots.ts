@@ -369,19 +369,20 @@ async function shoot(
     const page = await context.newPage()
     const configuration = new ConfigurationPage(page, local)
     await poses[pose]?.({ page, local, configuration, query })
-    if (pose !== 'outside-jira') {
-      await configuration.waitForFrameToFit()
+    const isInJira = pose !== 'outside-jira'
+    if (isInJira) await configuration.waitForFrameToFit()
+    // A frame of another site is not drawn where it reaches out of the window: the window grows instead.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    await page.setViewportSize({ ...viewport, height: Math.max(height, viewport.height) })
+    if (isInJira) {
+      // Pictures of groups are read once they are in view.
       await configuration.frame
         .locator('body')
         .evaluate(() =>
           Promise.all([...document.images].map((image) => image.decode().catch(() => undefined))),
         )
-    }
-    // A frame of another site is not drawn where it reaches out of the window: the window grows instead.
-    const height = await page.evaluate(() => document.documentElement.scrollHeight)
-    await page.setViewportSize({ ...viewport, height: Math.max(height, viewport.height) })
-    if (pose !== 'outside-jira')
       await configuration.frame.locator('.ac-content').click({ position: { x: 1, y: 1 }, trial: true })
+    }
     await page.screenshot({ path })
     console.log(path)
   } finally {
