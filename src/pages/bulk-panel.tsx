@@ -41,6 +41,8 @@ export function BulkPanel({ job, facts, docs, canGoOn, onClose }: BulkPanelProps
   const { counts, status, pause, isAtRest } = state
   const hasEnded = status === 'finished' || status === 'cancelled'
   const failed = failedIn(state)
+  // At the end the title has said how many of how many.
+  const progress = progressOf(job, state, format, !hasEnded)
 
   // The button that was pressed cannot keep the focus.
   useEffect(() => title.current?.focus(), [])
@@ -61,7 +63,7 @@ export function BulkPanel({ job, facts, docs, canGoOn, onClose }: BulkPanelProps
         max={total(state)}
         value={counts.done + counts.already + counts.failed}
       />
-      <p>{progressOf(job, state, format)}</p>
+      {progress !== '' && <p>{progress}</p>}
       {!hasEnded && <p className="hint">{words.leaving}</p>}
       {hasEnded && !isAtRest && <p className="hint">{bulkTexts.finishing}</p>}
       {status === 'cancelled' && isAtRest && counts.waiting > 0 && (
@@ -200,13 +202,20 @@ function titleOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderForma
   return words.finished(all, pluralOf(total(state)))
 }
 
-/** Such as “Linked 37 of 120 · 3 failed · about 2 minutes left”. */
-function progressOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderFormat): string {
+/** Such as “Linked 37 of 120 · 3 failed · about 2 minutes left”, or without its beginning. */
+function progressOf(
+  { kind }: BulkJob,
+  state: BulkState<Named>,
+  format: ReaderFormat,
+  withCount = true,
+): string {
   const words = bulkTexts[kind]
   const { counts, status, remainingMs } = state
-  const parts = [
-    words.progress(formatCount(counts.done + counts.already, format), formatCount(total(state), format)),
-  ]
+  const parts: string[] = []
+  if (withCount)
+    parts.push(
+      words.progress(formatCount(counts.done + counts.already, format), formatCount(total(state), format)),
+    )
   if (counts.already > 0)
     parts.push(words.already(formatCount(counts.already, format), pluralOf(counts.already)))
   if (counts.failed > 0) parts.push(bulkTexts.failed(formatCount(counts.failed, format)))

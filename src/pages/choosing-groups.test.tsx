@@ -120,7 +120,8 @@ test('what a search finds is read out once, in the page’s own words', async ()
   await announced(/^GitLab searches from three letters on\. These are all groups\. /)
   // The select's own words, in which it would say so a second time, are not read out.
   const regions = screen.getAllByRole('status').filter((region) => region.ariaLive !== 'off')
-  for (const region of regions) expect(region).not.toHaveTextContent(/Loading\. |No options|option .* selected/)
+  for (const region of regions)
+    expect(region).not.toHaveTextContent(/Loading\. |No options|option .* selected/)
   expect(screen.getAllByRole('status').length).toBeGreaterThan(regions.length)
 })
 

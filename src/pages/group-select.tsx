@@ -136,7 +136,7 @@ export function GroupSelect(props: GroupSelectProps) {
               <GroupOption group={group} mark={markOf(group)} isChosen={chosenIds.has(group.id)} />
             )
           }
-          styles={optionStyles}
+          styles={styles}
           components={components}
           aria-live="off"
           ariaLiveMessages={silent}
@@ -151,7 +151,9 @@ export function GroupSelect(props: GroupSelectProps) {
 /** The page itself announces what is found and chosen, with numbers that the select does not know. */
 const silent = { onChange: () => '', onFilter: () => '' }
 
-const optionStyles = {
+const styles = {
+  // As large as the chips beside it, and in line with them.
+  input: (base: object) => ({ ...base, marginInline: 2, paddingBlock: 2, font: 'var(--ds-font-body)' }),
   option: (base: object) => ({
     ...base,
     display: 'flex',
