@@ -61,7 +61,8 @@ export function BulkPanel({ job, facts, docs, canGoOn, onClose }: BulkPanelProps
       <progress
         aria-labelledby={titleId}
         max={total(state)}
-        value={counts.done + counts.already + counts.failed}
+        // At the end, what failed leaves a gap.
+        value={counts.done + counts.already + (hasEnded ? 0 : counts.failed)}
       />
       {progress !== '' && <p>{progress}</p>}
       {!hasEnded && <p className="hint">{words.leaving}</p>}
@@ -197,7 +198,9 @@ function titleOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderForma
   const done = formatCount(counts.done + counts.already, format)
   if (status === 'running') return words.running(all)
   if (status === 'paused') return words.paused
-  if (status === 'cancelled') return words.cancelled(done, all)
+  // What was under way when it was cancelled may have been all that was left.
+  const isComplete = counts.done + counts.already === total(state)
+  if (status === 'cancelled' && !isComplete) return words.cancelled(done, all)
   if (counts.failed > 0) return words.finishedPartly(done, all)
   return words.finished(all, pluralOf(total(state)))
 }

@@ -207,7 +207,7 @@ function GroupOption({ group, mark, isChosen }: GroupOptionProps) {
         <bdi className="row-name">{group.name}</bdi>
         <bdi className="row-path">{group.fullPath}</bdi>
       </span>
-      {mark && <span className="lozenge">{wordsFor(mark)}</span>}
+      {mark && !isChosen && <span className="lozenge">{wordsFor(mark)}</span>}
       {isChosen && <span className="lozenge lozenge-chosen">{findingTexts.alreadyChosen}</span>}
     </span>
   )

@@ -85,15 +85,22 @@ export function LinkGroups(props: LinkGroupsProps) {
     return rows.hasMore ? findingTexts.foundMore(known) : findingTexts.found(known, pluralOf(rows.rowCount))
   }
 
-  // Once all that was chosen is linked, the search for it has done its work.
-  const wasBusy = useRef(busy)
+  const chosenHere = useRef(chosen)
+  function choose(groups: readonly Group[]): void {
+    chosenHere.current = groups
+    onChoose(groups)
+  }
+
+  // All that was chosen is linked: the search for it has done its work.
+  const wasEmpty = useRef(chosen.length === 0)
   useEffect(() => {
-    if (wasBusy.current && !busy && chosen.length === 0) {
+    const isEmpty = chosen.length === 0
+    if (isEmpty && !wasEmpty.current && chosen !== chosenHere.current) {
       draft.current = ''
       setTyped('')
     }
-    wasBusy.current = busy
-  }, [busy, chosen.length, draft])
+    wasEmpty.current = isEmpty
+  }, [chosen, draft])
 
   return (
     <section aria-labelledby={`${ids}-title`}>
@@ -117,7 +124,7 @@ export function LinkGroups(props: LinkGroupsProps) {
           chosen={chosen}
           onChoose={(groups) => {
             const now = [...chosen, ...groups]
-            onChoose(now)
+            choose(now)
             announce(findingTexts.chosen(formatCount(now.length, format), pluralOf(now.length)))
           }}
           onClose={() => {
@@ -145,7 +152,7 @@ export function LinkGroups(props: LinkGroupsProps) {
           rows={rows}
           isCurrent={isCurrent}
           chosen={chosen}
-          onChoose={onChoose}
+          onChoose={choose}
           markOf={markOf}
           isDisabled={busy}
           note={note}
@@ -156,9 +163,9 @@ export function LinkGroups(props: LinkGroupsProps) {
         </Button>
       </form>
       <div className="menu-room" />
-      {!busy && <CoveredGroups chosen={chosen} linked={linked} onChoose={onChoose} onLeftOut={focusField} />}
+      {!busy && <CoveredGroups chosen={chosen} linked={linked} onChoose={choose} onLeftOut={focusField} />}
       {chosen.length > MOST_CHIPS && (
-        <ChosenGroups chosen={chosen} onChoose={onChoose} onEmpty={focusField} isDisabled={busy} />
+        <ChosenGroups chosen={chosen} onChoose={choose} onEmpty={focusField} isDisabled={busy} />
       )}
       {error != null && (
         <Failure error={error} facts={facts} onRetry={rows.retry} retrying={rows.isFetching} />
