@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
+import type { ConfigurationPage } from './configuration-page.ts'
 import { expect, test } from './fixtures.ts'
 
 for (const theme of ['light', 'dark'] as const) {
@@ -35,6 +36,47 @@ for (const theme of ['light', 'dark'] as const) {
     await configuration.groupSearch.click()
     await configuration.frame.getByRole('option').first().waitFor()
     await check(page, 'choosing')
+    await configuration.groupSearch.fill('web')
+    await configuration.option('acme/web/search').click()
+    await configuration.option('acme/web/frontend').click()
+    await check(page, 'choosing many')
+    await configuration.groupSearch.fill('we')
+    await configuration.menu.locator('..').getByText('GitLab searches from three letters on').waitFor()
+    await check(page, 'choosing with too few letters')
+    await configuration.groupSearch.fill('https://gitlab.example.com/groups/acme/web')
+    await configuration.menu.getByText('This address belongs to').waitFor()
+    await check(page, 'choosing by an address of another instance')
+    await configuration.groupSearch.fill('acme')
+    await configuration.frame.getByRole('button', { name: 'Choose all that match “acme”' }).click()
+    await configuration.frame.getByRole('alertdialog').waitFor()
+    await check(page, 'choosing all')
+    await configuration.frame.getByRole('button', { name: /^Choose \d+ groups$/ }).click()
+    await configuration.frame.getByRole('button', { name: 'Show' }).click()
+    await check(page, 'chosen many')
+    await configuration.frame.getByRole('button', { name: 'Clear all' }).click()
+
+    await chooseThree(configuration)
+    local.gitlab.settings.latencyMs = 60_000
+    await configuration.frame.getByRole('button', { name: 'Link 3 groups' }).click()
+    await configuration.frame.getByRole('heading', { name: 'Linking 3 groups' }).waitFor()
+    await check(page, 'linking many')
+    await configuration.frame.getByRole('button', { name: 'Cancel' }).click()
+    await check(page, 'linking many, cancelled')
+    local.gitlab.settings.latencyMs = 0
+    await configuration.open()
+    await configuration.signIn('amira', { isKnown: true })
+    await chooseThree(configuration)
+    local.gitlab.settings.writeLimit = { requests: 1, windowSeconds: 5 }
+    await configuration.frame.getByRole('button', { name: 'Link 3 groups' }).click()
+    await configuration.frame
+      .getByText(/asks to wait/)
+      .first()
+      .waitFor()
+    await check(page, 'linking many, asked to wait')
+    local.gitlab.settings.writeLimit = null
+    await configuration.frame.getByRole('heading', { name: 'Linked 3 groups' }).waitFor()
+    await configuration.frame.getByText('Linked (3)').click()
+    await check(page, 'linked many')
     await configuration.chooseGroup('android', 'acme/mobile/android')
     local.gitlab.settings.jiraUserCheck = 'notAdmin'
     await configuration.linkButton.click()
@@ -101,6 +143,15 @@ test('Jira’s theme is followed live', async ({ configuration, page }) => {
   await expect(configuration.frame.locator('html')).toHaveAttribute('data-color-mode', 'dark')
   await expect.poll(background).not.toBe(light)
 })
+
+async function chooseThree(configuration: ConfigurationPage): Promise<void> {
+  for (const [search, path] of [
+    ['invoicing', 'acme/payments/invoicing'],
+    ['kubernetes', 'acme/platform/infrastructure/kubernetes'],
+    ['terraform', 'acme/platform/infrastructure/terraform'],
+  ] as const)
+    await configuration.chooseGroup(search, path)
+}
 
 async function check(page: Page, screen: string): Promise<void> {
   // Jira's own page around the frame is tested where it is made.

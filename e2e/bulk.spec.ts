@@ -1,3 +1,4 @@
+import type { Locator, Page } from 'playwright/test'
 import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
 import type { ConfigurationPage } from './configuration-page.ts'
 import { expect, test } from './fixtures.ts'
@@ -166,3 +167,78 @@ test('thousand linked groups can be filtered, and those that match unlinked toge
     }),
   ).toBeVisible()
 })
+
+test('many groups are linked, retried, filtered, selected and unlinked by keyboard alone', async ({
+  configuration,
+  local,
+  page,
+}) => {
+  test.slow()
+  const { keyboard } = page
+  const { store, settings } = local.gitlab
+  await configuration.open()
+  await configuration.signIn()
+
+  await expect(configuration.groupSearch, 'the sign-in ends at the search').toBeFocused()
+  await keyboard.type('mobile')
+  await expect(configuration.options).toHaveCount(5)
+  await keyboard.press('ArrowDown')
+  for (const _row of [2, 3, 4]) {
+    await keyboard.press('Enter')
+    await keyboard.press('ArrowDown')
+  }
+  await expect(configuration.linkButton).toHaveText('Link 3 groups')
+  settings.writeFaults = { everyNth: 3, kinds: ['server-error'] }
+  await keyboard.press('Escape')
+  await tabTo(page, configuration.linkButton)
+  await keyboard.press('Enter')
+
+  const run = panel(configuration, 'Linked 2 of 3 groups')
+  await expect(run.getByRole('heading').first(), 'the panel takes the focus').toBeFocused()
+  await expect(configuration.announcement('Linked 2 of 3 groups')).toBeAttached()
+  const failed = run.getByRole('list', { name: 'Failed' }).getByRole('listitem')
+  await expect(failed).toHaveCount(1)
+  settings.writeFaults = { everyNth: 0, kinds: [] }
+  await tabTo(page, run.getByRole('button', { name: 'Retry failed (1)' }))
+  await keyboard.press('Enter')
+  const linked = panel(configuration, 'Linked 3 groups')
+  await expect(linked.getByRole('heading').first()).toBeFocused()
+  await expect(configuration.announcement('Linked 3 groups')).toBeAttached()
+  expect(store.subscriptions.size).toBe(6)
+  await tabTo(page, linked.getByText('Linked (3)'))
+  await keyboard.press('Enter')
+  await expect(linked.getByRole('listitem')).toHaveCount(3)
+  await tabTo(page, linked.getByRole('button', { name: 'Close' }), 'Shift+Tab')
+  await keyboard.press('Enter')
+  await expect(configuration.frame.getByRole('heading', { name: 'Linked groups 6' })).toBeFocused()
+
+  await tabTo(page, configuration.frame.getByRole('searchbox', { name: 'Filter linked groups' }))
+  await keyboard.type('mobile')
+  await expect(configuration.announcement('3 groups match.')).toBeAttached()
+  await tabTo(page, configuration.frame.getByRole('checkbox', { name: /^Select Acme/ }).first())
+  await keyboard.press('Space')
+  await tabTo(page, configuration.frame.getByRole('checkbox', { name: /^Select Acme/ }).last())
+  await keyboard.press('Shift+Space')
+  const unlink = configuration.frame.getByRole('button', { name: 'Unlink 3 groups' })
+  await tabTo(page, unlink)
+  await keyboard.press('Enter')
+  const question = configuration.frame.getByRole('alertdialog', { name: 'Unlink 3 groups?' })
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await keyboard.press('Escape')
+  await expect(unlink, 'Escape goes back to where it was asked').toBeFocused()
+  await keyboard.press('Enter')
+  await tabTo(page, question.getByRole('button', { name: 'Unlink 3 groups' }), 'Shift+Tab')
+  await keyboard.press('Enter')
+  await expect(panel(configuration, 'Unlinked 3 groups').getByRole('heading').first()).toBeFocused()
+  await expect(configuration.announcement('Unlinked 3 groups')).toBeAttached()
+  expect(store.subscriptions.size).toBe(3)
+})
+
+/** Presses Tab until the focus is there. */
+async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  for (let presses = 0; presses < 30; presses++) {
+    await page.keyboard.press(key)
+    if (await target.evaluate((element) => element === document.activeElement)) return
+  }
+  await expect(target).toBeFocused()
+}

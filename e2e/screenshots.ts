@@ -156,6 +156,19 @@ const poses: Record<string, Pose> = {
       .waitFor()
   },
 
+  async 'linking-many-cancelled'({ local, configuration, query }) {
+    await chooseMany(configuration, query)
+    local.gitlab.settings.latencyMs = 1500
+    await configuration.frame.getByRole('button', { name: 'Link 6 groups' }).click()
+    await configuration.frame.getByText(/^Linked 4 of 6/).waitFor()
+    local.gitlab.settings.latencyMs = 0
+    await configuration.frame.getByRole('button', { name: 'Cancel' }).click()
+    await configuration.frame
+      .getByRole('button', { name: 'Close' })
+      .and(configuration.frame.locator(':enabled'))
+      .waitFor()
+  },
+
   async 'linked-many'({ configuration, query }) {
     await chooseMany(configuration, query)
     await configuration.frame.getByRole('button', { name: 'Link 6 groups' }).click()
@@ -167,8 +180,11 @@ const poses: Record<string, Pose> = {
     const { store } = local.gitlab
     linkManyGroups(store, [...store.installations.keys()].at(-1) ?? '', 8, Date.now())
     await configuration.open(query)
-    for (const name of ['Acme Corp / Payments', 'Estate / Billing / Indigo 7'])
-      await configuration.frame.getByRole('checkbox', { name: `Select ${name}` }).check()
+    await configuration.frame.getByRole('checkbox', { name: 'Select Acme Corp / Payments' }).check()
+    await configuration.frame
+      .getByRole('checkbox', { name: /^Select Estate/ })
+      .nth(2)
+      .check()
   },
 
   async 'unlinking-many'({ local, configuration, query }) {
@@ -179,6 +195,24 @@ const poses: Record<string, Pose> = {
     await configuration.frame.getByRole('checkbox', { name: /that match/ }).check()
     await configuration.frame.getByRole('button', { name: /^Unlink \d groups?$/ }).click()
     await configuration.frame.getByRole('alertdialog').waitFor()
+  },
+
+  async 'unlinked-many-failed'({ local, configuration, query }) {
+    await configuration.open(query)
+    await configuration.frame.getByRole('checkbox', { name: 'Select all 3' }).check()
+    await configuration.frame.getByRole('button', { name: 'Unlink 3 groups' }).click()
+    local.gitlab.settings.writeFaults = { everyNth: 2, kinds: ['server-error'] }
+    await configuration.frame
+      .getByRole('alertdialog')
+      .getByRole('button', { name: 'Unlink 3 groups' })
+      .click()
+    await configuration.failure.waitFor()
+  },
+
+  async 'filtered-to-nothing'({ configuration, query }) {
+    await configuration.open(query)
+    await configuration.frame.getByRole('searchbox').fill('zebra')
+    await configuration.frame.getByText('No linked group matches').waitFor()
   },
 
   async unlinking({ configuration, query }) {
@@ -328,7 +362,8 @@ async function chooseMany(configuration: ConfigurationPage, query: string): Prom
 /** The pictures of README. */
 const inReadme: Record<string, { pose: keyof typeof poses; query: string }> = {
   'linked-groups': { pose: 'linked', query: 'theme=light' },
-  'choosing-dark': { pose: 'choosing', query: 'theme=dark' },
+  'choosing-dark': { pose: 'choosing-many', query: 'theme=dark' },
+  'linking-many': { pose: 'linking-many-failed', query: 'theme=light' },
   failure: { pose: 'linking-failed', query: 'theme=light' },
   'choosing-instance': { pose: 'choosing-instance', query: 'theme=light' },
   'connection-check': { pose: 'connection-check-failed', query: 'theme=light' },
@@ -369,19 +404,20 @@ async function shoot(
     const page = await context.newPage()
     const configuration = new ConfigurationPage(page, local)
     await poses[pose]?.({ page, local, configuration, query })
-    if (pose !== 'outside-jira') {
-      await configuration.waitForFrameToFit()
+    const isInJira = pose !== 'outside-jira'
+    if (isInJira) await configuration.waitForFrameToFit()
+    // A frame of another site is not drawn where it reaches out of the window: the window grows instead.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    await page.setViewportSize({ ...viewport, height: Math.max(height, viewport.height) })
+    if (isInJira) {
+      // Pictures of groups are read once they are in view.
       await configuration.frame
         .locator('body')
         .evaluate(() =>
           Promise.all([...document.images].map((image) => image.decode().catch(() => undefined))),
         )
-    }
-    // A frame of another site is not drawn where it reaches out of the window: the window grows instead.
-    const height = await page.evaluate(() => document.documentElement.scrollHeight)
-    await page.setViewportSize({ ...viewport, height: Math.max(height, viewport.height) })
-    if (pose !== 'outside-jira')
       await configuration.frame.locator('.ac-content').click({ position: { x: 1, y: 1 }, trial: true })
+    }
     await page.screenshot({ path })
     console.log(path)
   } finally {

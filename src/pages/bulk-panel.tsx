@@ -41,6 +41,8 @@ export function BulkPanel({ job, facts, docs, canGoOn, onClose }: BulkPanelProps
   const { counts, status, pause, isAtRest } = state
   const hasEnded = status === 'finished' || status === 'cancelled'
   const failed = failedIn(state)
+  // At the end the title has said how many of how many.
+  const progress = progressOf(job, state, format, !hasEnded)
 
   // The button that was pressed cannot keep the focus.
   useEffect(() => title.current?.focus(), [])
@@ -59,9 +61,10 @@ export function BulkPanel({ job, facts, docs, canGoOn, onClose }: BulkPanelProps
       <progress
         aria-labelledby={titleId}
         max={total(state)}
-        value={counts.done + counts.already + counts.failed}
+        // At the end, what failed leaves a gap.
+        value={counts.done + counts.already + (hasEnded ? 0 : counts.failed)}
       />
-      <p>{progressOf(job, state, format)}</p>
+      {progress !== '' && <p>{progress}</p>}
       {!hasEnded && <p className="hint">{words.leaving}</p>}
       {hasEnded && !isAtRest && <p className="hint">{bulkTexts.finishing}</p>}
       {status === 'cancelled' && isAtRest && counts.waiting > 0 && (
@@ -97,13 +100,11 @@ export function BulkPanel({ job, facts, docs, canGoOn, onClose }: BulkPanelProps
           </Button>
         )}
         {hasEnded ? (
-          <Button appearance="subtle" isDisabled={!isAtRest} onClick={onClose}>
+          <Button isDisabled={!isAtRest} onClick={onClose}>
             {bulkTexts.close}
           </Button>
         ) : (
-          <Button appearance="subtle" onClick={thenFocusTitle(run.cancel)}>
-            {texts.cancel}
-          </Button>
+          <Button onClick={thenFocusTitle(run.cancel)}>{texts.cancel}</Button>
         )}
       </div>
       {failed.length > 0 && <FailedItems failed={failed} facts={facts} withReasons={hasEnded && isAtRest} />}
@@ -197,18 +198,27 @@ function titleOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderForma
   const done = formatCount(counts.done + counts.already, format)
   if (status === 'running') return words.running(all)
   if (status === 'paused') return words.paused
-  if (status === 'cancelled') return words.cancelled(done, all)
+  // What was under way when it was cancelled may have been all that was left.
+  const isComplete = counts.done + counts.already === total(state)
+  if (status === 'cancelled' && !isComplete) return words.cancelled(done, all)
   if (counts.failed > 0) return words.finishedPartly(done, all)
   return words.finished(all, pluralOf(total(state)))
 }
 
-/** Such as “Linked 37 of 120 · 3 failed · about 2 minutes left”. */
-function progressOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderFormat): string {
+/** Such as “Linked 37 of 120 · 3 failed · about 2 minutes left”, or without its beginning. */
+function progressOf(
+  { kind }: BulkJob,
+  state: BulkState<Named>,
+  format: ReaderFormat,
+  withCount = true,
+): string {
   const words = bulkTexts[kind]
   const { counts, status, remainingMs } = state
-  const parts = [
-    words.progress(formatCount(counts.done + counts.already, format), formatCount(total(state), format)),
-  ]
+  const parts: string[] = []
+  if (withCount)
+    parts.push(
+      words.progress(formatCount(counts.done + counts.already, format), formatCount(total(state), format)),
+    )
   if (counts.already > 0)
     parts.push(words.already(formatCount(counts.already, format), pluralOf(counts.already)))
   if (counts.failed > 0) parts.push(bulkTexts.failed(formatCount(counts.failed, format)))

@@ -45,7 +45,6 @@ test('links several groups with one click, shows them on top as new, and reads t
   const before = world.asked(LIST).length
   await linkAll()
   const run = within(await panel('Linked 4 groups'))
-  expect(run.getByText('Linked 4 of 4')).toBeVisible()
   expect(
     run.getByText(/twenty projects of each group a minute, the first after about a minute/),
   ).toBeVisible()
@@ -99,7 +98,7 @@ test('counts a group that is linked already as linked, and says so', async () =>
   world.gitlab.store.linkGroup('acme/mobile/android')
   await linkAll()
   const run = within(await panel('Linked 4 groups'))
-  expect(run.getByText('Linked 4 of 4 · 1 was linked already')).toBeVisible()
+  expect(run.getByText('1 was linked already')).toBeVisible()
   expect(screen.queryByRole('alert')).toBeNull()
   await waitFor(async () => expect(await linkedGroups()).toHaveLength(7))
 })
@@ -304,7 +303,7 @@ test('counts a group that somebody else has unlinked meanwhile as unlinked, and 
   const question = screen.getByRole('alertdialog')
   await user.click(within(question).getByRole('button', { name: 'Unlink 6 groups' }))
   const run = within(await panel('Unlinked 5 of 6 groups'))
-  expect(run.getByText('Unlinked 5 of 6 · 1 was unlinked already · 1 failed')).toBeVisible()
+  expect(run.getByText('1 was unlinked already · 1 failed')).toBeVisible()
   await waitFor(async () => expect(await linkedGroups()).toHaveLength(1))
   await user.click(await run.findByRole('button', { name: 'Retry failed (1)' }))
   await panel('Unlinked 6 groups')

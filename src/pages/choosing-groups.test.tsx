@@ -67,6 +67,64 @@ test('loads further groups where one scrolls, without totals, and shows only the
   expect(pages()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8'])
 })
 
+test('the row that the field names stays in the page however far one scrolls', async () => {
+  const { user } = await renderPage(SMALL)
+  await user.click(groupField())
+  await waitFor(() => expect(options()[0]).toHaveAttribute('aria-posinset', '1'))
+  for (const row of [30, 60, 90, 120]) {
+    await waitFor(() => {
+      scrollTo(row)
+      expect(Number(options().at(-1)?.getAttribute('aria-posinset'))).toBeGreaterThan(row)
+    })
+    const named = groupField().getAttribute('aria-activedescendant') ?? ''
+    expect(document.getElementById(named)).toHaveRole('option')
+  }
+})
+
+test('what is typed is not lost by leaving the field or the end of the sign-in, and goes by Escape', async () => {
+  const { user, world, signIn } = await renderPage(AMIRA)
+  await chooseGroup(user, 'acme/payments/invoicing')
+  await search(user, 'mobile')
+  await option('acme/mobile')
+  await user.click(document.body)
+  expect(groupField()).toHaveValue('mobile')
+  world.gitlab.store.revokeAllTokens()
+  await user.click(linkButton())
+  await screen.findByRole('alert', { name: 'Your GitLab sign-in has ended' })
+  await signIn()
+  expect(await screen.findByRole('combobox', { name: 'Groups' })).toHaveValue('mobile')
+
+  await user.click(groupField())
+  await option('acme/mobile')
+  await user.keyboard('{Escape}')
+  expect(screen.queryByRole('listbox')).toBeNull()
+  expect(groupField()).toHaveValue('mobile')
+  await user.keyboard('{Escape}')
+  expect(groupField()).toHaveValue('')
+  expect(isChosen('Acme Corp / Payments / Invoicing')).toBe(true)
+})
+
+test('the search is empty again once what it found is linked', async () => {
+  const { user } = await renderPage(AMIRA)
+  await chooseGroup(user, 'acme/payments/invoicing')
+  expect(groupField()).not.toHaveValue('')
+  await user.click(linkButton())
+  await waitFor(() => expect(groupField()).toHaveValue(''))
+})
+
+test('what a search finds is read out once, in the page’s own words', async () => {
+  const { user } = await renderPage(AMIRA)
+  await search(user, 'backend')
+  await announced('3 groups')
+  await search(user, 'we')
+  await announced(/^GitLab searches from three letters on\. These are all groups\. /)
+  // The select's own words, in which it would say so a second time, are not read out.
+  const regions = screen.getAllByRole('status').filter((region) => region.ariaLive !== 'off')
+  for (const region of regions)
+    expect(region).not.toHaveTextContent(/Loading\. |No options|option .* selected/)
+  expect(screen.getAllByRole('status').length).toBeGreaterThan(regions.length)
+})
+
 test('marks what is linked, and what a linked group covers', async () => {
   const { user } = await renderPage(AMIRA)
   await user.click(groupField())

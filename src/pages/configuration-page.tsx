@@ -178,6 +178,7 @@ function Instance({ instance, deployment, onChange, changeButton }: InstanceProp
   const [newGroupIds, setNewGroupIds] = useState<ReadonlySet<number>>(new Set())
   // Kept here, so that it outlives a sign-in that ends in between.
   const [chosen, setChosen] = useState<readonly Group[]>([])
+  const searchDraft = useRef('')
   const announce = useAnnounce()
   const listTitle = useRef<HTMLHeadingElement>(null)
   const wasSignedIn = useRef(false)
@@ -258,6 +259,7 @@ function Instance({ instance, deployment, onChange, changeButton }: InstanceProp
             chosen={chosen}
             onChoose={choose}
             onLink={(groups) => void linkGroups(groups)}
+            draft={searchDraft}
             busy={isBusy}
           />
           {link.error && (

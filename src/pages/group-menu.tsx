@@ -1,10 +1,13 @@
 import type { MenuListComponentProps, OptionProps } from '@atlaskit/select/types'
-import { useVirtualizer } from '@tanstack/react-virtual'
+import type { Range } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import type { ReactElement, ReactNode, RefObject } from 'react'
 import {
   cloneElement,
   createContext,
+  Fragment,
   isValidElement,
+  useCallback,
   useContext,
   useEffect,
   useLayoutEffect,
@@ -46,16 +49,25 @@ export function GroupMenuList({
   const element = useRef<HTMLDivElement>(null)
   // Without options the only child is a message.
   const options = Array.isArray(children) ? (children as ReactNode[]).filter(isOption) : undefined
+  const focusedIndex = options?.findIndex(({ props }) => props.data === focusedOption) ?? -1
+  const focusedRow = focusedIndex < 0 ? undefined : firstRow + focusedIndex
+  const count = options ? rowCount + (hasMore ? 1 : 0) : 0
   const virtualizer = useVirtualizer({
-    count: options ? rowCount + (hasMore ? 1 : 0) : 0,
+    count,
     getScrollElement: () => element.current,
     estimateSize: () => ROW_PIXELS,
     overscan: ROWS_BEYOND_VIEW,
+    // The field names the focused row to screen readers, so that it stays however far one scrolls.
+    rangeExtractor: useCallback(
+      (range: Range) => withRow(defaultRangeExtractor(range), focusedRow),
+      [focusedRow],
+    ),
     useFlushSync: false,
   })
   const rows = virtualizer.getVirtualItems()
-  const first = rows[0]?.index ?? 0
-  const last = rows.at(-1)?.index ?? -1
+  const { range } = virtualizer
+  const first = range ? Math.max(0, range.startIndex - ROWS_BEYOND_VIEW) : 0
+  const last = range ? Math.min(count - 1, range.endIndex + ROWS_BEYOND_VIEW) : -1
 
   useEffect(() => onVisible(first, Math.max(first, last)), [first, last, onVisible])
 
@@ -68,9 +80,8 @@ export function GroupMenuList({
   useLayoutEffect(() => {
     if (!movedByKey.current) return
     movedByKey.current = false
-    const index = options?.findIndex(({ props }) => props.data === focusedOption) ?? -1
-    const row = firstRow + index
-    if (index >= 0 && (row < first || row > last)) virtualizer.scrollToIndex(row)
+    if (focusedRow !== undefined && (focusedRow < first || focusedRow > last))
+      virtualizer.scrollToIndex(focusedRow)
   })
 
   return (
@@ -88,27 +99,27 @@ export function GroupMenuList({
       >
         {options ? (
           <>
-            <div role="presentation" style={{ height: first * ROW_PIXELS }} />
-            {rows.map(({ index }) => {
+            {rows.map(({ index }, place) => {
               const option = options[index - firstRow]
-              return option ? (
-                cloneElement(option, {
-                  // Where another group takes the row, a click under way must not choose it.
-                  key: `${index}-${option.props.data.id}`,
-                  innerProps: {
-                    ...option.props.innerProps,
-                    'aria-posinset': index + 1,
-                    'aria-setsize': hasMore ? -1 : rowCount,
-                  },
-                })
-              ) : (
-                <LoadingRow key={index} />
+              return (
+                // Where another group takes the row, a click under way must not choose it.
+                <Fragment key={`${index}-${option?.props.data.id}`}>
+                  <Gap rows={index - ((rows[place - 1]?.index ?? -1) + 1)} />
+                  {option ? (
+                    cloneElement(option, {
+                      innerProps: {
+                        ...option.props.innerProps,
+                        'aria-posinset': index + 1,
+                        'aria-setsize': hasMore ? -1 : rowCount,
+                      },
+                    })
+                  ) : (
+                    <LoadingRow />
+                  )}
+                </Fragment>
               )
             })}
-            <div
-              role="presentation"
-              style={{ height: virtualizer.getTotalSize() - (last + 1) * ROW_PIXELS }}
-            />
+            <Gap rows={count - ((rows.at(-1)?.index ?? -1) + 1)} />
           </>
         ) : (
           children
@@ -116,6 +127,16 @@ export function GroupMenuList({
       </div>
     </>
   )
+}
+
+/** The height of rows that are not in the page. */
+function Gap({ rows }: { rows: number }) {
+  return rows > 0 && <div role="presentation" style={{ height: rows * ROW_PIXELS }} />
+}
+
+/** @returns the rows in view and one more, in order */
+function withRow(rows: number[], row: number | undefined): number[] {
+  return row === undefined || rows.includes(row) ? rows : [...rows, row].sort((a, b) => a - b)
 }
 
 function LoadingRow() {

@@ -60,6 +60,7 @@ export function GroupSelect(props: GroupSelectProps) {
   function change(_value: unknown, { action, option, removedValue }: ActionMeta<Group>): void {
     if (action === 'clear') {
       onChoose(NO_GROUPS)
+      props.onType('')
       announce(findingTexts.cleared)
     } else if (action === 'select-option' && option) {
       const now = [...chosen, option]
@@ -89,6 +90,9 @@ export function GroupSelect(props: GroupSelectProps) {
     movedByKey.current = true
     // Who types and presses Enter at once means what is typed, not the first row of what was there before.
     if (event.key === 'Enter' && !props.isCurrent) event.preventDefault()
+    // The first Escape closes the list.
+    const isOpen = container.current?.querySelector('input')?.ariaExpanded === 'true'
+    if (event.key === 'Escape' && !isOpen) props.onType('')
     // At an end of what is loaded, the select would go round to the other end.
     const focused = container.current?.querySelector('input')?.getAttribute('aria-activedescendant')
     const isFirst = focused?.endsWith('-option-0')
@@ -96,11 +100,6 @@ export function GroupSelect(props: GroupSelectProps) {
     if (event.key === 'ArrowDown' && isLast && firstRow + rows.groups.length < rowCount + (hasMore ? 1 : 0))
       event.preventDefault()
     if (event.key === 'ArrowUp' && isFirst && (firstRow > 0 || hasMore)) event.preventDefault()
-  }
-
-  function found(): string {
-    const count = formatCount(rowCount, format)
-    return hasMore ? findingTexts.foundMore(count) : findingTexts.found(count, pluralOf(rowCount))
   }
 
   return (
@@ -137,10 +136,10 @@ export function GroupSelect(props: GroupSelectProps) {
               <GroupOption group={group} mark={markOf(group)} isChosen={chosenIds.has(group.id)} />
             )
           }
-          styles={optionStyles}
+          styles={styles}
           components={components}
+          aria-live="off"
           ariaLiveMessages={silent}
-          screenReaderStatus={found}
           loadingMessage={() => texts.linking.loading}
           noOptionsMessage={() => <span className="menu-nothing">{props.nothing}</span>}
         />
@@ -149,10 +148,20 @@ export function GroupSelect(props: GroupSelectProps) {
   )
 }
 
-/** Choosing is announced with the number chosen, which the select does not know. */
-const silent = { onChange: () => '' }
+/** The page itself announces what is found and chosen, with numbers that the select does not know. */
+const silent = { onChange: () => '', onFilter: () => '' }
 
-const optionStyles = { option: (base: object) => ({ ...base, height: ROW_PIXELS, paddingBlock: 6 }) }
+const styles = {
+  // As large as the chips beside it, and in line with them.
+  input: (base: object) => ({ ...base, marginInline: 2, paddingBlock: 2, font: 'var(--ds-font-body)' }),
+  option: (base: object) => ({
+    ...base,
+    display: 'flex',
+    alignItems: 'center',
+    height: ROW_PIXELS,
+    paddingBlock: 0,
+  }),
+}
 
 const components = { MenuList: GroupMenuList, MultiValue: Chip }
 
@@ -198,7 +207,7 @@ function GroupOption({ group, mark, isChosen }: GroupOptionProps) {
         <bdi className="row-name">{group.name}</bdi>
         <bdi className="row-path">{group.fullPath}</bdi>
       </span>
-      {mark && <span className="lozenge">{wordsFor(mark)}</span>}
+      {mark && !isChosen && <span className="lozenge">{wordsFor(mark)}</span>}
       {isChosen && <span className="lozenge lozenge-chosen">{findingTexts.alreadyChosen}</span>}
     </span>
   )

@@ -33,12 +33,14 @@ export function InstanceBar({ instanceName, onChange, changeButton }: InstanceBa
   return (
     <div className="instance-bar">
       <p>
-        {texts.instance}{' '}
-        {instanceName === undefined ? (
-          <span className="skeleton skeleton-name" aria-hidden="true" />
-        ) : (
-          <strong>{instanceName}</strong>
-        )}
+        <span>
+          {texts.instance}{' '}
+          {instanceName === undefined ? (
+            <span className="skeleton skeleton-name" aria-hidden="true" />
+          ) : (
+            <strong>{instanceName}</strong>
+          )}
+        </span>
         {onChange && (
           <Button ref={changeButton} appearance="subtle" spacing="compact" onClick={onChange}>
             {texts.choosing.change}
@@ -46,7 +48,7 @@ export function InstanceBar({ instanceName, onChange, changeButton }: InstanceBa
         )}
       </p>
       {user && (
-        <p className="signed-in">
+        <p>
           <span>
             {texts.account.signedInAs(user.username)} (<bdi>{user.name}</bdi>)
           </span>

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new'
 import type { AtlaskitSelectRefType } from '@atlaskit/select/types'
 import { useQuery } from '@tanstack/react-query'
+import type { RefObject } from 'react'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { AuthorizedFetch } from '#src/gitlab/client.ts'
 import type { GroupsSource } from '#src/gitlab/group-queries.ts'
@@ -30,6 +31,8 @@ import './link-groups.css'
 
 /** Somebody who types on is not asked for yet. */
 const TYPING_PAUSE_MS = 200
+/** Who hears nothing for so long is told that the answer is on its way. */
+const LONG_WAIT_MS = 1500
 
 interface LinkGroupsProps {
   readonly instance: InstanceUrl
@@ -39,18 +42,20 @@ interface LinkGroupsProps {
   readonly chosen: readonly Group[]
   readonly onChoose: (groups: readonly Group[]) => void
   readonly onLink: (groups: readonly Group[]) => void
+  /** What is typed in the search: kept by whoever shows this, so that it outlives a sign-in that ends in between. */
+  readonly draft: RefObject<string>
   /** Whether groups are being linked or unlinked. */
   readonly busy: boolean
 }
 
 /** Searching groups and choosing them. Loaded late: the choice of a group is half of the page's code. */
 export function LinkGroups(props: LinkGroupsProps) {
-  const { instance, user, authorizedFetch, facts, chosen, onChoose, onLink, busy } = props
+  const { instance, user, authorizedFetch, facts, chosen, onChoose, onLink, draft, busy } = props
   const { backend, format } = usePageContext()
   const announce = useAnnounce()
   const ids = useId()
   const select = useRef<AtlaskitSelectRefType>(null)
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(draft.current)
   const [isChoosingAll, setChoosingAll] = useState(false)
   const source = useMemo(() => ({ instance, user, authorizedFetch }), [instance, user, authorizedFetch])
   const settled = useSettled(typed)
@@ -61,25 +66,54 @@ export function LinkGroups(props: LinkGroupsProps) {
   const markOf = useMemo(() => createLinkedMarks(linked), [linked])
   const words = search.kind === 'words' ? search.words : undefined
   const nothing = whyNothing(search, user, facts)
-  const isNothing = rows.rowCount === 0 && !rows.isFetching && rows.error === null
+  const note = noteAbout(search, rows)
   const count = Math.max(1, chosen.length)
-
-  useEffect(() => {
-    if (isNothing && typed !== '') announce(nothing)
-  }, [isNothing, typed, nothing, announce])
+  const isCurrent = rows.isCurrent && settled === typed
+  useResultAnnouncements(typed, rows, isCurrent, rows.rowCount === 0 ? nothing : [note, found()].join(' '))
 
   const focusField = () => select.current?.focus()
 
+  function type(text: string): void {
+    draft.current = text
+    setTyped(text)
+    // All of another search was not asked for.
+    setChoosingAll(false)
+  }
+
+  function found(): string {
+    const known = formatCount(rows.rowCount, format)
+    return rows.hasMore ? findingTexts.foundMore(known) : findingTexts.found(known, pluralOf(rows.rowCount))
+  }
+
+  const chosenHere = useRef(chosen)
+  function choose(groups: readonly Group[]): void {
+    chosenHere.current = groups
+    onChoose(groups)
+  }
+
+  // All that was chosen is linked: the search for it has done its work.
+  const wasEmpty = useRef(chosen.length === 0)
+  useEffect(() => {
+    const isEmpty = chosen.length === 0
+    if (isEmpty && !wasEmpty.current && chosen !== chosenHere.current) {
+      draft.current = ''
+      setTyped('')
+    }
+    wasEmpty.current = isEmpty
+  }, [chosen, draft])
+
   return (
     <section aria-labelledby={`${ids}-title`}>
-      <h2 id={`${ids}-title`}>{texts.linking.title}</h2>
-      <p id={`${ids}-rules`} className="hint linking-rules">
-        {user.isAdministrator ? texts.linking.rulesForAdministrators : texts.linking.rules}{' '}
+      <div className="linking-title">
+        <h2 id={`${ids}-title`}>{texts.linking.title}</h2>
         {words !== undefined && rows.rowCount > 1 && !isChoosingAll && !busy && (
           <button type="button" className="link-button" onClick={() => setChoosingAll(true)}>
             {words === '' ? findingTexts.all : findingTexts.allMatching(words)}
           </button>
         )}
+      </div>
+      <p id={`${ids}-rules`} className="hint linking-rules">
+        {user.isAdministrator ? texts.linking.rulesForAdministrators : texts.linking.rules}
       </p>
       {isChoosingAll && words !== undefined && (
         <ChooseAll
@@ -90,7 +124,7 @@ export function LinkGroups(props: LinkGroupsProps) {
           chosen={chosen}
           onChoose={(groups) => {
             const now = [...chosen, ...groups]
-            onChoose(now)
+            choose(now)
             announce(findingTexts.chosen(formatCount(now.length, format), pluralOf(now.length)))
           }}
           onClose={() => {
@@ -114,28 +148,25 @@ export function LinkGroups(props: LinkGroupsProps) {
           inputId={`${ids}-group`}
           describedBy={`${ids}-rules`}
           typed={typed}
-          onType={(text) => {
-            setTyped(text)
-            // All of another search was not asked for.
-            setChoosingAll(false)
-          }}
+          onType={type}
           rows={rows}
-          isCurrent={rows.isCurrent && settled === typed}
+          isCurrent={isCurrent}
           chosen={chosen}
-          onChoose={onChoose}
+          onChoose={choose}
           markOf={markOf}
           isDisabled={busy}
-          note={noteAbout(search, rows)}
+          note={note}
           nothing={nothing}
         />
         <Button type="submit" appearance="primary" isDisabled={chosen.length === 0} isLoading={busy}>
           {texts.linking.link(formatCount(count, format), pluralOf(count))}
         </Button>
       </form>
+      <div className="menu-room" />
+      {!busy && <CoveredGroups chosen={chosen} linked={linked} onChoose={choose} onLeftOut={focusField} />}
       {chosen.length > MOST_CHIPS && (
-        <ChosenGroups chosen={chosen} onChoose={onChoose} onEmpty={focusField} isDisabled={busy} />
+        <ChosenGroups chosen={chosen} onChoose={choose} onEmpty={focusField} isDisabled={busy} />
       )}
-      {!busy && <CoveredGroups chosen={chosen} linked={linked} onChoose={onChoose} onLeftOut={focusField} />}
       {error != null && (
         <Failure error={error} facts={facts} onRetry={rows.retry} retrying={rows.isFetching} />
       )}
@@ -144,6 +175,25 @@ export function LinkGroups(props: LinkGroupsProps) {
 }
 
 const NO_GROUPS: readonly never[] = []
+
+/** Reads out what a search finds, once for each search, and that it takes its time. */
+function useResultAnnouncements(typed: string, rows: GroupRows, isCurrent: boolean, result: string): void {
+  const announce = useAnnounce()
+  const announced = useRef(typed)
+  const isPending = typed !== '' && rows.error === null && (!isCurrent || rows.isFetching)
+  const isAnswered = !isPending && rows.error === null
+  useEffect(() => {
+    if (!isAnswered || announced.current === typed) return
+    announced.current = typed
+    if (typed !== '') announce(result)
+  }, [isAnswered, typed, result, announce])
+
+  useEffect(() => {
+    if (!isPending) return
+    const timer = setTimeout(() => announce(texts.linking.loading), LONG_WAIT_MS)
+    return () => clearTimeout(timer)
+  }, [isPending, announce])
+}
 
 /** The groups that answer what was typed: a list to search, or the one group of an address. */
 function useFoundGroups(source: GroupsSource, search: GroupSearch): GroupRows {
