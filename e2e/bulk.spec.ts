@@ -34,6 +34,20 @@ test.beforeEach(async ({ configuration: _, local }) => {
   await local.presetInstance('gitlab')
 })
 
+test('the browser asks whether it may link, but not for each group again', async ({
+  configuration,
+  local,
+}) => {
+  await chooseEight(configuration)
+  const before = local.gitlab.requests.length
+  await linkEight(configuration)
+  await expect(panel(configuration, 'Linked 8 groups')).toBeVisible()
+  const asked = local.gitlab.requests.slice(before).filter(({ url }) => url.includes('/api/'))
+  expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(8)
+  // Those that go first all ask.
+  expect(asked.filter(({ method }) => method === 'OPTIONS').length).toBeLessThanOrEqual(4)
+})
+
 test('groups that fail in the middle are named and retried, and the rest stays linked', async ({
   configuration,
   local,

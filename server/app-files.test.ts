@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
 import type { InlineConfig } from 'vite'
 import { createServer, preview } from 'vite'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -24,6 +25,7 @@ async function startHost(mode: 'dev' | 'preview'): Promise<Host> {
     await writeFile(join(folder, 'callback.html'), `${PAGE}<p>The callback page</p>`)
   }
   await writeFile(join(root, 'dist/assets/main-AbC123.js'), 'export {}')
+  await writeFile(join(root, 'dist/assets/main-AbC123.js.br'), brotliCompressSync('export {}'))
   const gitlab = await serveHttp(
     async (request) =>
       Response.json({ gitlab: `${request.method} ${request.url}`, origin: request.headers.get('origin') }),
@@ -124,6 +126,23 @@ test('the built pages carry the Content-Security-Policy', async () => {
   for (const path of ['subscriptions', 'oauth_callbacks']) {
     const response = await built.get(`/-/jira_connect/${path}`)
     expect(response.headers.get('content-security-policy')).toBe("default-src 'none'")
+  }
+})
+
+test('built assets and the bridge are sent compressed to whoever takes them so', async () => {
+  const built = await startHost('preview')
+
+  for (const path of ['assets/main-AbC123.js', 'atlassian-connect/all.js']) {
+    const plain = await built.get(`/-/jira_connect/${path}`)
+    const compressed = await built.get(`/-/jira_connect/${path}`, {
+      headers: { 'accept-encoding': 'gzip, br' },
+    })
+
+    expect(plain.headers.get('content-encoding')).toBeNull()
+    expect(compressed.headers.get('content-encoding')).toBe('br')
+    expect(compressed.headers.get('vary')).toBe('Accept-Encoding')
+    const content = brotliDecompressSync(await compressed.arrayBuffer())
+    expect(content.toString()).toBe(await plain.text())
   }
 })
 

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants } from 'node:zlib'
 import type { Connect, Plugin, ProxyOptions } from 'vite'
 import { bridgeScript, bridgeStyleSheet, withLocalBridge } from './bridge-script.ts'
 
@@ -30,11 +32,15 @@ interface Files {
   page(name: 'index.html' | 'callback.html', url: string): Promise<string>
   /** undefined: no such file, or somebody else serves it. */
   asset(path: string): Promise<Buffer | undefined>
+  /** What is at a path, brotli-compressed as in production; undefined: not at all. */
+  compressed(path: string, body: string | Buffer): Promise<Buffer | undefined>
   pageHeaders(): Record<string, string>
 }
 
 interface Answer {
   body: string | Buffer
+  /** The same, brotli-compressed. */
+  compressed?: Buffer | undefined
   contentType: string
   headers?: Record<string, string>
 }
@@ -43,6 +49,8 @@ const HTML = 'text/html; charset=utf-8'
 const JSON_TYPE = 'application/json; charset=utf-8'
 const SCRIPT = 'text/javascript; charset=utf-8'
 const STYLE_SHEET = 'text/css; charset=utf-8'
+/** Of brotli's eleven levels: nobody waits for it, and the size is that of a CDN. */
+const QUICKLY = { [constants.BROTLI_PARAM_QUALITY]: 5 }
 const CONTENT_TYPES: Record<string, string> = {
   '.css': STYLE_SHEET,
   '.js': SCRIPT,
@@ -89,6 +97,7 @@ export function appFiles(options: AppFilesOptions): Plugin {
         page: async (name, url) =>
           server.transformIndexHtml(`/${name}`, bridged(await readFile(join(root, name), 'utf8')), url),
         asset: async () => undefined,
+        compressed: async () => undefined,
         pageHeaders: () => {
           const policy = options.developmentPolicy?.()
           return policy === undefined ? {} : { 'Content-Security-Policy': policy }
@@ -103,6 +112,10 @@ export function appFiles(options: AppFilesOptions): Plugin {
       const files: Files = {
         page: async (name) => bridged(await readFile(join(output, name), 'utf8')),
         asset: (path) => readFile(join(output, path)).catch(() => undefined),
+        compressed: (path, body) =>
+          path.startsWith('assets/')
+            ? readFile(join(output, `${path}.br`)).catch(() => undefined)
+            : promisify(brotliCompress)(body, { params: QUICKLY }),
         pageHeaders: () => ({ 'Content-Security-Policy': options.contentSecurityPolicy() }),
       }
       server.middlewares.use(answerOurs(options, base, files))
@@ -169,7 +182,8 @@ async function answer(
       return { body: JSON.stringify(options.descriptor()), contentType: JSON_TYPE }
     case 'atlassian-connect/all.js': {
       const url = `${new URL(options.publicUrl()).origin}${base}atlassian-connect`
-      return { body: await bridgeScript(url), contentType: SCRIPT }
+      const body = await bridgeScript(url)
+      return { body, compressed: await files.compressed(path, body), contentType: SCRIPT }
     }
     default:
   }
@@ -185,24 +199,28 @@ async function answer(
     const headers = path.startsWith('assets/')
       ? { 'Cache-Control': 'public, max-age=31536000, immutable' }
       : {}
-    return { body, contentType, headers }
+    return { body, compressed: await files.compressed(path, body), contentType, headers }
   }
   return undefined
 }
 
 function send(
-  { body, contentType, headers }: Answer,
+  { body, compressed, contentType, headers }: Answer,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
+  const takesBrotli = /\bbr\b/.test(request.headers['accept-encoding']?.toString() ?? '')
+  const sent = takesBrotli && compressed ? compressed : body
   response.writeHead(200, {
     'Content-Type': contentType,
-    'Content-Length': Buffer.byteLength(body),
+    ...(compressed && { Vary: 'Accept-Encoding' }),
+    ...(sent === compressed && { 'Content-Encoding': 'br' }),
+    'Content-Length': Buffer.byteLength(sent),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
     ...headers,
   })
-  response.end(request.method === 'HEAD' ? undefined : body)
+  response.end(request.method === 'HEAD' ? undefined : sent)
 }
 
 /** @returns the path from the base on, without query; undefined when it lies elsewhere */

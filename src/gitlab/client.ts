@@ -100,7 +100,8 @@ async function exchangeWithGitLab<S extends Schema>(
     credentials: 'omit',
     redirect: 'error',
     referrerPolicy: 'no-referrer',
-    cache: 'no-store',
+    // Chromium takes it for a wish to ask again whether the page may write at all, before each single write.
+    cache: method === 'GET' ? 'no-store' : 'default',
     signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     ...(body && { body: JSON.stringify(body) }),
   }
