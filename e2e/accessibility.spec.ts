@@ -103,7 +103,9 @@ for (const theme of ['light', 'dark'] as const) {
     await check(page, 'changing the instance')
 
     await configuration.open()
-    await configuration.frame.getByRole('checkbox', { name: 'Select Acme Corp / Payments' }).check()
+    await configuration.frame
+      .getByRole('checkbox', { name: 'Select Acme Corp / Payments', exact: true })
+      .check()
     await check(page, 'selecting')
     await configuration.frame.getByRole('checkbox', { name: /^Select all/ }).check()
     await configuration.frame.getByRole('button', { name: /^Unlink \d groups$/ }).click()
