@@ -134,6 +134,25 @@ test('sends nothing more once it is cancelled, lets the rest finish, and keeps w
   await waitFor(() => expect(screen.getByRole('button', { name: 'Link group' })).toBeEnabled())
 })
 
+test('says so where everything was done although it was cancelled, and empties the search', async () => {
+  const { user, world } = await renderPageWithChoices()
+  const release = world.hold(LINK)
+  await user.click(screen.getByRole('button', { name: 'Link 4 groups' }))
+  await user.click(within(await panel('Linking 4 groups')).getByRole('button', { name: 'Cancel' }))
+  await panel('Cancelled: linked 0 of 4 groups')
+  release()
+  await panel('Linked 4 groups')
+  await waitFor(() => expect(screen.getByRole('combobox', { name: 'Groups' })).toHaveValue(''))
+})
+
+test('gives the focus back to the button where the question about many is cancelled', async () => {
+  const { user } = await renderPage({ instance: 'gitlab' })
+  await user.click(await screen.findByRole('checkbox', { name: /^Select all/ }))
+  await user.click(await screen.findByRole('button', { name: 'Unlink 3 groups' }))
+  await user.keyboard('{Escape}')
+  expect(screen.getByRole('button', { name: 'Unlink 3 groups' })).toHaveFocus()
+})
+
 test('renews an expired access token in the middle, and nobody notices', async () => {
   const { linkAll, world, popup } = await renderPageWithChoices()
   world.gitlab.store.expireAccessTokens()

@@ -57,6 +57,8 @@ export function GroupMenuList({
     getScrollElement: () => element.current,
     estimateSize: () => ROW_PIXELS,
     overscan: ROWS_BEYOND_VIEW,
+    // With rows at once: the select brings the focused one into view at the first chance, which must be the opening.
+    initialRect: { width: 0, height: maxHeight },
     // The field names the focused row to screen readers, so that it stays however far one scrolls.
     rangeExtractor: useCallback(
       (range: Range) => withRow(defaultRangeExtractor(range), focusedRow),

@@ -10,6 +10,9 @@ export function LoadingPage() {
         </p>
       </div>
       <LoadingLinking />
+      <div className="loading-title" aria-hidden="true">
+        <span className="skeleton skeleton-name" />
+      </div>
       <LoadingRows />
     </div>
   )
@@ -25,19 +28,22 @@ export function LoadingLinking() {
   )
 }
 
-/** As tall as three rows, so that little moves when the list arrives. */
+/** As tall as the filter and three rows, so that little moves when the list arrives. */
 export function LoadingRows() {
   return (
-    <div className="rows" aria-hidden="true">
-      {[0, 1, 2].map((row) => (
-        <div className="row" key={row}>
-          <span className="avatar skeleton" />
-          <div className="row-names">
-            <span className="skeleton skeleton-name" />
-            <span className="skeleton skeleton-path" />
+    <div aria-hidden="true">
+      <span className="skeleton skeleton-tools" />
+      <div className="rows">
+        {[0, 1, 2].map((row) => (
+          <div className="row" key={row}>
+            <span className="avatar skeleton" />
+            <div className="row-names">
+              <span className="skeleton skeleton-name" />
+              <span className="skeleton skeleton-path" />
+            </div>
           </div>
-        </div>
-      ))}
+        ))}
+      </div>
     </div>
   )
 }

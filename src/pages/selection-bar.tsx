@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { LinkedGroup } from '#src/gitlab/backend.ts'
 import { bulkTexts } from '#src/texts/en-bulk.ts'
 import { formatCount, pluralOf } from '#src/texts/format.ts'
@@ -22,8 +22,16 @@ interface SelectionBarProps {
 export function SelectionBar({ groups, hidden, isDisabled, onUnlink, onClear }: SelectionBarProps) {
   const { format } = usePageContext()
   const [isAsking, setAsking] = useState(false)
+  const unlinkButton = useRef<HTMLButtonElement>(null)
   const count = formatCount(groups.length, format)
   const plural = pluralOf(groups.length)
+
+  // Where the question was, the button that asked it comes back, and with it the focus.
+  const asked = useRef(false)
+  useEffect(() => {
+    if (asked.current && !isAsking) unlinkButton.current?.focus()
+    asked.current = isAsking
+  }, [isAsking])
 
   if (isAsking)
     return (
@@ -48,7 +56,7 @@ export function SelectionBar({ groups, hidden, isDisabled, onUnlink, onClear }: 
         {bulkTexts.selection.selected(count, plural)}
         {hidden > 0 && <> · {bulkTexts.selection.notShown(formatCount(hidden, format))}</>}
       </span>
-      <Button spacing="compact" isDisabled={isDisabled} onClick={() => setAsking(true)}>
+      <Button ref={unlinkButton} spacing="compact" isDisabled={isDisabled} onClick={() => setAsking(true)}>
         {bulkTexts.selection.unlinkMany(count, plural)}
       </Button>
       <Button appearance="subtle" spacing="compact" onClick={onClear}>
