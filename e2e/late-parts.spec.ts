@@ -89,3 +89,30 @@ test('a page that was replaced by a newer version while it was open says to relo
   await expect(configuration.failure).toContainText('reload this page in Jira')
   await expect(configuration.linkedGroups).toHaveCount(3)
 })
+
+test('a mistake in one part of the page leaves the others, and can be got over', async ({
+  configuration,
+  complaints,
+  page,
+}) => {
+  const part = /\/assets\/link-groups-[^/]+\.js$/
+  await page.route(part, (route) =>
+    route.fulfill({
+      contentType: 'text/javascript',
+      body: 'export function LinkGroups() { throw new Error("a mistake") }',
+    }),
+  )
+  await configuration.open()
+  await configuration.signIn()
+  await expect(configuration.failure).toContainText('Something on this page went wrong')
+  await expect(configuration.failure.getByRole('button', { name: 'Try again' })).toBeVisible()
+  await expect(configuration.linkedGroups).toHaveCount(3)
+  await configuration.frame
+    .getByRole('button', { name: /^Unlink Acme/ })
+    .first()
+    .click()
+  await configuration.frame.getByRole('button', { name: 'Unlink', exact: true }).first().click()
+  await expect(configuration.linkedGroups).toHaveCount(2)
+  // For the developer it is on the console, once.
+  expect(complaints.splice(0)).toEqual([expect.stringContaining('a mistake')])
+})
