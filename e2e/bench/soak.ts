@@ -122,7 +122,6 @@ async function untilDone({ configuration: { frame } }: Opened, done: string): Pr
 /** @returns the full names that only one of the two lists has */
 async function difference({ configuration, local }: Opened): Promise<string[]> {
   const { frame, linkedGroups } = configuration
-  await linkedGroups.first().waitFor()
   await frame.getByRole('searchbox', { name: 'Filter linked groups' }).fill('')
   const { subscriptions } = local.gitlab.store
   const count = subscriptions.size.toLocaleString('en')
