@@ -54,7 +54,7 @@ export function appFrame({ page, local }: Opened): Frame {
 }
 
 /** @returns the frame's own connection: it is a page of another site, in a process of its own */
-export function sessionOf(opened: Opened): Promise<CDPSession> {
+function sessionOf(opened: Opened): Promise<CDPSession> {
   return opened.page.context().newCDPSession(appFrame(opened))
 }
 
