@@ -7,9 +7,10 @@ interface WriteFaults {
   readonly everyNth: number
   /**
    * `server-error`: status 500, nothing is changed. `answer-lost`: what was asked for is done, and the connection breaks.
-   * `connection-lost`: the connection breaks before. In turn where there are several.
+   * `connection-lost`: the connection breaks before. `asked-to-wait`: status 429, nothing is changed. `slow`: done, but
+   * answered two seconds late. In turn where there are several.
    */
-  readonly kinds: readonly ('server-error' | 'answer-lost' | 'connection-lost')[]
+  readonly kinds: readonly ('server-error' | 'answer-lost' | 'connection-lost' | 'asked-to-wait' | 'slow')[]
 }
 
 /** The front-door throttle for requests that link or unlink a group. */

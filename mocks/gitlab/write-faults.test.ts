@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { defaultSettings } from './settings.ts'
 import { createWriteFaults, isWrite } from './write-faults.ts'
 
@@ -32,14 +32,30 @@ test('lets every write through as long as nothing is set', async () => {
 
 test('every so-many-th write fails, in each of the ways in turn', async () => {
   const { settings, write, done } = startWrites()
-  settings.writeFaults = { everyNth: 2, kinds: ['server-error', 'answer-lost', 'connection-lost'] }
+  settings.writeFaults = {
+    everyNth: 2,
+    kinds: ['server-error', 'answer-lost', 'connection-lost', 'asked-to-wait'],
+  }
   const answers: (string | number)[] = []
-  for (let count = 0; count < 6; count++) {
+  for (let count = 0; count < 8; count++) {
     const { type, status } = await write()
     answers.push(type === 'error' ? 'lost' : status)
   }
-  expect(answers).toEqual([201, 500, 201, 'lost', 201, 'lost'])
-  expect(done(), 'one was done although its answer was lost').toBe(4)
+  expect(answers).toEqual([201, 500, 201, 'lost', 201, 'lost', 201, 429])
+  expect(done(), 'one was done although its answer was lost').toBe(5)
+})
+
+test('a slow write is done at once, and answered late', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { settings, write, done } = startWrites()
+  settings.writeFaults = { everyNth: 1, kinds: ['slow'] }
+  const answer = write()
+  await vi.advanceTimersByTimeAsync(1999)
+  expect(done()).toBe(1)
+  expect(await Promise.race([answer, 'nothing yet'])).toBe('nothing yet')
+  await vi.advanceTimersByTimeAsync(1)
+  expect((await answer).status).toBe(201)
 })
 
 test('asks to wait for the rest of the window once it is full', async () => {

@@ -1,5 +1,7 @@
 import type { GitLabSettings, WriteLimit } from './settings.ts'
 
+const SLOW_MS = 2000
+
 /** Counts the writes of one instance, and has some of them go wrong as its settings say. */
 export function createWriteFaults(settings: GitLabSettings, now: () => number) {
   let count = 0
@@ -28,20 +30,26 @@ export function createWriteFaults(settings: GitLabSettings, now: () => number) {
     async pass(answer: () => Promise<Response>): Promise<Response> {
       const { writeLimit, writeFaults } = settings
       const wait = writeLimit && secondsToWait(writeLimit)
-      if (wait) {
-        const headers = { 'Content-Type': 'text/plain', 'Retry-After': String(wait) }
-        return new Response('Retry later\n', { status: 429, headers })
-      }
+      if (wait) return retryLater(wait)
       count += 1
       if (writeFaults.everyNth === 0 || count % writeFaults.everyNth !== 0) return answer()
       const kind = writeFaults.kinds[faulty % writeFaults.kinds.length]
       faulty += 1
       if (kind === 'server-error')
         return Response.json({ message: '500 Internal Server Error' }, { status: 500 })
-      if (kind === 'answer-lost') await answer()
-      return Response.error()
+      if (kind === 'asked-to-wait') return retryLater(1)
+      if (kind === 'connection-lost') return Response.error()
+      const answered = await answer()
+      if (kind === 'answer-lost') return Response.error()
+      await new Promise((resolve) => setTimeout(resolve, SLOW_MS))
+      return answered
     },
   }
+}
+
+function retryLater(seconds: number): Response {
+  const headers = { 'Content-Type': 'text/plain', 'Retry-After': String(seconds) }
+  return new Response('Retry later\n', { status: 429, headers })
 }
 
 /** Whether a request links or unlinks a group. */

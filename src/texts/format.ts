@@ -7,6 +7,7 @@ export interface ReaderFormat {
 const DAY_MS = 86_400_000
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>()
+const relativeFormats = new Map<string, Intl.RelativeTimeFormat>()
 
 /** Kept: making one takes longer than a row of the list may. */
 function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -15,6 +16,16 @@ function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.D
   if (!format) {
     format = new Intl.DateTimeFormat(locale, options)
     dateFormats.set(key, format)
+  }
+  return format
+}
+
+/** Kept, likewise. */
+function relativeFormat(locale: string): Intl.RelativeTimeFormat {
+  let format = relativeFormats.get(locale)
+  if (!format) {
+    format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+    relativeFormats.set(locale, format)
   }
   return format
 }
@@ -37,7 +48,7 @@ export function formatTime(time: number, { locale, timeZone }: ReaderFormat): st
 export function formatAge(time: number, now: number, format: ReaderFormat): string {
   const days = dayNumber(time, format.timeZone) - dayNumber(now, format.timeZone)
   if (days < -364) return formatDate(time, format)
-  const relative = new Intl.RelativeTimeFormat(format.locale, { numeric: 'auto' })
+  const relative = relativeFormat(format.locale)
   if (days > -14) return relative.format(Math.min(days, 0), 'day')
   if (days > -60) return relative.format(Math.round(days / 7), 'week')
   return relative.format(Math.round(days / 30.4), 'month')

@@ -1,0 +1,141 @@
+import { chromium } from 'playwright'
+import type { Store } from '#mocks/gitlab/store.ts'
+import { findBrowser } from '#server/find-browser.ts'
+import type { Opened } from './world.ts'
+import { addGroups, askToUnlink, chooseAll, withLocal, withWindow } from './world.ts'
+
+/*
+ * Links and unlinks a thousand groups through the page, while every twentieth request goes wrong in one way or
+ * another, and compares what the page lists with what GitLab holds. Run by `npm run soak`; ends with status 1 where
+ * they differ.
+ */
+
+const GROUPS = 100
+const FAULTS = {
+  everyNth: 20,
+  kinds: ['server-error', 'asked-to-wait', 'connection-lost', 'slow', 'answer-lost'],
+} as const
+const LATENCY_MS = 20
+/** How long a hundred groups may take, with all that goes wrong. */
+const BATCH_MS = 180_000
+
+type Step = readonly ['link' | 'unlink', 'amber' | 'cobalt']
+/** Both end linked. */
+const STEPS: readonly Step[] = [
+  ['link', 'amber'],
+  ['link', 'cobalt'],
+  ['unlink', 'amber'],
+  ['link', 'amber'],
+  ['unlink', 'cobalt'],
+  ['link', 'cobalt'],
+  ['unlink', 'amber'],
+  ['unlink', 'cobalt'],
+  ['link', 'cobalt'],
+  ['link', 'amber'],
+]
+
+const browser = await chromium.launch({ executablePath: findBrowser() ?? '' })
+try {
+  await withLocal({}, (local) => withWindow(browser, local, soak))
+} finally {
+  await browser.close()
+}
+
+async function soak(opened: Opened): Promise<void> {
+  const { configuration, local, page } = opened
+  const { store, settings, requests } = local.gitlab
+  for (const name of ['amber', 'cobalt']) addGroups(store, name, GROUPS)
+  await configuration.open()
+  await configuration.signIn()
+  const before = requests.length
+  settings.latencyMs = LATENCY_MS
+  settings.writeFaults = FAULTS
+
+  let differences = 0
+  let retries = 0
+  for (const [action, name] of STEPS) {
+    const beganAt = Date.now()
+    const pressed = await (action === 'link' ? link(opened, name) : unlink(opened, name))
+    retries += pressed
+    const differ = await difference(opened)
+    differences += differ.length
+    const seconds = Math.round((Date.now() - beganAt) / 1000)
+    console.log(
+      `${action} ${GROUPS} ${name}: ${seconds} s, “Retry failed” ${pressed} times, ${store.subscriptions.size} linked, ${differ.length} differences`,
+      ...differ,
+    )
+  }
+
+  const writes = requests.slice(before).filter(({ method }) => method === 'POST' || method === 'DELETE')
+  const faults = Math.floor(writes.length / FAULTS.everyNth)
+  const answers = new Map<string, number>()
+  for (const { method, status } of writes) {
+    const answer = `${method} ${status === 0 ? 'connection lost' : status}`
+    answers.set(answer, (answers.get(answer) ?? 0) + 1)
+  }
+  console.log(
+    `\n${STEPS.length * GROUPS} links and unlinks, ${writes.length} requests for them, ${faults} faults:`,
+  )
+  for (const [index, kind] of FAULTS.kinds.entries())
+    console.log(`  ${kind}: ${Math.ceil((faults - index) / FAULTS.kinds.length)}`)
+  console.log('answers:')
+  for (const [answer, count] of [...answers].sort()) console.log(`  ${answer}: ${count}`)
+  console.log(`“Retry failed” pressed: ${retries}`)
+
+  settings.writeFaults = { everyNth: 0, kinds: [] }
+  await page.reload()
+  const afterReload = await difference(opened)
+  console.log(
+    `differences between the page’s list and GitLab’s: ${differences}, after reloading: ${afterReload.length}`,
+  )
+  if (differences + afterReload.length > 0) process.exitCode = 1
+}
+
+async function link(opened: Opened, name: string): Promise<number> {
+  await chooseAll(opened, name)
+  await opened.configuration.linkButton.click()
+  return untilDone(opened, 'Linked')
+}
+
+async function unlink(opened: Opened, name: string): Promise<number> {
+  await askToUnlink(opened, name)
+  const question = opened.configuration.frame.getByRole('alertdialog')
+  await question.getByRole('button', { name: /^Unlink/ }).click()
+  return untilDone(opened, 'Unlinked')
+}
+
+/** Waits for the end, and retries what failed until nothing does. @returns how often */
+async function untilDone({ configuration: { frame } }: Opened, done: string): Promise<number> {
+  const complete = frame.getByRole('heading', { name: `${done} ${GROUPS} groups`, exact: true })
+  const retry = frame.getByRole('button', { name: /^Retry failed/ })
+  for (let retries = 0; ; retries++) {
+    await complete.or(retry).first().waitFor({ timeout: BATCH_MS })
+    if (await complete.isVisible()) {
+      await frame.getByRole('button', { name: 'Close' }).click()
+      return retries
+    }
+    await retry.click({ timeout: BATCH_MS })
+    await retry.waitFor({ state: 'detached', timeout: BATCH_MS })
+  }
+}
+
+/** @returns the full names that only one of the two lists has */
+async function difference({ configuration, local }: Opened): Promise<string[]> {
+  const { frame, linkedGroups } = configuration
+  await frame.getByRole('searchbox', { name: 'Filter linked groups' }).fill('')
+  const { subscriptions } = local.gitlab.store
+  const count = subscriptions.size.toLocaleString('en')
+  // The list is read anew once a run has ended.
+  await frame.getByRole('heading', { name: `Linked groups ${count}` }).waitFor()
+  const all = frame.getByRole('button', { name: /^Show all/ })
+  if (await all.isVisible()) await all.click()
+  await all.waitFor({ state: 'detached' })
+  const listed = new Set(await linkedGroups.locator('.row-path').allTextContents())
+  const held = linkedIn(local.gitlab.store)
+  return [...listed, ...held].filter((name) => !(listed.has(name) && held.has(name)))
+}
+
+function linkedIn(store: Store): Set<string> {
+  const clientKey = [...store.installations.keys()].at(-1) ?? ''
+  return new Set(store.linkedGroups(clientKey).map(({ group }) => group.fullName))
+}
