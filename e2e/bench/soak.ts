@@ -17,7 +17,7 @@ const FAULTS = {
 } as const
 const LATENCY_MS = 20
 /** How long a hundred groups may take, with all that goes wrong. */
-const BATCH_MS = 180_000
+const BATCH_MS = 60_000
 
 type Step = readonly ['link' | 'unlink', 'amber' | 'cobalt']
 /** Both end linked. */
@@ -109,7 +109,15 @@ async function untilDone({ configuration: { frame } }: Opened, done: string): Pr
   const complete = frame.getByRole('heading', { name: `${done} ${GROUPS} groups`, exact: true })
   const retry = frame.getByRole('button', { name: /^Retry failed/ })
   for (let retries = 0; ; retries++) {
-    await complete.or(retry).first().waitFor({ timeout: BATCH_MS })
+    await complete
+      .or(retry)
+      .first()
+      .waitFor({ timeout: BATCH_MS })
+      .catch(async (error) => {
+        throw new Error(`It does not end: ${await frame.locator('section.run').innerText()}`, {
+          cause: error,
+        })
+      })
     if (await complete.isVisible()) {
       await frame.getByRole('button', { name: 'Close' }).click()
       return retries
