@@ -1,6 +1,6 @@
 import { getConfig, render, screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
-import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event'
+import { userEvent } from '@testing-library/user-event'
 import { expect, onTestFinished, vi } from 'vitest'
 import { App } from '#src/app/app.tsx'
 import { createQueryClient } from '#src/app/query-client.ts'
@@ -33,8 +33,7 @@ export async function renderPage({ arrange, signedInAs, ...options }: PageOption
   arrange?.(world)
   window.AP = bridgeTo(world)
   const popup = acting(playGitLabWindow(world))
-  // Waiting between two keys, and looking for styles that the tests do not load, would only take time.
-  const user = userEvent.setup({ delay: null, pointerEventsCheck: PointerEventsCheckLevel.Never })
+  const user = userEvent.setup()
   const queryClient = createQueryClient()
   const host = connectToJira()
   if (!host) throw new Error('There is no Jira around the page.')
