@@ -81,6 +81,10 @@ const test = base.extend<{ complaints: string[] }, { development: Development }>
   ],
 })
 
+// One development server after the other: two would prepare the dependencies in the same folder, and each would send
+// its page the files that the tests of the other change.
+test.describe.configure({ mode: 'default' })
+
 test('the main journey passes through npm run dev, and its log holds no secret', async ({
   context,
   development,
