@@ -1,5 +1,5 @@
 import { defineConfig } from 'playwright/test'
-import { findBrowser } from '#server/find-browser.ts'
+import { findTestBrowser } from '#server/find-browser.ts'
 
 /**
  * Playwright switches off what users have on: storage partitioned by site, and the popup blocker. Chromium obeys the
@@ -17,7 +17,7 @@ const DISABLED_FEATURES = [
   'OptimizationHints',
 ]
 
-const executablePath = findBrowser()
+const executablePath = findTestBrowser()
 
 export default defineConfig({
   testDir: 'e2e',

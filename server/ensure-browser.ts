@@ -1,14 +1,13 @@
 // Run before the end-to-end tests: makes sure that there is a browser, or says in one line that there is none.
 import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { findBrowser } from './find-browser.ts'
+import { findBrowser, findTestBrowser, UNPACKED_SHELL } from './find-browser.ts'
+import { canRun, hasAptGet, isRoot, unpackPackages } from './unpack-packages.ts'
 
 const DOWNLOAD_TIMEOUT_MS = 5 * 60_000
 const PACKAGE_TIMEOUT_MS = 5 * 60_000
-const CHECK_TIMEOUT_MS = 30_000
-
-const isRoot = process.getuid?.() === 0
 
 /** @returns whether the command ran and ended well; its output goes to this command's error output */
 function run(
@@ -18,10 +17,6 @@ function run(
   env: NodeJS.ProcessEnv = process.env,
 ): boolean {
   return spawnSync(command, args, { stdio: ['ignore', 2, 2], timeout, env }).status === 0
-}
-
-function canRun(command: string, args: readonly string[]): boolean {
-  return spawnSync(command, args, { stdio: 'ignore', timeout: CHECK_TIMEOUT_MS }).status === 0
 }
 
 /** A browser that is there may still lack system libraries; asking for its version shows that. */
@@ -42,7 +37,7 @@ function download(): boolean {
 }
 
 function installPackage(): boolean {
-  if (process.platform !== 'linux' || !canRun('apt-get', ['--version'])) return false
+  if (!hasAptGet()) return false
   const [command, ...prefix] = isRoot ? ['apt-get'] : ['sudo', '-n', 'apt-get']
   if (!command || (!isRoot && !canRun('sudo', ['-n', 'true']))) return false
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
@@ -57,10 +52,28 @@ function ensureBrowser(): boolean {
   return (download() && hasWorkingBrowser()) || (installPackage() && hasWorkingBrowser())
 }
 
+/** A distribution's Chromium has a headless shell beside it, which is left out where it can't be got or won't run. */
+function ensureHeadlessShell(): void {
+  const browser = findBrowser()
+  if (process.env.CHROMIUM || !browser?.startsWith('/usr/bin/chromium') || !hasAptGet()) return
+  const hasWorkingShell = () => {
+    const found = findTestBrowser()
+    return found !== undefined && found !== browser && canRun(found, ['--version'])
+  }
+  const remove = () => rmSync(UNPACKED_SHELL, { recursive: true, force: true })
+
+  if (hasWorkingShell()) return
+  // What an interrupted run left.
+  remove()
+  const isComplete = unpackPackages(UNPACKED_SHELL, ['chromium-common', 'chromium-headless-shell'])
+  if (!isComplete || !hasWorkingShell()) remove()
+}
+
 try {
   if (!ensureBrowser()) {
     throw new Error('The end-to-end tests need Chrome or Chromium: install one, or set CHROMIUM to its path.')
   }
+  ensureHeadlessShell()
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

@@ -1,11 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { canRun } from './unpack-packages.ts'
 
 /** Where the end-to-end tests unpack an nginx of their own, laid out as in the root of a system. */
 export const UNPACKED_NGINX = fileURLToPath(new URL('../node_modules/.cache/nginx', import.meta.url))
-
-const CHECK_TIMEOUT_MS = 10_000
 
 /**
  * Finds the nginx for the end-to-end tests: an installed one, else the unpacked one.
@@ -14,9 +12,4 @@ const CHECK_TIMEOUT_MS = 10_000
 export function findNginx(): string | undefined {
   const usual = ['nginx', '/usr/sbin/nginx', '/usr/local/sbin/nginx', join(UNPACKED_NGINX, 'usr/sbin/nginx')]
   return usual.find((command) => canRun(command, ['-v']))
-}
-
-/** @returns whether the command runs on this machine, and ends well */
-export function canRun(command: string, args: readonly string[]): boolean {
-  return spawnSync(command, args, { stdio: 'ignore', timeout: CHECK_TIMEOUT_MS }).status === 0
 }
