@@ -74,6 +74,27 @@ test('unlinking many whose code did not load keeps what was selected for the nex
   await expect(configuration.linkedGroups).toHaveCount(1)
 })
 
+test('linking many whose code did not load is forgotten once a single group is linked instead', async ({
+  configuration,
+  local,
+  page,
+}) => {
+  await local.presetInstance('gitlab')
+  await loseParts(page, 'bulk-writes')
+  await configuration.open()
+  await configuration.signIn()
+  await configuration.chooseGroup('invoicing', 'acme/payments/invoicing')
+  await configuration.chooseGroup('android', 'acme/mobile/android')
+  await configuration.linkButton.click()
+  await expect(configuration.failure).toContainText(failureTitle)
+
+  await configuration.frame.getByRole('button', { name: 'Clear all' }).click()
+  await configuration.chooseGroup('android', 'acme/mobile/android')
+  await configuration.linkButton.click()
+  await expect(configuration.row('Acme Corp / Mobile / Android')).toBeVisible()
+  await expect(configuration.failure).toHaveCount(0)
+})
+
 test('a page that was replaced by a newer version while it was open says to reload it, and keeps its list', async ({
   configuration,
   page,

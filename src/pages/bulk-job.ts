@@ -92,7 +92,10 @@ export function useBulkJob({ onLinked, ...options }: BulkJobOptions) {
         kind: 'unlinking',
         run: unlinkGroups(groups, { ...options, onListRead }),
       })),
-    close: () => setJob(),
+    close(): void {
+      setMissing(undefined)
+      setJob()
+    },
   }
 }
 
