@@ -9,17 +9,9 @@ test('an administrator sets up an instance of their own, and goes back to GitLab
   local,
 }) => {
   await local.presetInstance('app')
-  await configuration.open()
-  await configuration.linkedGroups.first().waitFor()
-  await chooseOwnInstance(configuration, local)
-  await configuration.signIn()
-  await configuration.chooseGroup('android', 'acme/mobile/android')
-  await configuration.linkButton.click()
-  await expect(configuration.linkedGroups).toHaveCount(4)
+  await linkOnOwnInstance(configuration, local)
 
-  await configuration.frame.getByRole('button', { name: 'Change', exact: true }).click()
-  await configuration.frame.getByRole('radio', { name: 'GitLab.com' }).check()
-  await configuration.frame.getByRole('button', { name: 'Save and continue' }).click()
+  await askForGitLabCom(configuration)
   const question = configuration.frame.getByRole('alertdialog', { name: 'Change to GitLab.com?' })
   await expect(question).toContainText('4 groups linked on')
   await question.getByRole('button', { name: 'Change instance' }).click()
@@ -38,16 +30,8 @@ test('the guide leads to an instance below a sub-path', async ({ browser }) => {
   const page = await browser.newPage()
   try {
     const configuration = new ConfigurationPage(page, local)
-    await configuration.open()
-    await configuration.linkedGroups.first().waitFor()
-    await chooseOwnInstance(configuration, local)
-    await configuration.signIn()
-    await configuration.chooseGroup('android', 'acme/mobile/android')
-    await configuration.linkButton.click()
-    await expect(configuration.linkedGroups).toHaveCount(4)
-    await configuration.frame.getByRole('button', { name: 'Change', exact: true }).click()
-    await configuration.frame.getByRole('radio', { name: 'GitLab.com' }).check()
-    await configuration.frame.getByRole('button', { name: 'Save and continue' }).click()
+    await linkOnOwnInstance(configuration, local)
+    await askForGitLabCom(configuration)
     await configuration.frame.getByRole('button', { name: 'Change instance' }).click()
     await expect(configuration.signInButton).toHaveText('Sign in to GitLab.com')
   } finally {
@@ -163,6 +147,24 @@ test('a window that was closed on GitLab’s error page leads to a comparison of
   await expect(configuration.failure).toContainText(`${local.appUrl}/-/jira_connect/oauth_callbacks`)
   await expect(configuration.failure).toContainText(local.gitlab.store.oauthApplication.clientId)
 })
+
+/** Opens the page, chooses the self-managed mock and links a group of it, beside the three that are linked. */
+async function linkOnOwnInstance(configuration: ConfigurationPage, local: Local): Promise<void> {
+  await configuration.open()
+  await configuration.linkedGroups.first().waitFor()
+  await chooseOwnInstance(configuration, local)
+  await configuration.signIn()
+  await configuration.chooseGroup('android', 'acme/mobile/android')
+  await configuration.linkButton.click()
+  await expect(configuration.linkedGroups).toHaveCount(4)
+}
+
+/** Leads up to the question whether to change the instance. */
+async function askForGitLabCom({ frame }: ConfigurationPage): Promise<void> {
+  await frame.getByRole('button', { name: 'Change', exact: true }).click()
+  await frame.getByRole('radio', { name: 'GitLab.com' }).check()
+  await frame.getByRole('button', { name: 'Save and continue' }).click()
+}
 
 /** Chooses the self-managed mock by a pasted link to one of its pages, with the guide as known. */
 async function chooseOwnInstance(configuration: ConfigurationPage, local: Local): Promise<void> {

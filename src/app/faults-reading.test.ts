@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest'
-import { groupsPageOptions } from '#src/gitlab/group-queries.ts'
 import { clientIdOptions, instanceOptions, linkedGroupsOptions } from '#src/gitlab/queries.ts'
 import { readVersion } from '#src/gitlab/version.ts'
-import type { Kit } from '#src/testing/fault-matrix.ts'
-import { playTime, report, signIn, testEachFault } from '#src/testing/fault-matrix.ts'
+import { playTime, report, searchGroups, signIn, testEachFault } from '#src/testing/fault-matrix.ts'
 import { configOptions } from './config.ts'
-
-const user = { username: 'amira', name: 'Amira Haddad', isAdministrator: false }
 
 playTime()
 
@@ -55,8 +51,3 @@ test('docs/faults/reading.md tells what was seen', async () => {
     '../../docs/faults/reading.md',
   )
 })
-
-function searchGroups({ client, instance, session }: Kit) {
-  const source = { instance, user, authorizedFetch: session.authorizedFetch }
-  return client.fetchQuery({ ...groupsPageOptions(source, '', 1), staleTime: 0 })
-}

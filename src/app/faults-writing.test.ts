@@ -1,18 +1,16 @@
 import { expect, test } from 'vitest'
-import { groupsPageOptions } from '#src/gitlab/group-queries.ts'
 import { linkGroupOptions, saveInstanceOptions, unlinkGroupOptions } from '#src/gitlab/queries.ts'
-import type { Kit } from '#src/testing/fault-matrix.ts'
 import {
   firstSubscriptionId,
   mutate,
   playTime,
   report,
+  searchGroups,
   signIn,
   testEachFault,
 } from '#src/testing/fault-matrix.ts'
 import { faults } from '#src/testing/faults.ts'
 
-const user = { username: 'amira', name: 'Amira Haddad', isAdministrator: false }
 const group = {
   id: 21,
   parentId: undefined,
@@ -74,8 +72,3 @@ test('docs/faults/writing.md tells what was seen', async () => {
     '../../docs/faults/writing.md',
   )
 })
-
-function searchGroups({ client, instance, session }: Kit) {
-  const source = { instance, user, authorizedFetch: session.authorizedFetch }
-  return client.fetchQuery({ ...groupsPageOptions(source, '', 1), staleTime: 0 })
-}

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createQueryClient } from '#src/app/query-client.ts'
 import type { Backend } from '#src/gitlab/backend.ts'
 import { createConnectBackend } from '#src/gitlab/connect-backend.ts'
+import { groupsPageOptions } from '#src/gitlab/group-queries.ts'
 import { parseInstanceUrl } from '#src/gitlab/instance-url.ts'
 import { linkedGroupsOptions } from '#src/gitlab/queries.ts'
 import { readUser } from '#src/gitlab/user.ts'
@@ -54,6 +55,12 @@ export async function signIn({ session, startSignIn, popup }: Kit): Promise<void
 export async function signInAgain(kit: Kit): Promise<void> {
   await readUser(kit.instance, kit.session.authorizedFetch).catch(() => undefined)
   if (kit.session.getAccount().status === 'signed-out') await signIn(kit)
+}
+
+export function searchGroups({ client, instance, session }: Kit) {
+  const user = { username: 'amira', name: 'Amira Haddad', isAdministrator: false }
+  const source = { instance, user, authorizedFetch: session.authorizedFetch }
+  return client.fetchQuery({ ...groupsPageOptions(source, '', 1), staleTime: 0 })
 }
 
 export function mutate<D, T>(client: QueryClient, options: MutationOptions<D, Error, T>, variables: T) {
