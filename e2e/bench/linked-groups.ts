@@ -12,6 +12,8 @@ const UNLINKED = 100
 const USUAL = 3
 const PIXELS_PER_SECOND = 8000
 const LONGEST_FRAME_MS = 50
+/** Enough to get to the end. */
+const MOST_GESTURES = 5
 
 /** A long list of linked groups: showing it, scrolling through it, and unlinking many of it. */
 export function linkedGroups(browser: Browser): Part {
@@ -102,15 +104,22 @@ async function scrollThrough(opened: Opened): Promise<Pick<Measured, 'frames' | 
     requestAnimationFrame(note)
     return state
   })
-  const height = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)
   const session = await page.context().newCDPSession(page)
-  await session.send('Input.synthesizeScrollGesture', {
-    x: 600,
-    y: 500,
-    yDistance: -height,
-    speed: PIXELS_PER_SECOND,
-    gestureSourceType: 'mouse',
-  })
+  const scroll = (pixels: number) =>
+    session.send('Input.synthesizeScrollGesture', {
+      x: 600,
+      y: 500,
+      yDistance: -pixels,
+      speed: PIXELS_PER_SECOND,
+      gestureSourceType: 'mouse',
+    })
+  const left = () =>
+    page.evaluate(() => document.documentElement.scrollHeight - innerHeight - Math.ceil(scrollY))
+  // A gesture is lost as a whole where it begins before the browser knows the frame's new height.
+  for (let gesture = 0; (await left()) > 0; gesture++) {
+    if (gesture === MOST_GESTURES) throw new Error('The end of the list is not reached by scrolling.')
+    await scroll(gesture === 0 ? 200 : await left())
+  }
   await session.detach()
   return recording.evaluate((state) => {
     state.isOver = true

@@ -183,33 +183,49 @@ interface RowsProps
   readonly bar: ReactNode
 }
 
-function Rows({ groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, title, ...props }: RowsProps) {
+function Rows(props: RowsProps) {
+  const { groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, instance, facts, title } = props
   const { format } = usePageContext()
   const focusTitle = useCallback(() => title.current?.focus(), [title])
-  const { content, isComplete, showAll } = useNearbyBlocks(groups.length, (index) => {
-    const group = groups[index] as LinkedGroup
-    const { subscriptionId, groupId } = group
-    return (
-      <LinkedGroupRow
-        key={groupId ?? subscriptionId}
-        group={group}
-        isNew={groupId !== undefined && newGroupIds.has(groupId)}
-        isSelected={selected && subscriptionId !== undefined && selected.has(subscriptionId)}
-        onSelect={onSelect}
-        isDisabled={isBusy}
-        position={index + 1}
-        listLength={groups.length}
-        onUnlinked={focusTitle}
-        {...props}
-      >
-        {subscriptionId !== undefined && subscriptionId === anchor && bar}
-      </LinkedGroupRow>
-    )
-  })
+  // The same elements as long as nothing changes: near the end of the list, a thousand are there when another comes.
+  const rows = useMemo(
+    () =>
+      groups.map((group, index) => {
+        const { subscriptionId, groupId } = group
+        return (
+          <LinkedGroupRow
+            key={groupId ?? subscriptionId}
+            group={group}
+            isNew={groupId !== undefined && newGroupIds.has(groupId)}
+            isSelected={selected && subscriptionId !== undefined && selected.has(subscriptionId)}
+            onSelect={onSelect}
+            isDisabled={isBusy}
+            position={index + 1}
+            listLength={groups.length}
+            onUnlinked={focusTitle}
+            instance={instance}
+            facts={facts}
+          >
+            {subscriptionId !== undefined && subscriptionId === anchor && bar}
+          </LinkedGroupRow>
+        )
+      }),
+    [groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, focusTitle, instance, facts],
+  )
+  const { content, isLong, isComplete, showAll } = useNearbyBlocks(rows)
   return (
     <>
-      {!isComplete && (
-        <button type="button" className="link-button show-all" onClick={showAll}>
+      {isLong && (
+        <button
+          type="button"
+          className="link-button show-all"
+          // Gone, it would leave its place to the rows, and move them under somebody's eyes.
+          style={{ visibility: isComplete ? 'hidden' : 'visible' }}
+          onClick={() => {
+            showAll()
+            focusTitle()
+          }}
+        >
           {texts.list.showAll(formatCount(groups.length, format))}
         </button>
       )}
