@@ -13,6 +13,8 @@ import { Failure, wordsFor } from './failure.tsx'
 import { codeOf } from './failure-code.ts'
 import { usePageContext } from './page-context.tsx'
 
+import './bulk-panel.css'
+
 /** More names than somebody reads; the list of linked groups has them all. */
 const MOST_NAMES = 200
 

@@ -16,6 +16,8 @@ import { gitlabMessageOf, wasCancelled } from './failure-code.ts'
 import { usePageContext } from './page-context.tsx'
 import { Steps } from './steps.tsx'
 
+import './connection-check.css'
+
 interface ConnectionCheckPanelProps {
   readonly instance: InstanceUrl
   readonly knownClientId: string | undefined

@@ -17,6 +17,8 @@ import type { ChoosableInstances } from './choosable-instances.ts'
 import type { GuideProgress } from './set-up-guide.tsx'
 import { SetUpGuide } from './set-up-guide.tsx'
 
+import './choose-instance.css'
+
 interface ChooseInstanceProps {
   readonly current: InstanceUrl
   readonly choosable: ChoosableInstances
