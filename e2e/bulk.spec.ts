@@ -167,6 +167,11 @@ test('thousand linked groups can be filtered, and those that match unlinked toge
   await configuration.open()
   await expect(configuration.frame.getByRole('heading', { name: 'Linked groups 1,003' })).toBeVisible()
   expect(await configuration.linkedGroups.count(), 'only what is near is there').toBeLessThan(200)
+  await configuration.waitForFrameToFit()
+  const overhang = await configuration.frame
+    .locator('html')
+    .evaluate((html) => html.scrollHeight - html.clientHeight)
+  expect(overhang, 'the page cannot be scrolled in its frame').toBe(0)
 
   await configuration.frame.getByRole('searchbox', { name: 'Filter linked groups' }).fill('equipe donnees 9')
   const all = configuration.frame.getByRole('checkbox', { name: /^Select all \d+ that match/ })

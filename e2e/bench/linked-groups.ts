@@ -115,7 +115,7 @@ async function scrollThrough(opened: Opened): Promise<Pick<Measured, 'frames' | 
     })
   const left = () =>
     page.evaluate(() => document.documentElement.scrollHeight - innerHeight - Math.ceil(scrollY))
-  // A gesture is lost as a whole where it begins before the browser knows the frame's new height.
+  // The browser loses a whole gesture now and then, most often the first.
   for (let gesture = 0; (await left()) > 0; gesture++) {
     if (gesture === MOST_GESTURES) throw new Error('The end of the list is not reached by scrolling.')
     await scroll(gesture === 0 ? 200 : await left())
