@@ -47,16 +47,28 @@ export default {
       { path: '^src/', pathNot: '^src/(account|oauth|gitlab)/' },
     ),
     forbid(
+      'deployment-stands-on-gitlab',
+      'What the deployment says about itself, in terms of GitLab and of the texts.',
+      { path: '^src/deployment/', pathNot: test },
+      { path: '^src/', pathNot: '^src/(deployment|gitlab|texts)/' },
+    ),
+    forbid(
       'pages-use-rooms-below',
       'Pages may use account, gitlab, jira, texts, and of oauth only its errors.',
       { path: '^src/pages/', pathNot: test },
-      { path: '^src/', pathNot: '^src/(pages|account|gitlab|jira|texts)/|^src/oauth/errors\\.ts$' },
+      {
+        path: '^src/',
+        pathNot: '^src/(pages|account|deployment|gitlab|jira|texts)/|^src/oauth/errors\\.ts$',
+      },
     ),
     forbid(
       'app-uses-rooms-below',
       'The wiring does not sign in by itself.',
       { path: '^src/app/', pathNot: test },
-      { path: '^src/', pathNot: '^src/(app|pages|account|gitlab|jira|texts)/|^src/oauth/errors\\.ts$' },
+      {
+        path: '^src/',
+        pathNot: '^src/(app|pages|account|deployment|gitlab|jira|texts)/|^src/oauth/errors\\.ts$',
+      },
     ),
     forbid(
       'callback-stays-small',
@@ -67,7 +79,7 @@ export default {
     forbid(
       'react-stays-above',
       'What talks to the counterparts works without React.',
-      { path: '^src/(jira|oauth|gitlab)/', pathNot: `${test}|^src/gitlab/(group-)?queries\\.ts$` },
+      { path: '^src/(jira|oauth|gitlab)/', pathNot: `${test}|^src/gitlab/.*-queries\\.ts$` },
       { path: 'node_modules/(react|react-dom|@atlaskit|@tanstack)/' },
     ),
     forbid(

@@ -1,5 +1,5 @@
 import { defineConfig } from 'playwright/test'
-import { findTestBrowser } from '#server/find-browser.ts'
+import { findTestBrowser } from '#e2e/setup/find-browser.ts'
 
 /**
  * Playwright switches off what users have on: storage partitioned by site, and the popup blocker. Chromium obeys the

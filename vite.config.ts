@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import packageJson from './package.json' with { type: 'json' }
-import { compressedAssets } from './server/compressed-assets.ts'
-import { themeCss } from './server/theme-css.ts'
+import { compressedAssets } from './server/vite/compressed-assets.ts'
+import { themeCss } from './server/vite/theme-css.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 

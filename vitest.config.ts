@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 const node = {
   name: 'node',
   environment: 'node',
-  include: ['{mocks,server}/**/*.test.ts', '*.test.ts'],
+  include: ['{mocks,server}/**/*.test.ts'],
 }
 
 export default defineConfig({

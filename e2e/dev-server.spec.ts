@@ -157,7 +157,11 @@ test('a changed file is reloaded inside Jira’s frame, over the public address'
   await mark(page)
 
   // Its time is what tells Vite that it has changed; the file stays as it is.
-  await utimes(new URL('../src/pages/linked-groups.tsx', import.meta.url), new Date(), new Date())
+  await utimes(
+    new URL('../src/pages/linked-groups/linked-groups.tsx', import.meta.url),
+    new Date(),
+    new Date(),
+  )
 
   await expect
     .poll(() => updates.find((update) => update.includes('linked-groups.tsx')))

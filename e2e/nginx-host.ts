@@ -8,14 +8,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { findNginx, UNPACKED_NGINX } from '#e2e/setup/find-nginx.ts'
 import type { GitLab } from '#mocks/gitlab/create-gitlab.ts'
 import { createGitLab } from '#mocks/gitlab/create-gitlab.ts'
 import { serveHttp } from '#mocks/http-server.ts'
 import { createJira } from '#mocks/jira/create-jira.ts'
 import { httpNetwork, httpsNetwork } from '#mocks/network.ts'
-import { findNginx, UNPACKED_NGINX } from '#server/find-nginx.ts'
-import { nginxConfiguration } from '#server/nginx-configuration.ts'
-import { parseNginxOptions } from '#server/nginx-options.ts'
+import { nginxConfiguration } from '#server/nginx/nginx-configuration.ts'
+import { parseNginxOptions } from '#server/nginx/nginx-options.ts'
 
 export interface NginxHostOptions {
   /** Relative URL root of the GitLab behind, such as `/gitlab`; default none. */

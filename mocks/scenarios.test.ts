@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mockNetwork } from './node.ts'
 import { applyScenarioSettings, CHECK_STEPS } from './scenarios/scenario.ts'
-import { APP_URL, createSite, GITLAB_URL } from './scenarios/test-site.ts'
-import { walk } from './scenarios/test-walk.ts'
+import { APP_URL, createSite, GITLAB_URL } from './scenarios/testing/site.ts'
+import { walk } from './scenarios/testing/walk.ts'
 import { scenarioNamed, scenarios } from './scenarios.ts'
 
 /** What a page sees by HTTP when each failure is due. */

@@ -1,4 +1,4 @@
-import { linkingScenarios, unlinkingScenarios } from './scenarios/groups.ts'
+import { linkingScenarios, unlinkingScenarios } from './scenarios/linking.ts'
 import { openingScenarios } from './scenarios/opening.ts'
 import { savingScenarios } from './scenarios/saving-instance.ts'
 import type { Scenario } from './scenarios/scenario.ts'

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { createGitLab } from '#mocks/gitlab/create-gitlab.ts'
 import { serveHttp } from '#mocks/http-server.ts'
 import { createJira } from '#mocks/jira/create-jira.ts'
-import { appDescriptor } from './descriptor.ts'
+import { appDescriptor } from './descriptor/descriptor.ts'
 import { startDevServer } from './dev-server.ts'
 
 // Starting Vite takes a second, and much longer on a busy machine.

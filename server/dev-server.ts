@@ -7,13 +7,13 @@ import { createGitLab } from '#mocks/gitlab/create-gitlab.ts'
 import type { HttpServer } from '#mocks/http-server.ts'
 import { serveHttp } from '#mocks/http-server.ts'
 import { openNetwork } from '#mocks/network.ts'
-import { appFiles } from './app-files.ts'
-import { descriptorProblems } from './check-descriptor.ts'
-import { appBaseUrl, appDescriptor } from './descriptor.ts'
+import { appBaseUrl, appDescriptor } from './descriptor/descriptor.ts'
+import { descriptorProblems } from './descriptor/published-schema.ts'
+import { servedDescriptor } from './descriptor/served-descriptor.ts'
 import type { DevSettings } from './dev-settings.ts'
 import { gitlabProxy } from './gitlab-proxy.ts'
-import { servedDescriptor } from './served-descriptor.ts'
 import { isLocalName } from './settings.ts'
+import { appFiles } from './vite/app-files.ts'
 
 export interface DevServerOptions extends DevSettings {
   /** Told of each request and of each failure; never a query. */

@@ -1,4 +1,4 @@
-import { appBaseUrl } from './descriptor.ts'
+import { appBaseUrl } from './descriptor/descriptor.ts'
 
 /**
  * What to set on a GitLab behind an address that is not its own, for the page to work.

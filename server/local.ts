@@ -12,9 +12,9 @@ import { createJira } from '#mocks/jira/create-jira.ts'
 import { httpNetwork } from '#mocks/network.ts'
 import { applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
 import { scenarioNamed, scenarios } from '#mocks/scenarios.ts'
-import { appFiles } from './app-files.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
-import { appBaseUrl, appDescriptor } from './descriptor.ts'
+import { appBaseUrl, appDescriptor } from './descriptor/descriptor.ts'
+import { appFiles } from './vite/app-files.ts'
 
 export interface LocalPorts {
   jira: number

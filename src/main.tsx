@@ -3,10 +3,10 @@ import './pages/page.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { createQueryClient } from './app/query-client.ts'
-import { createConnectBackend } from './gitlab/connect-backend.ts'
-import { instanceServing } from './gitlab/instance-url.ts'
+import { createConnectBackend } from './gitlab/installation/connect-backend.ts'
+import { instanceServing } from './gitlab/instance/instance-url.ts'
 import { connectToJira } from './jira/connect-host.ts'
-import { codeOf } from './pages/failure-code.ts'
+import { codeOf } from './pages/failure/failure-code.ts'
 import { OutsideJira } from './pages/outside-jira.tsx'
 
 const container = document.getElementById('root')

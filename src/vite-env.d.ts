@@ -1,2 +1,2 @@
-/** Atlaskit's light and dark theme; the Vite plugin in server/theme-css.ts makes it. */
+/** Atlaskit's light and dark theme; the Vite plugin in server/vite/theme-css.ts makes it. */
 declare module 'virtual:atlaskit-theme.css'

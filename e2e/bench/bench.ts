@@ -1,7 +1,7 @@
 import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { chromium } from 'playwright'
-import { findBrowser } from '#server/find-browser.ts'
+import { findBrowser } from '#e2e/setup/find-browser.ts'
 import { choosing } from './choosing.ts'
 import type { Figure } from './figures.ts'
 import { isHeld, median, tableOf } from './figures.ts'

@@ -1,6 +1,6 @@
 import { chromium } from 'playwright'
-import type { Store } from '#mocks/gitlab/store.ts'
-import { findBrowser } from '#server/find-browser.ts'
+import { findBrowser } from '#e2e/setup/find-browser.ts'
+import type { Store } from '#mocks/gitlab/world/store.ts'
 import type { Opened } from './world.ts'
 import { addGroups, askToUnlink, chooseAll, withLocal, withWindow } from './world.ts'
 

@@ -1,6 +1,6 @@
 import type { Browser, CDPSession, Frame, Page } from 'playwright'
-import { OWNER } from '#mocks/gitlab/group-directory.ts'
-import type { Store } from '#mocks/gitlab/store.ts'
+import { OWNER } from '#mocks/gitlab/world/group-directory.ts'
+import type { Store } from '#mocks/gitlab/world/store.ts'
 import type { Local, LocalOptions } from '#server/local.ts'
 import { startLocal } from '#server/local.ts'
 import { ConfigurationPage } from '../configuration-page.ts'

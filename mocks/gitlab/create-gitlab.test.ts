@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { accessTokenOf, authorize } from './test-browser.ts'
-import { createWorld, putInstanceUrl, send } from './test-world.ts'
+import { accessTokenOf, authorize } from './testing/browser.ts'
+import { createWorld, putInstanceUrl, send } from './testing/gitlab-world.ts'
 
 test('a reset brings back the initial data and the initial settings', async () => {
   const { gitlab } = createWorld({ settings: { proxyUrl: '' } })

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Dialect } from './dialects.ts'
-import { accessTokenOf } from './test-browser.ts'
-import type { World } from './test-world.ts'
-import { createWorld, putInstanceUrl, send } from './test-world.ts'
+import { accessTokenOf } from './testing/browser.ts'
+import type { World } from './testing/gitlab-world.ts'
+import { createWorld, putInstanceUrl, send } from './testing/gitlab-world.ts'
 
 async function installedWorld(dialect: Dialect): Promise<World> {
   const world = createWorld()

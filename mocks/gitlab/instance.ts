@@ -1,6 +1,6 @@
 import type { Network } from '../network.ts'
 import type { GitLabSettings } from './settings.ts'
-import type { Store } from './store.ts'
+import type { Store } from './world/store.ts'
 
 /** One GitLab instance as its handlers see it. */
 export interface Instance {

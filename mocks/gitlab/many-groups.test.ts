@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createWorld } from './test-world.ts'
+import { createWorld } from './testing/gitlab-world.ts'
 
 const QUERY = {
   username: 'amira',

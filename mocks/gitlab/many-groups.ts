@@ -1,6 +1,6 @@
-import type { Group } from './group-directory.ts'
-import { OWNER } from './group-directory.ts'
-import type { Store } from './store.ts'
+import type { Group } from './world/group-directory.ts'
+import { OWNER } from './world/group-directory.ts'
+import type { Store } from './world/store.ts'
 
 const DAY_MS = 86_400_000
 

@@ -1,5 +1,5 @@
-import { OWNER } from './group-directory.ts'
-import type { Store } from './store.ts'
+import { OWNER } from './world/group-directory.ts'
+import type { Store } from './world/store.ts'
 
 const DAY_MS = 86_400_000
 const ROOT = 'estate'

@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
-import { accessTokenOf, authorizationParameters, authorize, exchange, openBrowser } from './test-browser.ts'
-import type { World } from './test-world.ts'
-import { CLIENT_KEY, createWorld, putInstanceUrl, send } from './test-world.ts'
+import {
+  accessTokenOf,
+  authorizationParameters,
+  authorize,
+  exchange,
+  openBrowser,
+} from './testing/browser.ts'
+import type { World } from './testing/gitlab-world.ts'
+import { CLIENT_KEY, createWorld, putInstanceUrl, send } from './testing/gitlab-world.ts'
 
 async function installedWorld(): Promise<World> {
   const world = createWorld()

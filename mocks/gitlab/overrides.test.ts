@@ -11,8 +11,8 @@ import {
   withoutAuthorization,
   withoutCorsHeaders,
 } from './overrides.ts'
-import { accessTokenOf } from './test-browser.ts'
-import { APP_URL, createWorld, send } from './test-world.ts'
+import { accessTokenOf } from './testing/browser.ts'
+import { APP_URL, createWorld, send } from './testing/gitlab-world.ts'
 
 const LIST = '/-/jira_connect/subscriptions.json'
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Network } from '#mocks/network.ts'
-import { checkDescriptor } from './descriptor-check.ts'
 import { hostPageFile } from './host-page-files.ts'
 import type { ContextTokenAnswer, HostPageState, ModuleUrl } from './host-page-state.ts'
+import { checkDescriptor } from './installable-descriptor.ts'
 import type { Installation, InstallKey } from './installation.ts'
 import {
   contextToken,

@@ -7,7 +7,7 @@ import {
   encodeSymmetric,
   fromMethodAndUrl,
 } from '@atlassian/atlassian-jwt'
-import type { InstalledApp } from './descriptor-check.ts'
+import type { InstalledApp } from './installable-descriptor.ts'
 
 /** What Jira and the app share about one installation. */
 export interface Installation {

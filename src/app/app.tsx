@@ -1,15 +1,15 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import type { Backend } from '#src/gitlab/backend.ts'
-import { redirectUri } from '#src/gitlab/instance-url.ts'
+import { configOptions } from '#src/deployment/config.ts'
+import type { Backend } from '#src/gitlab/installation/backend.ts'
+import { redirectUri } from '#src/gitlab/instance/instance-url.ts'
 import { browserSettings } from '#src/jira/connect-host.ts'
 import type { Host } from '#src/jira/host.ts'
-import { Announcements } from '#src/pages/announcements.tsx'
 import { ConfigurationPage } from '#src/pages/configuration-page.tsx'
-import { ErrorBoundary } from '#src/pages/error-boundary.tsx'
-import { Failure } from '#src/pages/failure.tsx'
-import { PageContextProvider } from '#src/pages/page-context.tsx'
-import { configOptions } from './config.ts'
+import { PageContextProvider } from '#src/pages/context/page-context.tsx'
+import { ErrorBoundary } from '#src/pages/failure/error-boundary.tsx'
+import { Failure } from '#src/pages/failure/failure.tsx'
+import { Announcements } from '#src/pages/parts/announcements.tsx'
 
 interface AppProps {
   readonly host: Host

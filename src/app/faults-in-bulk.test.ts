@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
-import type { BulkRun } from '#src/gitlab/bulk-run.ts'
-import { linkGroups, unlinkGroups } from '#src/gitlab/bulk-writes.ts'
-import { listGroups } from '#src/gitlab/groups.ts'
-import { codeOf } from '#src/pages/failure-code.ts'
+import type { BulkRun } from '#src/gitlab/bulk/bulk-run.ts'
+import { linkGroups, unlinkGroups } from '#src/gitlab/bulk/bulk-writes.ts'
+import { listGroups } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import { codeOf } from '#src/pages/failure/failure-code.ts'
 import type { Kit, Outcomes } from '#src/testing/fault-matrix.ts'
 import {
   note,

@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest'
-import { clientIdOptions, instanceOptions, linkedGroupsOptions } from '#src/gitlab/queries.ts'
-import { readVersion } from '#src/gitlab/version.ts'
+import { configOptions } from '#src/deployment/config.ts'
+import { readVersion } from '#src/gitlab/instance/version.ts'
+import {
+  clientIdOptions,
+  instanceOptions,
+  linkedGroupsOptions,
+} from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import { playTime, report, searchGroups, signIn, testEachFault } from '#src/testing/fault-matrix.ts'
-import { configOptions } from './config.ts'
 
 playTime()
 

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { linkGroupOptions, saveInstanceOptions, unlinkGroupOptions } from '#src/gitlab/queries.ts'
+import {
+  linkGroupOptions,
+  saveInstanceOptions,
+  unlinkGroupOptions,
+} from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import {
   firstSubscriptionId,
   mutate,

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { GitLabApiError } from '#src/gitlab/errors.ts'
+import { GitLabApiError } from '#src/gitlab/client/errors.ts'
 
 /** How long an answer counts as fresh, so that coming back to a part of the page does not ask again. */
 const FRESH_MS = 30_000

@@ -4,36 +4,42 @@ import type { ReactNode, Ref } from 'react'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { SessionProvider, useAccount } from '#src/account/account-context.tsx'
 import { createSession, loadSignIn } from '#src/account/session.ts'
-import { GitLabUnreachableError } from '#src/gitlab/errors.ts'
-import type { Group } from '#src/gitlab/groups.ts'
-import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
+import type { Deployment } from '#src/deployment/deployment.ts'
+import {
+  appNameOf,
+  choosableInstances,
+  docsOf,
+  factsAbout,
+  knownClientIdOf,
+} from '#src/deployment/deployment.ts'
+import { GitLabUnreachableError } from '#src/gitlab/client/errors.ts'
+import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import {
   clientIdOptions,
   instanceOptions,
   linkedGroupsOptions,
   linkGroupOptions,
-} from '#src/gitlab/queries.ts'
+} from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import { texts } from '#src/texts/en.ts'
-import { useAnnounce } from './announcements.tsx'
-import { loadBulkWrites, useBulkJob } from './bulk-job.ts'
-import { ConnectionCheckProvider } from './connection-check-context.ts'
-import type { Deployment } from './deployment.ts'
-import { appNameOf, choosableInstances, docsOf, factsAbout, knownClientIdOf } from './deployment.ts'
-import { ExternalLink } from './external-link.tsx'
-import { Failure } from './failure.tsx'
+import { loadBulkWrites, useBulkJob } from './bulk/bulk-job.ts'
+import { ConnectionCheckProvider } from './context/connection-check-context.ts'
+import { usePageContext } from './context/page-context.tsx'
+import { Failure } from './failure/failure.tsx'
+import { late } from './failure/lazy-part.tsx'
+import { useSteadyError } from './failure/steady-error.ts'
 import type { GuideProgress } from './instance/set-up-guide.tsx'
-import { InstanceBar } from './instance-bar.tsx'
-import { late } from './late.tsx'
-import { LinkedGroups, loadSelectionBar } from './linked-groups.tsx'
-import { LoadingPage } from './loading.tsx'
-import { usePageContext } from './page-context.tsx'
-import { SignIn } from './sign-in.tsx'
-import { useSteadyError } from './steady-error.ts'
+import { LinkedGroups, loadSelectionBar } from './linked-groups/linked-groups.tsx'
+import { useAnnounce } from './parts/announcements.tsx'
+import { ExternalLink } from './parts/external-link.tsx'
+import { LoadingPage } from './parts/loading.tsx'
+import { InstanceBar } from './sign-in/instance-bar.tsx'
+import { SignIn } from './sign-in/sign-in.tsx'
 
-const loadLinkGroups = () => import('./link-groups.tsx')
-const loadBulkPanel = () => import('./bulk-panel.tsx')
+const loadLinkGroups = () => import('./link-groups/link-groups.tsx')
+const loadBulkPanel = () => import('./bulk/bulk-panel.tsx')
 const loadChooseInstance = () => import('./instance/choose-instance.tsx')
-const loadConnectionCheck = () => import('./connection-check.tsx')
+const loadConnectionCheck = () => import('./connection-check/connection-check-panel.tsx')
 const LinkGroups = late(async () => (await loadLinkGroups()).LinkGroups)
 const BulkPanel = late(async () => (await loadBulkPanel()).BulkPanel)
 const ChooseInstance = late(async () => (await loadChooseInstance()).ChooseInstance)

@@ -1,6 +1,6 @@
 import type { Mock } from 'vitest'
 import { vi } from 'vitest'
-import { openBrowser } from '#mocks/gitlab/test-browser.ts'
+import { openBrowser } from '#mocks/gitlab/testing/browser.ts'
 import { callbackMessage } from '#src/oauth/callback-message.ts'
 import type { World } from './world.ts'
 

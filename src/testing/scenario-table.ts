@@ -43,7 +43,7 @@ const withoutScenario: readonly { trouble: string; here: string; test?: string }
   {
     trouble: 'The panel in Jira stays empty right after a group was linked',
     here: 'Nothing has failed: GitLab sends its work in batches. The page says that it takes some minutes, as in `healthy`',
-    test: 'src/pages/link-groups.test.tsx',
+    test: 'src/pages/link-groups/link-groups.test.tsx',
   },
   {
     trouble: '`You need to sign in or sign up before continuing.`',
@@ -73,20 +73,20 @@ const withoutScenario: readonly { trouble: string; here: string; test?: string }
 
 /** Where those failures are tested that no scenario leads to. */
 const testsOfOtherFailures: Partial<Record<keyof typeof failures, string>> = {
-  'access-token-refused': 'src/gitlab/errors.test.ts',
+  'access-token-refused': 'src/gitlab/client/errors.test.ts',
   'group-already-linked': SIGNED_IN,
-  'request-refused': 'src/pages/failure.test.tsx',
-  'browser-offline': 'src/gitlab/unreachable.test.ts',
-  'local-network-refused': 'src/gitlab/unreachable.test.ts',
-  'instance-url-insecure': 'src/pages/failure.test.tsx',
-  'sign-in-cancelled': 'src/pages/sign-in.test.tsx',
-  'sign-in-denied': 'src/pages/sign-in.test.tsx',
+  'request-refused': 'src/pages/failure/failure.test.tsx',
+  'browser-offline': 'src/gitlab/client/unreachable.test.ts',
+  'local-network-refused': 'src/gitlab/client/unreachable.test.ts',
+  'instance-url-insecure': 'src/pages/failure/failure.test.tsx',
+  'sign-in-cancelled': 'src/pages/sign-in/sign-in.test.tsx',
+  'sign-in-denied': 'src/pages/sign-in/sign-in.test.tsx',
   'issuer-mismatch': 'src/oauth/token-requests.test.ts',
   'authorization-failed': 'src/oauth/token-requests.test.ts',
-  'config-unreadable': 'src/app/config.test.ts',
+  'config-unreadable': 'src/deployment/config.test.ts',
   'config-invalid': 'src/pages/configuration-page.test.tsx',
   'part-missing': 'e2e/late-parts.spec.ts',
-  unknown: 'src/pages/failure.test.tsx',
+  unknown: 'src/pages/failure/failure.test.tsx',
 }
 
 /**

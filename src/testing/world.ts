@@ -5,7 +5,7 @@ import type { Jira } from '#mocks/jira/create-jira.ts'
 import { createJira } from '#mocks/jira/create-jira.ts'
 import type { Network } from '#mocks/network.ts'
 import { mockNetwork } from '#mocks/node.ts'
-import { appDescriptor } from '#server/descriptor.ts'
+import { appDescriptor } from '#server/descriptor/descriptor.ts'
 
 /** Serves the page: the origin of the tests' address. */
 export const APP_URL = 'http://app.localhost:4701'

@@ -1,4 +1,4 @@
-import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
+import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 
 /** Jira knows the app by this key; a proxy that rewrites host names must leave it alone. */
 export function appKeyOf(app: InstanceUrl): string {

@@ -1,9 +1,9 @@
-import type { InstanceUrl } from '#src/gitlab/instance-url.ts'
-import { redirectUri } from '#src/gitlab/instance-url.ts'
+import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { redirectUri } from '#src/gitlab/instance/instance-url.ts'
+import { Values } from '#src/pages/failure/steps.tsx'
+import { ExternalLink } from '#src/pages/parts/external-link.tsx'
 import type { Step } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
-import { ExternalLink } from '../external-link.tsx'
-import { Values } from '../steps.tsx'
 import { appKeyOf, serverBlock } from './reverse-proxy.ts'
 
 /** How far somebody has come in the guide. */

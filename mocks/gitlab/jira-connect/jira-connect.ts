@@ -1,0 +1,185 @@
+import type { RequestHandler } from 'msw'
+import { http } from 'msw'
+import { groupAvatarPath } from '#mocks/gitlab/api/group-json.ts'
+import { DIALECTS } from '#mocks/gitlab/dialects.ts'
+import type { Instance } from '#mocks/gitlab/instance.ts'
+import { jiraConnectUrl, relativeRoot } from '#mocks/gitlab/instance.ts'
+import { pageError, readParameters } from '#mocks/gitlab/web/requests.ts'
+import type { Installation } from '#mocks/gitlab/world/store.ts'
+import { appDescriptorJson } from './app-descriptor.ts'
+import type { ContextToken } from './context-token.ts'
+import { ContextTokenError, contextTokenOf, queryStringHashOf, verifyContextToken } from './context-token.ts'
+import { judgeInstanceUrl } from './instance-url.ts'
+import { fetchJiraRole } from './jira-user.ts'
+import { sendLifecycleEvent } from './lifecycle.ts'
+
+/** What GitLab serves below `/-/jira_connect` besides lifecycle events. */
+export function jiraConnectHandlers(instance: Instance): RequestHandler[] {
+  const base = jiraConnectUrl(instance.publicUrl)
+  const { store, settings } = instance
+
+  return [
+    http.get(`${base}/app_descriptor.json`, () => Response.json(appDescriptorJson(instance))),
+
+    http.get(`${base}/installations`, async ({ request }) => {
+      const token = await tokenOf(instance, request, await readParameters(request))
+      return token ? Response.json(installationJson(token.installation)) : pageError(instance, request, 403)
+    }),
+
+    http.put(`${base}/installations`, async ({ request }) => {
+      const parameters = await readParameters(request)
+      const token = await tokenOf(instance, request, parameters)
+      if (!token) return pageError(instance, request, 403)
+      const { changingInstanceNeedsAdministrator, notAnAdministrator } = DIALECTS[settings.dialect]
+      if (changingInstanceNeedsAdministrator && !(await isJiraAdmin(instance, token))) {
+        return Response.json({ errors: notAnAdministrator }, { status: 403 })
+      }
+      const wanted = parameters.installation
+      if (typeof wanted !== 'object' || wanted === null || !('instance_url' in wanted)) {
+        return pageError(instance, request, 400)
+      }
+      return changeInstance(instance, token.installation, wanted.instance_url)
+    }),
+
+    http.get(`${base}/oauth_application_id`, () => {
+      if (settings.saas || settings.applicationIdBlank) return new Response(null, { status: 404 })
+      const id = settings.applicationIdMistyped ?? store.oauthApplication.clientId
+      return Response.json({ application_id: id })
+    }),
+
+    http.get(`${base}/subscriptions.json`, async ({ request }) => {
+      const token = await tokenOf(instance, request, await readParameters(request))
+      const isForThisRequest =
+        token?.queryStringHash === 'context-qsh' ||
+        token?.queryStringHash === queryStringHashOf(instance, 'GET', request.url)
+      return token && isForThisRequest
+        ? Response.json(subscriptionsJson(instance, token.installation.clientKey))
+        : pageError(instance, request, 403)
+    }),
+
+    http.delete(`${base}/subscriptions/:id`, async ({ request, params }) => {
+      const token = await tokenOf(instance, request, await readParameters(request))
+      if (!token) return pageError(instance, request, 403)
+      if (settings.changedMeanwhile) store.subscriptions.delete(Number(params.id))
+      const subscription = store.subscriptions.get(Number(params.id))
+      if (subscription?.clientKey !== token.installation.clientKey) return pageError(instance, request, 404)
+      if (!(await isJiraAdmin(instance, token))) {
+        return Response.json({ error: DIALECTS[settings.dialect].unlinkForbidden }, { status: 403 })
+      }
+      store.subscriptions.delete(subscription.id)
+      return Response.json({ success: true })
+    }),
+
+    http.get(`${base}/oauth_callbacks`, () => {
+      return new Response(STOCK_CALLBACK_PAGE, { headers: { 'Content-Type': 'text/html; charset=utf-8' } })
+    }),
+  ]
+}
+
+/** Null when GitLab answers 403: no token, or one that cannot be verified. */
+async function tokenOf(
+  instance: Instance,
+  request: Request,
+  parameters: Record<string, unknown>,
+): Promise<ContextToken | null> {
+  try {
+    return verifyContextToken(instance, contextTokenOf(request, parameters))
+  } catch (error) {
+    if (error instanceof ContextTokenError) return null
+    throw error
+  }
+}
+
+async function isJiraAdmin(instance: Instance, token: ContextToken): Promise<boolean> {
+  try {
+    return (await fetchJiraRole(instance, token)) === 'admin'
+  } catch {
+    return false
+  }
+}
+
+function installationJson({ instanceUrl }: Installation) {
+  return { gitlab_com: instanceUrl === null, instance_url: instanceUrl }
+}
+
+/**
+ * Stores the chosen instance and tells it about the installation. GitLab restores the previous value when a new
+ * instance refuses; when the same one is saved again, it ignores that; and only going back to blank tells the old one.
+ */
+async function changeInstance(
+  instance: Instance,
+  installation: Installation,
+  wanted: unknown,
+): Promise<Response> {
+  const previous = installation.instanceUrl
+  if (wanted === null || wanted === '') {
+    installation.instanceUrl = null
+    if (previous) instance.inBackground(sendLifecycleEvent(instance, installation, 'uninstalled', previous))
+    return Response.json(installationJson(installation))
+  }
+  const { completesScheme, invalidUrl } = DIALECTS[instance.settings.dialect]
+  const { instanceUrlBlockedBecause } = instance.settings
+  const judged =
+    instanceUrlBlockedBecause === null
+      ? judgeInstanceUrl(String(wanted), instance.publicHosts, completesScheme)
+      : { blockedBecause: instanceUrlBlockedBecause }
+  if ('blockedBecause' in judged) {
+    const isNoUrl = /^(URI|Only allowed schemes)/.test(judged.blockedBecause)
+    const reason = `is blocked: ${judged.blockedBecause}`
+    return unprocessable({ instance_url: isNoUrl ? [reason, ...invalidUrl] : [reason] })
+  }
+  const { instanceUrl } = judged
+  installation.instanceUrl = instanceUrl
+  const status = await sendLifecycleEvent(instance, installation, 'installed', instanceUrl)
+  if (status === 200 || instanceUrl === previous) return Response.json(installationJson(installation))
+  installation.instanceUrl = previous
+  const reason = status === null ? 'Network error' : `Error response code ${status}`
+  return unprocessable(`Could not be installed on the instance. ${reason}`)
+}
+
+function unprocessable(errors: string | Record<string, string[]>): Response {
+  return Response.json({ errors }, { status: 422 })
+}
+
+/** All paths start with the relative URL root. Ids of linked groups stand only in `groups_path`, in list order. */
+function subscriptionsJson(instance: Instance, clientKey: string) {
+  const root = relativeRoot(instance.publicUrl)
+  const linked = instance.store.linkedGroups(clientKey)
+  const ids = linked.map(({ group }) => group.id)
+  const skipGroups = DIALECTS[instance.settings.dialect].repeatsSkipGroups
+    ? ids.map((id) => `skip_groups%5B%5D=${id}`).join('&')
+    : `skip_groups=${encodeURIComponent(ids.join(','))}`
+  return {
+    groups_path: `${root}/api/v4/groups?min_access_level=40&${skipGroups}`,
+    subscriptions: linked.map(({ subscription, group }) => ({
+      created_at: new Date(subscription.createdAt).toISOString(),
+      unlink_path: `${root}/-/jira_connect/subscriptions/${subscription.id}`,
+      group: {
+        name: group.name,
+        avatar_url: group.hasAvatar ? groupAvatarPath(instance, group) : null,
+        full_name: group.fullName,
+        description: group.description,
+      },
+    })),
+    subscriptions_path: `${root}/-/jira_connect/subscriptions`,
+  }
+}
+
+/** The callback page as GitLab ships it: on failure it gives neither the state nor a reason. */
+const STOCK_CALLBACK_PAGE = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>GitLab for Jira</title></head>
+<body>
+<main><h1>GitLab for Jira</h1><p>You can close this window.</p></main>
+<script>
+const parameters = new URLSearchParams(window.location.search)
+const code = parameters.get('code')
+const state = parameters.get('state')
+const opener = window.opener
+const message = code && state ? { success: true, code, state } : { success: false }
+opener.postMessage({ ...message, type: 'jiraConnectOauthCallback' }, opener.location.origin + opener.location.pathname)
+window.close()
+</script>
+</body>
+</html>
+`

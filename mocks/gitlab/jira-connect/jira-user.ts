@@ -1,0 +1,44 @@
+import { createQueryStringHash, encodeSymmetric, fromMethodAndUrl } from '@atlassian/atlassian-jwt'
+import { DIALECTS } from '#mocks/gitlab/dialects.ts'
+import type { Instance } from '#mocks/gitlab/instance.ts'
+import type { ContextToken } from './context-token.ts'
+
+const TOKEN_LIFETIME_SECONDS = 60
+
+/**
+ * Asks the Jira site whether the user of a context token administers it: only a member of a group named exactly
+ * `site-admins` or (in newer builds) `org-admins` does. `unfetchable`: Jira did not answer 200, or the token names no user.
+ * @throws {TypeError} the Jira site cannot be reached
+ */
+export async function fetchJiraRole(
+  instance: Instance,
+  { installation, accountId }: ContextToken,
+): Promise<'admin' | 'notAdmin' | 'unfetchable'> {
+  if (instance.settings.jiraUserCheck !== 'real') return instance.settings.jiraUserCheck
+  if (accountId === null) return 'unfetchable'
+  const base = installation.baseUrl.replace(/\/+$/, '')
+  const url = `${base}/rest/api/3/user?accountId=${encodeURIComponent(accountId)}&expand=groups`
+  const issuedAt = Math.floor(instance.now() / 1000)
+  const token = encodeSymmetric(
+    {
+      iss: appKey(instance.appUrl),
+      iat: issuedAt,
+      exp: issuedAt + TOKEN_LIFETIME_SECONDS,
+      qsh: createQueryStringHash(fromMethodAndUrl('GET', url), false, base),
+    },
+    installation.sharedSecret,
+  )
+  const response = await instance.network(
+    new Request(url, { headers: { Authorization: `JWT ${token}`, Accept: 'application/json' } }),
+  )
+  if (response.status !== 200) return 'unfetchable'
+  const user = (await response.json()) as { groups?: { items?: { name?: string }[] } }
+  const { adminGroups } = DIALECTS[instance.settings.dialect]
+  const isAdmin = user.groups?.items?.some(({ name }) => name !== undefined && adminGroups.includes(name))
+  return isAdmin ? 'admin' : 'notAdmin'
+}
+
+/** The key of the app in its descriptor, at most 64 characters; the port is no part of it. */
+function appKey(appUrl: string): string {
+  return `gitlab-jira-connect-${new URL(appUrl).hostname}`.slice(0, 64)
+}

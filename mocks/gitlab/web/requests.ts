@@ -1,0 +1,59 @@
+import type { Instance } from '#mocks/gitlab/instance.ts'
+import { relativeRoot } from '#mocks/gitlab/instance.ts'
+import { html, htmlPage } from './html.ts'
+
+/** The parameters of a request as Rails merges them: query, then a JSON or form body. A broken body counts as empty. */
+export async function readParameters(request: Request): Promise<Record<string, unknown>> {
+  const query = Object.fromEntries(new URL(request.url).searchParams)
+  if (request.method === 'GET' || request.method === 'HEAD') return query
+  const type = request.headers.get('Content-Type') ?? ''
+  const text = await request.text()
+  if (type.includes('json')) return { ...query, ...jsonObject(text) }
+  if (type.includes('application/x-www-form-urlencoded')) {
+    return { ...query, ...Object.fromEntries(new URLSearchParams(text)) }
+  }
+  return query
+}
+
+/** A parameter that is text and not blank, else null. */
+export function textParameter(parameters: Record<string, unknown>, name: string): string | null {
+  const value = parameters[name]
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+/**
+ * An error of a page controller. Rails answers an empty body when the path ends in `.json` or JSON alone is
+ * accepted, and an HTML page for anything else (any-type and browser-like lists included).
+ */
+export function pageError(instance: Instance, request: Request, status: 400 | 403 | 404 | 500): Response {
+  const acceptsJsonOnly = /^\s*application\/json\s*(;[^,]*)?$/i.test(request.headers.get('Accept') ?? '')
+  if (acceptsJsonOnly || new URL(request.url).pathname.endsWith('.json'))
+    return new Response(null, { status })
+  const { title, text } = ERROR_PAGES[status]
+  return htmlPage({
+    status,
+    title,
+    host: new URL(instance.publicUrl).host,
+    root: relativeRoot(instance.publicUrl),
+    body: html`<p>${text}</p>`,
+  })
+}
+
+const ERROR_PAGES = {
+  400: { title: '400: Bad request', text: 'The request could not be understood.' },
+  403: { title: "403: You don't have access", text: 'Contact the GitLab administrator to get permission.' },
+  404: {
+    title: '404: Page not found',
+    text: 'Make sure the address is correct and the page has not moved. Contact the GitLab administrator if you think this is a mistake.',
+  },
+  500: { title: '500: We are sorry, something went wrong', text: 'Try again later.' },
+}
+
+function jsonObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+  } catch {
+    return {}
+  }
+}

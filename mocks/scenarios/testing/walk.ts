@@ -1,0 +1,135 @@
+import { authorizationParameters, openBrowser, VERIFIER } from '#mocks/gitlab/testing/browser.ts'
+import type { Scenario } from '#mocks/scenarios/scenario.ts'
+import type { createSite } from './site.ts'
+import { APP_URL, GITLAB_URL, INSTALLATIONS } from './site.ts'
+
+/** How long to wait for an answer that a scenario delays by more than half a minute. */
+const SHORT_PATIENCE_MS = 1000
+const PATIENCE_MS = 20_000
+
+/** What goes wrong on a walk. */
+class Obstacle extends Error {}
+
+/**
+ * Goes the way of an administrator's page up to where the scenario fails, by `fetch` as a browser restricts it.
+ * @returns the first thing that goes wrong, such as `403: …` with the beginning of the body; `nothing` when all works
+ */
+export async function walk(site: ReturnType<typeof createSite>, scenario: Scenario): Promise<string> {
+  try {
+    await walkOrThrow(site, scenario)
+    return 'nothing'
+  } catch (error) {
+    if (error instanceof Obstacle) return error.message
+    throw error
+  }
+}
+
+async function walkOrThrow(site: ReturnType<typeof createSite>, scenario: Scenario): Promise<void> {
+  const { when, failure } = scenario
+  const jwt = await contextToken(site)
+  const installation = await ask(`${INSTALLATIONS}?jwt=${jwt}`)
+  if (when === 'saving-instance') {
+    await ask(INSTALLATIONS, 'PUT', { jwt, installation: { instance_url: GITLAB_URL } })
+  }
+  const chosen = when === 'saving-instance' ? GITLAB_URL : (installation.instance_url ?? APP_URL)
+  if (chosen !== GITLAB_URL && chosen !== APP_URL) throw new Obstacle(`address ${chosen}`)
+  const gitlab = chosen === APP_URL ? site.app : site.gitlab
+  const listUrl = `${chosen}/-/jira_connect/subscriptions.json?jwt=${jwt}`
+  const patienceMs = failure === 'gitlab-too-slow' ? SHORT_PATIENCE_MS : PATIENCE_MS
+  const list = await ask(listUrl, 'GET', undefined, undefined, patienceMs)
+  const clientId =
+    chosen === APP_URL
+      ? gitlab.store.oauthApplication.clientId
+      : (await ask(`${chosen}/-/jira_connect/oauth_application_id`)).application_id
+  if (when === 'opening' || when === 'saving-instance') return
+  if (when === 'unlinking') {
+    const id = /\d+$/.exec(list.subscriptions[0].unlink_path)?.[0]
+    await ask(`${chosen}/-/jira_connect/subscriptions/${id}?jwt=${jwt}`, 'DELETE')
+    return
+  }
+  const redirectUri = `${APP_URL}/-/jira_connect/oauth_callbacks`
+  const code = await authorize(gitlab, clientId, redirectUri)
+  const tokens = await ask(`${chosen}/oauth/token`, 'POST', {
+    grant_type: 'authorization_code',
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    code_verifier: VERIFIER,
+    code,
+  })
+  await ask(`${chosen}/api/v4/user`, 'GET', undefined, tokens.access_token)
+  if (when === 'signing-in') return
+  const groups = await ask(
+    `${chosen}/api/v4/groups?min_access_level=40`,
+    'GET',
+    undefined,
+    tokens.access_token,
+  )
+  if (when === 'searching') return
+  const linkUrl = `${chosen}/api/v4/integrations/jira_connect/subscriptions`
+  const notYetLinked = groups.find(
+    ({ full_name }: { full_name: string }) =>
+      !list.subscriptions.some(
+        ({ group }: { group: { full_name: string } }) => group.full_name === full_name,
+      ),
+  )
+  await ask(linkUrl, 'POST', { jwt, namespace_path: notYetLinked.full_path }, tokens.access_token)
+}
+
+async function contextToken({ jira }: ReturnType<typeof createSite>): Promise<string> {
+  const answer = await (await jira.handle(new Request(`${jira.publicUrl}/context-token`))).json()
+  if (answer.outcome !== 'answers') throw new Obstacle(`context token: ${answer.outcome}`)
+  return answer.token
+}
+
+/** Signs in as Amira and presses "Authorize"; returns the code. */
+async function authorize(
+  gitlab: ReturnType<typeof createSite>['gitlab'],
+  clientId: string,
+  redirectUri: string,
+): Promise<string> {
+  const browser = openBrowser(gitlab)
+  const request = { ...authorizationParameters(gitlab), client_id: clientId, redirect_uri: redirectUri }
+  await browser.go(`/oauth/authorize?${new URLSearchParams(request)}`)
+  let end = await browser.press('Sign in as Amira Haddad')
+  if (browser.page().includes('>Authorize</button>')) end = await browser.press('Authorize')
+  const code = end.startsWith(redirectUri) ? new URL(end).searchParams.get('code') : null
+  if (code === null) throw new Obstacle(`window stays: ${/<h1>([^<]*)/.exec(browser.page())?.[1]}`)
+  return code
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: test code reads what the mocks answer, whatever its shape
+type Body = any
+
+async function ask(
+  url: string,
+  method = 'GET',
+  data?: Record<string, unknown>,
+  accessToken?: string,
+  patienceMs = PATIENCE_MS,
+) {
+  const isForm = url.endsWith('/oauth/token')
+  let response: Response
+  try {
+    response = await fetch(url, {
+      method,
+      signal: AbortSignal.timeout(patienceMs),
+      headers: {
+        Accept: 'application/json',
+        ...(data && !isForm && { 'Content-Type': 'application/json' }),
+        ...(accessToken !== undefined && { Authorization: `Bearer ${accessToken}` }),
+      },
+      ...(data && {
+        body: isForm ? new URLSearchParams(data as Record<string, string>) : JSON.stringify(data),
+      }),
+    })
+  } catch (error) {
+    throw new Obstacle(error instanceof TypeError ? `opaque: ${new URL(url).pathname}` : 'too late')
+  }
+  const text = await response.text()
+  if (!response.ok) throw new Obstacle(`${response.status}: ${text}`)
+  try {
+    return JSON.parse(text) as Body
+  } catch {
+    throw new Obstacle(`no JSON: ${text}`)
+  }
+}

@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest'
+import { contentSecurityPolicy } from '#server/content-security-policy.ts'
+import { nginxConfiguration } from './nginx-configuration.ts'
+import { parseNginxOptions } from './nginx-options.ts'
+
+/** What nginx is told for a made-up company; directives by their first word, comments left out. */
+function print(...args: string[]) {
+  const text = nginxConfiguration(
+    parseNginxOptions(['--server-name', 'gitlab.example.com', '--gitlab', 'http://127.0.0.1:8181', ...args]),
+  )
+  const lines = text.split('\n').map((line) => line.trim())
+  return {
+    text,
+    lines,
+    directives: (name: string) => lines.filter((line) => line.startsWith(`${name} `)),
+    /** The lines of a location, by what follows the word. */
+    location(name: string): string[] {
+      const start = lines.indexOf(`location ${name} {`)
+      const end = lines.findIndex((line, index) => index > start && line.startsWith('location '))
+      if (start < 0) throw new Error(`There is no location ${name}.`)
+      return lines.slice(start + 1, end < 0 ? undefined : end)
+    },
+  }
+}
+
+test('our files take their places, and everything else goes to GitLab', () => {
+  const printed = print()
+
+  expect(printed.directives('location')).toEqual([
+    'location / {',
+    'location @gitlab {',
+    'location = /-/jira_connect/subscriptions {',
+    'location = /-/jira_connect/oauth_callbacks {',
+    'location = /-/jira_connect/config.json {',
+    'location ^~ /-/jira_connect/assets/ {',
+    'location = /-/jira_connect/app-icon.svg {',
+  ])
+  expect(printed.location('/')).toContain('proxy_pass http://127.0.0.1:8181;')
+  expect(printed.location('= /-/jira_connect/subscriptions')).toContain(
+    'alias /var/www/gitlab-for-jira/index.html;',
+  )
+})
+
+test('below a relative URL root, all places of ours are below it', () => {
+  const printed = print('--path', '/gitlab', '--root', '/srv/page/')
+
+  const places = printed.directives('location').slice(2)
+  expect(places).toHaveLength(5)
+  for (const place of places) expect(place).toContain(' /gitlab/-/jira_connect/')
+  expect(printed.location('^~ /gitlab/-/jira_connect/assets/')).toContain('alias /srv/page/assets/;')
+})
+
+test('the policy is the one of the preview server, for the same instances and frames', () => {
+  const instances = ['https://git.example.com/gitlab', 'https://code.example.com:8443']
+  const frameAncestors = ['https://jira.example.com', 'https://*.example.net']
+  const printed = print(
+    ...instances.flatMap((url) => ['--instances', url]),
+    ...frameAncestors.flatMap((source) => ['--frame-ancestors', source]),
+  )
+
+  const policy = contentSecurityPolicy({ connectTo: instances, frameAncestors })
+  const header = `add_header Content-Security-Policy "${policy}" always;`
+  expect(printed.location('= /-/jira_connect/subscriptions')).toContain(header)
+  expect(printed.location('= /-/jira_connect/oauth_callbacks')).toContain(header)
+  expect(printed.text, 'what config.json has to say').toContain(`#   ${JSON.stringify({ instances })}`)
+})
+
+test('nothing of an address but its path is logged, and errors only where nginx itself is in trouble', () => {
+  const printed = print('--logs', '/srv/logs')
+
+  expect(printed.text).not.toMatch(/\$(request|args|query_string|http_referer|arg_\w+)\b/)
+  expect(printed.directives('access_log')).toHaveLength(1)
+  expect(printed.directives('error_log')).toEqual(['error_log /srv/logs/gitlab-for-jira.error.log crit;'])
+})
+
+test('the host goes to GitLab as the browser named it, and nothing is rewritten', () => {
+  const printed = print()
+
+  expect(printed.lines).toContain('proxy_set_header Host $http_host;')
+  expect(printed.lines).toContain('client_max_body_size 0;')
+  expect(printed.text).not.toMatch(/\b(sub_filter|rewrite|proxy_cookie_)/)
+})
+
+test('no Cross-Origin-Opener-Policy is added anywhere', () => {
+  expect(print().text).not.toMatch(/add_header Cross-Origin/)
+})
+
+test('with a certificate nginx ends TLS', () => {
+  const printed = print('--tls-certificate', '/etc/ssl/gitlab.pem', '--tls-key', '/etc/ssl/gitlab.key')
+
+  expect(printed.directives('listen')).toEqual(['listen 443 ssl http2;', 'listen [::]:443 ssl http2;'])
+  expect(printed.lines).toContain('ssl_certificate_key /etc/ssl/gitlab.key;')
+  expect(printed.lines).toContain('proxy_set_header X-Forwarded-Proto $scheme;')
+})
+
+test('without one, whoever ends TLS in front says how the browser came', () => {
+  const printed = print('--listen', '127.0.0.1:8080')
+
+  expect(printed.directives('listen')).toEqual(['listen 127.0.0.1:8080;'])
+  expect(printed.lines).toContain('map $http_x_forwarded_proto $gitlab_for_jira_scheme {')
+  expect(printed.lines).toContain('proxy_set_header X-Forwarded-Proto $gitlab_for_jira_scheme;')
+})
+
+test('a GitLab that is reached over https has to prove who it is', () => {
+  expect(print().text).not.toContain('proxy_ssl_')
+  expect(print('--gitlab', 'https://gitlab.internal').lines).toContain('proxy_ssl_verify on;')
+})
+
+test('a GitLab may listen on a socket', () => {
+  const printed = print('--gitlab', 'unix:/var/opt/gitlab/gitlab-workhorse/sockets/socket')
+
+  expect(printed.location('/')).toContain(
+    'proxy_pass http://unix:/var/opt/gitlab/gitlab-workhorse/sockets/socket;',
+  )
+})
+
+test('brotli only where it is asked for: stock nginx does not know it', () => {
+  expect(print().text).not.toContain('brotli')
+  expect(print('--brotli').location('^~ /-/jira_connect/assets/')).toContain('brotli_static on;')
+})

@@ -1,0 +1,188 @@
+import type { ContentSecurityPolicyOptions } from '#server/content-security-policy.ts'
+import { contentSecurityPolicy } from '#server/content-security-policy.ts'
+
+export interface NginxOptions {
+  /** The public host names of the GitLab that serves the page, without port. */
+  serverNames: readonly string[]
+  /** Where nginx reaches that GitLab: an origin over http or https, or `http://unix:/path/of/a/socket`. */
+  gitlab: string
+  /** Certificates that the GitLab behind is checked against, where it is reached over https. */
+  gitlabCertificates: string
+  /** Relative URL root of that GitLab, such as `/gitlab`; empty: none. */
+  path: string
+  /** The folder that holds the built page, and `config.json`. */
+  root: string
+  /** The folder for the logs. */
+  logs: string
+  /** `[address:]port`; empty: the usual port on all addresses. */
+  listen: readonly string[]
+  /** Files of certificate and key; without them, TLS ends before nginx. */
+  tls?: { certificate: string; key: string }
+  /** Which instances, besides the one that serves the page, may be chosen. */
+  instances: ContentSecurityPolicyOptions['connectTo']
+  /** Sources that may frame the page besides Jira Cloud's. */
+  frameAncestors: readonly string[]
+  /** Whether nginx has the module ngx_brotli. */
+  brotli: boolean
+}
+
+/**
+ * The configuration of an nginx that puts the built page in front of a GitLab. It belongs into the `http` context,
+ * as a file in `conf.d` does. The options are trusted: nothing in them is quoted.
+ * @returns the text of the file
+ * @see https://docs.gitlab.com/administration/settings/jira_cloud_app/#using-a-reverse-proxy
+ */
+export function nginxConfiguration(options: NginxOptions): string {
+  const { serverNames, gitlab, path, root, logs, tls, instances, frameAncestors, brotli } = options
+  const base = `${path}/-/jira_connect`
+  // Two such files may be included in one nginx.
+  const logFormat = `gitlab_for_jira_${serverNames[0]?.replaceAll(/\W/g, '_')}`
+  const policy = contentSecurityPolicy({ connectTo: instances, frameAncestors })
+  const pageHeaders = `
+        default_type "text/html; charset=utf-8";
+        add_header Cache-Control no-store always;
+        add_header Content-Security-Policy "${policy}" always;
+        add_header Referrer-Policy no-referrer always;
+        add_header X-Content-Type-Options nosniff always;`
+
+  return `# GitLab for Jira: the configuration page in front of GitLab.
+# ${root}/config.json has to name the same instances as this file:
+#   ${JSON.stringify({ instances })}
+
+# Addresses hold secrets in their query (jwt, code), so only paths are logged.
+map $request_uri $gitlab_for_jira_path {
+    "~^(?<gitlab_for_jira_before_query>[^?]*)" $gitlab_for_jira_before_query;
+}
+log_format ${logFormat} '$remote_addr [$time_iso8601] "$request_method $gitlab_for_jira_path $server_protocol" '
+    '$status $body_bytes_sent $request_time "$http_user_agent"';
+
+map $http_upgrade $gitlab_for_jira_connection {
+    default upgrade;
+    ""      close;
+}
+${tls ? '' : SCHEME_MAP}
+server {
+${listenDirectives(options)}
+    server_name ${serverNames.join(' ')};
+    server_tokens off;
+${tls ? tlsDirectives(tls) : ''}
+    access_log ${logs}/gitlab-for-jira.access.log ${logFormat};
+    # At any other level nginx writes whole addresses.
+    error_log ${logs}/gitlab-for-jira.error.log crit;
+
+    # Where TLS meets compression of pages that hold secrets, these can be guessed. Our files are compressed beforehand.
+    gzip off;
+
+    # GitLab limits uploads itself.
+    client_max_body_size 0;
+
+    proxy_http_version 1.1;
+    proxy_buffering off;
+    proxy_request_buffering off;
+    proxy_buffers 8 16k;
+    proxy_buffer_size 16k;
+    proxy_read_timeout 1h;
+    proxy_redirect off;
+    # GitLab checks the host in what Jira signs. Nothing in bodies is rewritten: the app's key holds the host, too.
+    proxy_set_header Host $http_host;
+    proxy_set_header X-Forwarded-Host $http_host;
+    proxy_set_header X-Real-IP $remote_addr;
+    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+    proxy_set_header X-Forwarded-Proto ${tls ? '$scheme' : '$gitlab_for_jira_scheme'};
+    proxy_set_header Upgrade $http_upgrade;
+    proxy_set_header Connection $gitlab_for_jira_connection;
+${gitlab.startsWith('https:') ? upstreamTlsDirectives(options) : ''}
+    # Everything that is not ours goes to GitLab, subscriptions.json and subscriptions/17 included.
+    location / {
+        proxy_pass ${gitlab};
+    }
+    location @gitlab {
+        proxy_pass ${gitlab};
+    }
+
+    # The page. What is sent to this address, rather than loaded from it, is for GitLab.
+    location = ${base}/subscriptions {
+        error_page 405 = @gitlab;
+        alias ${root}/index.html;
+        types { }${pageHeaders}
+    }
+
+    # The redirect URI. A Cross-Origin-Opener-Policy here would cut this window off from the page that opened it.
+    location = ${base}/oauth_callbacks {
+        alias ${root}/callback.html;
+        types { }${pageHeaders}
+    }
+
+    # Settings of this deployment. Where the file is missing, the answer is 404, and the page takes the defaults.
+    location = ${base}/config.json {
+        alias ${root}/config.json;
+        types { }
+        default_type application/json;
+        log_not_found off;
+        add_header Cache-Control no-store always;
+        add_header X-Content-Type-Options nosniff always;
+    }
+
+    # The names of these files change with their content.
+    location ^~ ${base}/assets/ {
+        alias ${root}/assets/;
+        types {
+            text/css               css;
+            text/javascript        js;
+            image/svg+xml          svg;
+            image/png              png;
+            font/woff2             woff2;
+        }
+        gzip_static on;${brotli ? '\n        brotli_static on;' : ''}
+        gzip_vary on;
+        add_header Cache-Control "public, max-age=31536000, immutable";
+        add_header X-Content-Type-Options nosniff always;
+    }
+
+    location = ${base}/app-icon.svg {
+        alias ${root}/app-icon.svg;
+        types { }
+        default_type image/svg+xml;
+        add_header Cache-Control "public, max-age=86400";
+        add_header X-Content-Type-Options nosniff always;
+    }
+}
+`.replaceAll(/\n{3,}/g, '\n\n')
+}
+
+/** Without TLS here, only what stands in front knows how the browser came. */
+const SCHEME_MAP = `
+map $http_x_forwarded_proto $gitlab_for_jira_scheme {
+    default $scheme;
+    https   https;
+}
+`
+
+function listenDirectives({ listen, tls }: NginxOptions): string {
+  const port = tls ? '443' : '80'
+  const addresses = listen.length > 0 ? listen : [port, `[::]:${port}`]
+  // nginx before 1.25 knows HTTP/2 only here; newer ones take it with a warning.
+  return addresses.map((address) => `    listen ${address}${tls ? ' ssl http2' : ''};`).join('\n')
+}
+
+function tlsDirectives({ certificate, key }: NonNullable<NginxOptions['tls']>): string {
+  return `
+    ssl_certificate ${certificate};
+    ssl_certificate_key ${key};
+    ssl_protocols TLSv1.2 TLSv1.3;
+    ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20;
+    ssl_prefer_server_ciphers off;
+    ssl_session_cache shared:gitlab_for_jira:10m;
+    ssl_session_timeout 1d;
+    ssl_session_tickets off;
+`
+}
+
+function upstreamTlsDirectives({ gitlabCertificates }: NginxOptions): string {
+  return `
+    proxy_ssl_server_name on;
+    proxy_ssl_verify on;
+    proxy_ssl_verify_depth 3;
+    proxy_ssl_trusted_certificate ${gitlabCertificates};
+`
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { createQueryClient } from '#src/app/query-client.ts'
+import { startWorld } from '#src/testing/world.ts'
+import { configOptions } from './config.ts'
+
+const read = () => createQueryClient().fetchQuery(configOptions)
+
+test.each([
+  {},
+  { clientId: 'id', appName: 'GitLab.com' },
+  { instances: 'none' },
+  { instances: 'any', docs: 'https://docs.example.com' },
+  { instances: ['https://gitlab.example.com'] },
+  { concurrency: 8 },
+])('reads the settings of the deployment: %o', async (config) => {
+  const { asked } = await startWorld({ instance: 'app', config })
+  expect(await read()).toEqual(config)
+  expect(asked('GET /-/jira_connect/config.json')).toHaveLength(1)
+})
+
+test('takes a missing file for the defaults', async () => {
+  await startWorld({ instance: 'app', config: null })
+  expect(await read()).toEqual({})
+})
+
+test.each([
+  ['an unknown field', { clientID: 'id' }],
+  ['a value of another type', { clientId: 7 }],
+  ['too large a number', { concurrency: 17 }],
+  ['an unknown word', { instances: 'some' }],
+  ['an instance that is no address', { instances: ['https://gitlab.example.com', 'git lab'] }],
+  ['an instance with credentials', { instances: ['https://user:password@gitlab.example.com'] }],
+  ['documentation that is a script', { docs: 'javascript:alert(1)' }],
+  ['documentation without scheme', { docs: 'docs.example.com' }],
+  ['an empty client id', { clientId: '' }],
+  ['a name of spaces', { appName: ' ' }],
+  ['a list', ['id']],
+  ['an empty list', []],
+  ['nothing', ''],
+])('calls a file with %s wrong', async (_what, config) => {
+  await startWorld({ instance: 'app', config })
+  await expect(read()).rejects.toMatchObject({ code: 'config-invalid' })
+})
+
+test.each([
+  ['HTML', () => new Response('<!doctype html>')],
+  ['a server error', () => Response.json({}, { status: 500 })],
+])('calls a file that is answered with %s wrong, without asking twice', async (_what, answer) => {
+  const world = await startWorld({ instance: 'app' })
+  world.answer('GET /-/jira_connect/config.json', answer)
+  await expect(read()).rejects.toMatchObject({ code: 'config-invalid' })
+  expect(world.asked('GET /-/jira_connect/config.json')).toHaveLength(1)
+})
+
+test('says so when the file cannot be read at all', async () => {
+  const world = await startWorld({ instance: 'app' })
+  world.answer('GET /-/jira_connect/config.json', () => Response.error())
+  await expect(read()).rejects.toMatchObject({ code: 'config-unreadable' })
+})

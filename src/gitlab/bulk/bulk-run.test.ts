@@ -1,0 +1,390 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { GitLabApiError, GitLabUnreachableError } from '#src/gitlab/client/errors.ts'
+import type { BulkRun, BulkRunOptions } from './bulk-run.ts'
+import { createBulkRun } from './bulk-run.ts'
+
+const PATH = '/api/v4/integrations/jira_connect/subscriptions'
+const LATENCY_MS = 100
+
+const asksToWait = (retryAfter: string | null = null) => new GitLabApiError(429, PATH, undefined, retryAfter)
+const broken = () => new GitLabApiError(500, PATH, { message: '500 Internal Server Error' })
+const lost = () => new GitLabUnreachableError('gitlab-unreachable', PATH)
+const notLinkable = () => new GitLabApiError(401, PATH, { message: 'Cannot find namespace.' })
+const notAdministrator = () => new GitLabApiError(403, PATH, { message: 'The Jira user is not a site …' })
+const sessionExpired = () => Object.assign(new Error(), { code: 'session-expired' })
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** A GitLab that takes a moment for each request, and does what a test says. */
+function startRun(size: number, options: Partial<BulkRunOptions<number>> = {}) {
+  const world = {
+    /** What was sent, oldest first, with the time since the beginning. */
+    sent: [] as { item: number; at: number }[],
+    most: 0,
+    linked: new Set<number>(),
+    truthReads: 0,
+    /** What happens to a request instead of success; returns undefined where nothing does. */
+    fault: (_item: number, _attempt: number): unknown => undefined,
+    truthFault: (): unknown => undefined,
+  }
+  const begun = Date.now()
+  let underWay = 0
+  const run = createBulkRun({
+    items: Array.from({ length: size }, (_, index) => index + 1),
+    async perform(item) {
+      world.sent.push({ item, at: Date.now() - begun })
+      underWay += 1
+      world.most = Math.max(world.most, underWay)
+      await new Promise((resolve) => setTimeout(resolve, LATENCY_MS))
+      underWay -= 1
+      const error = world.fault(item, world.sent.filter((one) => one.item === item).length)
+      if (error !== undefined) throw error
+      const result = world.linked.has(item) ? ('already' as const) : ('done' as const)
+      world.linked.add(item)
+      return result
+    },
+    async readTruth() {
+      world.truthReads += 1
+      await new Promise((resolve) => setTimeout(resolve, LATENCY_MS))
+      const error = world.truthFault()
+      if (error !== undefined) throw error
+      const linked = new Set(world.linked)
+      return (item) => linked.has(item)
+    },
+    ...options,
+  })
+  return { run, world }
+}
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+const resultOf = (run: BulkRun<number>, item: number) => run.getState().results.get(item)?.status
+const itemsSent = ({ sent }: { sent: { item: number }[] }) => sent.map(({ item }) => item)
+
+test('does everything, a few at a time, in order', async () => {
+  const { run, world } = startRun(10)
+  expect(run.getState().status).toBe('running')
+  await pass(3 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', isAtRest: true, pause: undefined })
+  expect(run.getState().counts).toEqual({ waiting: 0, running: 0, done: 10, already: 0, failed: 0 })
+  expect(world.most).toBe(4)
+  expect(itemsSent(world)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  expect(world.truthReads).toBe(0)
+})
+
+test('has as many under way at once as it is told', async () => {
+  const { world } = startRun(10, { concurrency: 2 })
+  await pass(10 * LATENCY_MS)
+  expect(world.most).toBe(2)
+})
+
+test('has nothing to do without items', () => {
+  expect(startRun(0).run.getState()).toMatchObject({ status: 'finished', isAtRest: true })
+})
+
+test('tells each change, and how long it will take from what it has seen', async () => {
+  const { run } = startRun(12)
+  const seen: number[] = []
+  const stop = run.subscribe(() => seen.push(run.getState().counts.done))
+  expect(run.getState().remainingMs).toBeUndefined()
+  await pass(LATENCY_MS)
+  expect(run.getState().remainingMs).toBe(2 * LATENCY_MS)
+  await pass(LATENCY_MS)
+  expect(run.getState().remainingMs).toBe(LATENCY_MS)
+  stop()
+  await pass(LATENCY_MS)
+  expect([...new Set(seen)]).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+})
+
+test('counts what was so already as a success of its own', async () => {
+  const { run, world } = startRun(3)
+  world.linked.add(2)
+  await pass(LATENCY_MS)
+  expect(run.getState().counts).toMatchObject({ done: 2, already: 1, failed: 0 })
+})
+
+test('goes on after an item that fails for a reason of its own, however many do', async () => {
+  const { run, world } = startRun(8)
+  world.fault = (item) => (item <= 6 ? notLinkable() : undefined)
+  await pass(2 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 2, failed: 6 } })
+  expect(run.getState().results.get(1)).toMatchObject({ error: { code: 'group-not-linkable' } })
+})
+
+test('begins again with the failed items only, and keeps the rest', async () => {
+  const { run, world } = startRun(5)
+  world.fault = (item, attempt) => (item > 3 && attempt === 1 ? notLinkable() : undefined)
+  await pass(2 * LATENCY_MS)
+  expect(run.getState().counts).toMatchObject({ done: 3, failed: 2 })
+  run.retryFailed()
+  expect(run.getState()).toMatchObject({ status: 'running', counts: { done: 3, failed: 0, running: 2 } })
+  await pass(LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 5, failed: 0 } })
+  expect(itemsSent(world)).toEqual([1, 2, 3, 4, 5, 4, 5])
+})
+
+test('sends nothing more once it is cancelled, and lets finish what is under way', async () => {
+  const { run, world } = startRun(10)
+  await pass(LATENCY_MS / 2)
+  run.cancel()
+  expect(run.getState()).toMatchObject({ status: 'cancelled', isAtRest: false, counts: { running: 4 } })
+  await pass(LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'cancelled', isAtRest: true })
+  expect(run.getState().counts).toMatchObject({ done: 4, waiting: 6, failed: 0 })
+  await pass(60_000)
+  expect(world.sent).toHaveLength(4)
+})
+
+test('retries the failed items of a cancelled run, and leaves those that were never sent', async () => {
+  const { run, world } = startRun(10)
+  world.fault = (item, attempt) => (item === 2 && attempt === 1 ? notLinkable() : undefined)
+  await pass(LATENCY_MS / 2)
+  run.cancel()
+  await pass(LATENCY_MS)
+  run.retryFailed()
+  await pass(LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'cancelled', counts: { done: 4, waiting: 6, failed: 0 } })
+})
+
+test('reads what became of a request that was lost while it was cancelled', async () => {
+  const { run, world } = startRun(10)
+  world.fault = (item) => {
+    if (item > 2) return undefined
+    if (item === 1) world.linked.add(item)
+    return lost()
+  }
+  await pass(LATENCY_MS / 2)
+  run.cancel()
+  await pass(2 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'cancelled', isAtRest: true })
+  expect(resultOf(run, 1)).toBe('done')
+  expect(resultOf(run, 2)).toBe('failed')
+  expect(world.sent).toHaveLength(4)
+})
+
+test('comes to rest when it is cancelled without a connection', async () => {
+  const { run, world } = startRun(10)
+  world.fault = lost
+  world.truthFault = lost
+  await pass(2 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'paused', pause: { reason: 'connection-lost' } })
+  run.cancel()
+  await pass(LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'cancelled', isAtRest: true })
+  expect(run.getState().counts).toMatchObject({ failed: 4, waiting: 6, running: 0 })
+})
+
+test('waits as long as GitLab asks, then lets one go first, and counts nothing as failed', async () => {
+  const { run, world } = startRun(20)
+  let isLimited = false
+  world.fault = () => (isLimited ? asksToWait('30') : undefined)
+  await pass(LATENCY_MS)
+  isLimited = true
+  await pass(LATENCY_MS)
+  const { pause, status, counts } = run.getState()
+  expect(status).toBe('paused')
+  expect(pause).toMatchObject({ reason: 'asked-to-wait', until: Date.now() + 30_000 })
+  expect(counts).toMatchObject({ done: 4, waiting: 16, failed: 0 })
+  isLimited = false
+  await pass(29_999)
+  expect(world.sent).toHaveLength(8)
+  await pass(1)
+  expect(run.getState().status).toBe('running')
+  expect(world.sent).toHaveLength(9)
+  await pass(LATENCY_MS)
+  expect(world.sent, 'two after the first success').toHaveLength(11)
+  await pass(10 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 20, failed: 0 } })
+  expect(world.most).toBe(4)
+})
+
+test('waits longer each time where GitLab does not say how long, up to a minute', async () => {
+  const { run, world } = startRun(1)
+  world.fault = () => asksToWait()
+  await pass(5 * 60_000)
+  const waits = world.sent.map(
+    ({ at }, index) => at - (world.sent[index - 1]?.at ?? -LATENCY_MS) - LATENCY_MS,
+  )
+  expect(waits).toEqual([0, 1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000])
+  expect(resultOf(run, 1)).toBe('waiting')
+})
+
+test('takes refusals of several at once for one', async () => {
+  const { run, world } = startRun(8)
+  world.fault = () => asksToWait()
+  await pass(LATENCY_MS)
+  expect(run.getState().pause?.until).toBe(Date.now() + 1000)
+  await pass(1000 + LATENCY_MS)
+  expect(run.getState().pause?.until).toBe(Date.now() + 2000)
+  expect(world.sent).toHaveLength(5)
+})
+
+test('asks somebody after ten minutes of waiting for nothing, and goes on when told to', async () => {
+  const { run, world } = startRun(8)
+  world.fault = () => asksToWait()
+  await pass(12 * 60_000)
+  expect(run.getState()).toMatchObject({
+    status: 'paused',
+    isAtRest: true,
+    pause: { reason: 'refused', error: { code: 'too-many-requests' } },
+    counts: { failed: 0, waiting: 8 },
+  })
+  world.fault = () => undefined
+  run.resume()
+  await pass(4 * LATENCY_MS)
+  expect(run.getState().status).toBe('finished')
+})
+
+test('pauses while GitLab cannot be reached, and goes on by itself when it can', async () => {
+  const { run, world } = startRun(12)
+  let isOut = false
+  const fault = () => (isOut ? lost() : undefined)
+  Object.assign(world, { fault, truthFault: fault })
+  await pass(LATENCY_MS)
+  isOut = true
+  await pass(60_000)
+  expect(run.getState()).toMatchObject({ status: 'paused', pause: { reason: 'connection-lost' } })
+  expect(run.getState().counts).toMatchObject({ done: 4, failed: 0 })
+  expect(world.sent).toHaveLength(8)
+  expect(world.truthReads, 'asks less and less often').toBeLessThan(10)
+  isOut = false
+  await pass(60_000 + 10 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 12, failed: 0, already: 0 } })
+})
+
+test.each(['the browser is online again', 'somebody presses a button'])(
+  'goes on at once when %s',
+  async (way) => {
+    const { run, world } = startRun(4)
+    let isOut = true
+    const fault = () => (isOut ? lost() : undefined)
+    Object.assign(world, { fault, truthFault: fault })
+    await pass(60_000)
+    const reads = world.truthReads
+    isOut = false
+    if (way.startsWith('the browser')) dispatchEvent(new Event('online'))
+    else run.resume()
+    await pass(5 * LATENCY_MS)
+    expect(world.truthReads).toBe(reads + 1)
+    expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 4 } })
+  },
+)
+
+test('reads what is so before it sends anything twice', async () => {
+  const { run, world } = startRun(4)
+  world.fault = (item, attempt) => {
+    if (attempt > 1 || item > 2) return undefined
+    // The first arrived, and only the answer was lost.
+    if (item === 1) world.linked.add(item)
+    return lost()
+  }
+  await pass(10 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 4, already: 0, failed: 0 } })
+  expect(itemsSent(world)).toEqual([1, 2, 3, 4, 2])
+  expect(world.truthReads).toBe(1)
+})
+
+test('looks up once at the end what became of requests that GitLab stumbled over', async () => {
+  const { run, world } = startRun(12)
+  world.fault = (item) => {
+    if (item % 4 !== 0) return undefined
+    if (item === 8) world.linked.add(item)
+    return broken()
+  }
+  await pass(3 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'running', isAtRest: false, counts: { failed: 3 } })
+  await pass(LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 10, failed: 2 } })
+  expect(resultOf(run, 8)).toBe('done')
+  expect(world.truthReads).toBe(1)
+  expect(world.sent).toHaveLength(12)
+})
+
+test('gives an item up whose connection breaks each time, and goes on with the others', async () => {
+  const { run, world } = startRun(6)
+  world.fault = (item) => (item === 3 ? lost() : undefined)
+  await pass(60_000)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 5, failed: 1 } })
+  expect(itemsSent(world).filter((item) => item === 3)).toHaveLength(3)
+})
+
+test.each([
+  ['the Jira user is no administrator', notAdministrator],
+  ['GitLab does not know the address', () => new GitLabApiError(404, PATH, undefined)],
+  ['Jira does not answer', () => Object.assign(new Error(), { code: 'jira-silent' })],
+])('stops at once when %s, shows that once, and keeps all items for another try', async (_why, error) => {
+  const { run, world } = startRun(500)
+  world.fault = (item) => (item > 8 ? error() : undefined)
+  await pass(60_000)
+  expect(run.getState()).toMatchObject({ status: 'paused', isAtRest: true, pause: { reason: 'refused' } })
+  expect(run.getState().counts).toEqual({ waiting: 492, running: 0, done: 8, already: 0, failed: 0 })
+  expect(world.sent).toHaveLength(12)
+  world.fault = () => undefined
+  run.resume()
+  await pass(200 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 500 } })
+})
+
+test('tries with one item first after it was stopped', async () => {
+  const { run, world } = startRun(20)
+  world.fault = notAdministrator
+  await pass(LATENCY_MS)
+  run.resume()
+  await pass(10 * LATENCY_MS)
+  expect(world.sent).toHaveLength(5)
+})
+
+test.each([
+  ['server error', broken],
+  ['lost connection, though the list can be read', lost],
+])('stops when three in a row end with the same %s', async (_what, error) => {
+  const { run, world } = startRun(500)
+  world.fault = error
+  await pass(60_000)
+  expect(run.getState()).toMatchObject({ status: 'paused', isAtRest: true, pause: { reason: 'refused' } })
+  expect(run.getState().counts).toMatchObject({ waiting: 500, failed: 0 })
+  expect(world.sent.length).toBeLessThanOrEqual(12)
+  world.fault = () => undefined
+  run.resume()
+  await pass(200 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 500, already: 0 } })
+})
+
+test('pauses when nobody is signed in any more, and goes on after that', async () => {
+  const { run, world } = startRun(12)
+  let isSignedIn = true
+  world.fault = () => (isSignedIn ? undefined : sessionExpired())
+  await pass(LATENCY_MS)
+  isSignedIn = false
+  await pass(60_000)
+  expect(run.getState()).toMatchObject({ status: 'paused', isAtRest: true, pause: { reason: 'signed-out' } })
+  expect(run.getState().counts).toMatchObject({ done: 4, waiting: 8, failed: 0 })
+  expect(world.truthReads).toBe(0)
+  isSignedIn = true
+  run.resume()
+  await pass(10 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 12 } })
+})
+
+test('a lost sign-in outweighs a lost connection: it does not go on by itself', async () => {
+  const { run, world } = startRun(4)
+  world.fault = (item) => (item === 1 ? lost() : sessionExpired())
+  await pass(60_000)
+  expect(run.getState()).toMatchObject({ status: 'paused', isAtRest: true, pause: { reason: 'signed-out' } })
+  expect(world.sent).toHaveLength(4)
+})
+
+test('leaves pauses out of the estimate, except for the rest of one whose end is known', async () => {
+  const { run, world } = startRun(12)
+  world.fault = (item, attempt) => (item === 5 && attempt === 1 ? asksToWait('60') : undefined)
+  await pass(2 * LATENCY_MS)
+  // 7 of 12 in 200 ms.
+  expect(run.getState().remainingMs).toBeCloseTo(60_000 + (5 * 200) / 7)
+  await pass(60_000)
+  expect(run.getState().remainingMs).toBeCloseTo((5 * 200) / 7)
+})

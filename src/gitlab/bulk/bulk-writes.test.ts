@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { GitLabUnreachableError } from '#src/gitlab/client/errors.ts'
+import type { Backend, LinkedGroup } from '#src/gitlab/installation/backend.ts'
+import { parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import type { BulkRun } from './bulk-run.ts'
+import { linkGroups, unlinkGroups } from './bulk-writes.ts'
+
+const instance = parseInstanceUrl('https://gitlab.example.com')
+const groups: Group[] = [1, 2, 3].map((id) => ({
+  id,
+  name: `Team ${id}`,
+  fullName: `Acme / Team ${id}`,
+  fullPath: `acme/team-${id}`,
+  avatarUrl: undefined,
+}))
+
+function linked({ id, name, fullName }: Group, tellsIds: boolean): LinkedGroup {
+  const groupId = tellsIds ? id : undefined
+  return { subscriptionId: String(id), groupId, name, fullName, avatarUrl: undefined, linkedAt: undefined }
+}
+
+/** A back end that loses the first answer about each group, after it did what was asked for. */
+function forgetfulBackend(tellsIds: boolean, linkedAtFirst: readonly Group[]) {
+  const list = new Map(linkedAtFirst.map((group) => [group.fullPath, linked(group, tellsIds)]))
+  const writes: string[] = []
+  const lose = (what: string) => {
+    writes.push(what)
+    throw new GitLabUnreachableError('gitlab-unreachable', '/')
+  }
+  const backend: Pick<Backend, 'linkGroup' | 'unlinkGroup' | 'listLinkedGroups'> = {
+    async linkGroup(_instance, fullPath) {
+      const group = groups.find((one) => one.fullPath === fullPath)
+      if (group) list.set(fullPath, linked(group, tellsIds))
+      lose(fullPath)
+    },
+    async unlinkGroup(_instance, id) {
+      list.delete(`acme/team-${id}`)
+      lose(id)
+    },
+    listLinkedGroups: async () => [...list.values()],
+  }
+  return { backend: backend as Backend, writes }
+}
+
+function ended<T>(run: BulkRun<T>): Promise<Record<string, number>> {
+  return new Promise((resolve) => {
+    run.subscribe(() => {
+      if (run.getState().isAtRest) resolve(run.getState().counts)
+    })
+  })
+}
+
+test.each([
+  ['tells which groups are linked', true],
+  ['tells their names only', false],
+])(
+  'finds in the list what was linked although the answer was lost, where GitLab %s',
+  async (_what, tellsIds) => {
+    const { backend, writes } = forgetfulBackend(tellsIds, [])
+    const read: number[] = []
+    const run = linkGroups(groups, {
+      backend,
+      instance,
+      authorizedFetch: fetch,
+      onListRead: (list) => read.push(list.length),
+    })
+    expect(await ended(run)).toMatchObject({ done: 3, failed: 0 })
+    expect(writes).toEqual(['acme/team-1', 'acme/team-2', 'acme/team-3'])
+    expect(read).toEqual([3])
+  },
+)
+
+test('finds in the list what was unlinked although the answer was lost, and leaves out what has no id yet', async () => {
+  const { backend, writes } = forgetfulBackend(true, groups)
+  const list = groups.map((group) => linked(group, true))
+  const fresh = { ...(list[2] as LinkedGroup), subscriptionId: undefined }
+  const run = unlinkGroups([...list.slice(0, 2), fresh], { backend, instance, onListRead: () => undefined })
+  expect(await ended(run)).toMatchObject({ done: 2, failed: 0 })
+  expect(writes).toEqual(['1', '2'])
+})

@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest'
+import type { Scenario } from '#mocks/scenarios/scenario.ts'
+import { applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
+import { scenarioNamed, scenarios } from '#mocks/scenarios.ts'
+import { createSession } from '#src/account/session.ts'
+import { factsAbout } from '#src/deployment/deployment.ts'
+import { createConnectBackend } from '#src/gitlab/installation/connect-backend.ts'
+import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { endpoint, parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { JiraBridgeError } from '#src/jira/errors.ts'
+import type { Verdicts } from '#src/pages/connection-check/check-details.ts'
+import { checkDetails } from '#src/pages/connection-check/check-details.ts'
+import { codeOf } from '#src/pages/failure/failure-code.ts'
+import { playGitLabWindow } from '#src/testing/gitlab-window.ts'
+import { expectNoSecret } from '#src/testing/secrets.ts'
+import type { World } from '#src/testing/world.ts'
+import { APP_URL, GITLAB_URL, startWorld } from '#src/testing/world.ts'
+import type { CheckStep } from './connection-check.ts'
+import { CHECK_STEPS, checkConnection } from './connection-check.ts'
+
+const app = parseInstanceUrl(APP_URL)
+const gitlabUrl = parseInstanceUrl(GITLAB_URL)
+
+/** Their time limits are ten and thirty seconds, and Jira takes five seconds for a token. */
+const SLOW = ['jira-silent', 'list-slow', 'jira-late']
+
+const checkable = scenarios.filter(({ name, needsBrowser }) => !needsBrowser && !SLOW.includes(name))
+
+test.each(checkable)(
+  '$name: the check fails where the scenario does, and its text for a ticket says so without a secret',
+  async (scenario) => {
+    const { verdicts, world } = await checkIn(scenario)
+    expect(Object.keys(verdicts)).toEqual(CHECK_STEPS)
+    expect(failedSteps(verdicts)).toEqual(scenario.check ?? {})
+    const text = checkDetails(verdicts, factsAbout(gitlabUrl, app, undefined))
+    for (const code of Object.values(scenario.check ?? {})) expect(text).toContain(`Code: ${code}\n`)
+    expect(text).toContain('build test')
+    expectNoSecret(text, world)
+  },
+)
+
+test('names in the text for a ticket what every step asked, and how it was answered', async () => {
+  const { verdicts, world } = await checkIn(scenarioNamed('groups-limited'))
+  const lines = checkDetails(verdicts, factsAbout(gitlabUrl, app, undefined)).split('\n')
+  const asked = lines.flatMap(
+    (line) =>
+      /^ {2}([A-Z]+ \S+): (status \d+|no readable answer) after \d+ ms, at 20/
+        .exec(line)
+        ?.slice(1)
+        .join(' ') ?? [],
+  )
+  expect(asked).toEqual([
+    `GET ${APP_URL}/-/jira_connect/installations status 200`,
+    `GET ${GITLAB_URL}/-/jira_connect/oauth_application_id status 200`,
+    `GET ${GITLAB_URL}/api/v4/version status 200`,
+    `GET ${GITLAB_URL}/api/v4/user status 200`,
+    `GET ${GITLAB_URL}/api/v4/version status 200`,
+    `GET ${GITLAB_URL}/api/v4/groups status 429`,
+    `GET ${GITLAB_URL}/-/jira_connect/subscriptions.json status 200`,
+    `POST ${GITLAB_URL}/api/v4/integrations/jira_connect/subscriptions status 401`,
+  ])
+  expect(
+    lines.filter((line) => line.includes('/api/')).every((line) => /request id [\w-]{36}$/.test(line)),
+  ).toBe(true)
+  expect(world.gitlab.settings.dialect, 'older builds show no request id').toBe('newest')
+})
+
+test('passes every step for somebody who is signed in, and tells what it found', async () => {
+  const { verdicts, world } = await checkIn(scenarioNamed('healthy'))
+  expect(Object.values(verdicts).map(({ status }) => status)).toEqual(CHECK_STEPS.map(() => 'passed'))
+  expect(verdicts.app).toHaveProperty('detail', GITLAB_URL)
+  expect(verdicts.user).toHaveProperty('detail', '@amira')
+  expect(verdicts.version).toHaveProperty('detail', '19.1.2-ee')
+  expect(verdicts.list).toHaveProperty('detail', '3')
+  expect(world.gitlab.store.subscriptions.size).toBe(3)
+})
+
+test('leaves what needs a sign-in unchecked where there is none', async () => {
+  const { verdicts } = await checkIn({ ...scenarioNamed('healthy'), when: 'opening' })
+  expect(failedSteps(verdicts)).toEqual({})
+  expect(uncheckedSteps(verdicts)).toEqual(['sign-in', 'user', 'version', 'groups', 'jira-user'])
+})
+
+test('leaves unchecked what needs a broken step', async () => {
+  const { verdicts } = await checkIn(scenarioNamed('gitlab-unreachable'))
+  const first = CHECK_STEPS.indexOf('cors')
+  expect(uncheckedSteps(verdicts)).toEqual(CHECK_STEPS.slice(first))
+})
+
+test('tries the instance even where Jira or the app host fails', async () => {
+  const { verdicts } = await checkIn(scenarioNamed('jira-refuses'))
+  expect(verdicts.reachable?.status).toBe('passed')
+  expect(uncheckedSteps(verdicts)).toContain('list')
+})
+
+test('stops when it is told to, and goes no further', async () => {
+  const world = await startWorld({ instance: 'gitlab' })
+  const abort = new AbortController()
+  const seen: CheckStep[] = []
+  const running = checkConnection({
+    backend: backendOf(world),
+    instance: gitlabUrl,
+    knownClientId: undefined,
+    authorizedFetch: undefined,
+    signal: abort.signal,
+    onVerdict(step) {
+      seen.push(step)
+      if (step === 'app') abort.abort(new Error('stopped'))
+    },
+  })
+  await expect(running).rejects.toThrow('stopped')
+  expect(seen).toEqual(['bridge', 'app'])
+})
+
+/** Runs the check in the state that the scenario leaves behind. */
+async function checkIn(scenario: Scenario): Promise<{ verdicts: Verdicts; world: World }> {
+  const { instance: saved, when } = scenario
+  const world = await startWorld({ instance: saved })
+  applyScenarioSettings(scenario, world)
+  const backend = backendOf(world)
+  if (when === 'saving-instance') await backend.saveInstance(gitlabUrl).catch(() => undefined)
+  // As the page: where it can't be read, the one that serves it.
+  const instance: InstanceUrl = await backend.readInstance().catch(() => app)
+  const used = instance === app ? world.app : world.gitlab
+  const session = createSession(instance, app)
+  if (when === 'signing-in' || when === 'searching' || when === 'linking') {
+    const popup = playGitLabWindow(world)
+    const clientId = used.settings.applicationIdMistyped ?? used.store.oauthApplication.clientId
+    const signedIn = session.signIn(Promise.resolve(clientId))
+    if (popup.opened.length > 0) await popup.authorizeOrClose()
+    await signedIn
+    if (when === 'searching')
+      await session.authorizedFetch(endpoint(instance, '/api/v4/groups')).catch(() => undefined)
+  }
+  const account = session.getAccount()
+  const verdicts: Verdicts = {}
+  await checkConnection({
+    backend,
+    instance,
+    knownClientId: instance === app ? world.app.store.oauthApplication.clientId : undefined,
+    authorizedFetch: account.status === 'signed-in' ? session.authorizedFetch : undefined,
+    signInFailure: account.status === 'signed-out' ? account.failure : undefined,
+    signal: new AbortController().signal,
+    onVerdict(step, verdict) {
+      expect(verdicts).not.toHaveProperty(step)
+      verdicts[step] = verdict
+    },
+  })
+  return { verdicts, world }
+}
+
+function backendOf({ jira }: World) {
+  return createConnectBackend(app, async () => {
+    const response = await jira.handle(new Request(`${jira.publicUrl}/context-token`))
+    const answer: { outcome: string; token?: string } = await response.json()
+    if (answer.token === undefined) throw new JiraBridgeError('jira-refused')
+    return answer.token
+  })
+}
+
+function failedSteps(verdicts: Verdicts): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(verdicts).flatMap(([step, verdict]) =>
+      verdict.status === 'failed' ? [[step, codeOf(verdict.error)]] : [],
+    ),
+  )
+}
+
+function uncheckedSteps(verdicts: Verdicts): string[] {
+  return Object.entries(verdicts).flatMap(([step, { status }]) => (status === 'unchecked' ? [step] : []))
+}

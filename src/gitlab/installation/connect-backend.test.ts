@@ -1,0 +1,150 @@
+import { expect, test, vi } from 'vitest'
+import { parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { startSession } from '#src/testing/signed-in-session.ts'
+import type { World, WorldOptions } from '#src/testing/world.ts'
+import { APP_URL, startWorld } from '#src/testing/world.ts'
+import { createConnectBackend } from './connect-backend.ts'
+
+const LIST = 'GET /-/jira_connect/subscriptions.json'
+const app = parseInstanceUrl(APP_URL)
+
+function backendOf({ jira }: World) {
+  const requestContextToken = vi.fn(async () => jira.contextToken(jira.settings.user))
+  return { backend: createConnectBackend(app, requestContextToken), requestContextToken }
+}
+
+async function start(options: Partial<WorldOptions> = {}) {
+  const world = await startWorld({ instance: 'gitlab', ...options })
+  return { world, instance: parseInstanceUrl(world.instance.publicUrl), ...backendOf(world) }
+}
+
+test.each([
+  { instance: 'app', gitlabPath: '', url: 'http://app.localhost:4701' },
+  { instance: 'gitlab', gitlabPath: '', url: 'http://gitlab.localhost:4702' },
+  { instance: 'gitlab', gitlabPath: '/gitlab', url: 'http://gitlab.localhost:4702/gitlab' },
+] as const)('knows that this Jira site uses $url', async ({ url, ...options }) => {
+  const { backend } = await start(options)
+  expect(await backend.readInstance()).toBe(url)
+})
+
+test('refuses a saved address that is none', async () => {
+  const { world, backend } = await start()
+  for (const one of world.app.store.installations.values()) one.instanceUrl = 'javascript:alert(1)'
+  await expect(backend.readInstance()).rejects.toMatchObject({ code: 'instance-url-scheme' })
+})
+
+test('lists the linked groups with what unlinking and telling them apart needs', async () => {
+  const { world, backend, instance } = await start({ gitlabPath: '/gitlab' })
+  const groups = await backend.listLinkedGroups(instance)
+  const linked = world.gitlab.store.linkedGroups([...world.gitlab.store.installations.keys()][0] ?? '')
+  expect(groups.map(({ groupId }) => groupId)).toEqual(linked.map(({ group }) => group.id))
+  expect(groups[0]).toEqual({
+    subscriptionId: '17',
+    groupId: 15,
+    name: 'Payments',
+    fullName: 'Acme Corp / Payments',
+    avatarUrl: 'http://gitlab.localhost:4702/gitlab/uploads/-/system/group/avatar/15/payments.png',
+    linkedAt: linked[0]?.subscription.createdAt,
+  })
+})
+
+const row = (id: number) => ({
+  unlink_path: `/-/jira_connect/subscriptions/${id}`,
+  group: { name: 'Web', full_name: 'Acme / Web' },
+})
+
+test.each([
+  ['in one list', '/api/v4/groups?skip_groups=7%2C91', [7, 91]],
+  ['one by one, as in older versions', '/api/v4/groups?skip_groups[]=7&skip_groups[]=91', [7, 91]],
+  ['fewer than there are groups', '/api/v4/groups?skip_groups=7', [undefined, undefined]],
+  ['in no way it knows', '/api/v4/groups?skip_groups=a,91', [undefined, 91]],
+  ['not at all', undefined, [undefined, undefined]],
+])('reads the ids of the linked groups that GitLab gives %s', async (_how, groupsPath, ids) => {
+  const { world, backend, instance } = await start()
+  world.answer(LIST, () => Response.json({ groups_path: groupsPath, subscriptions: [row(1), row(2)] }))
+  const groups = await backend.listLinkedGroups(instance)
+  expect(groups.map(({ groupId }) => groupId)).toEqual(ids)
+  expect(groups.map(({ subscriptionId }) => subscriptionId)).toEqual(['1', '2'])
+})
+
+test.each([undefined, null, '', 'yesterday'])('knows no date for a link of “%s”', async (date) => {
+  const { world, backend, instance } = await start()
+  world.answer(LIST, () => Response.json({ subscriptions: [{ ...row(1), created_at: date }] }))
+  expect((await backend.listLinkedGroups(instance))[0]?.linkedAt).toBeUndefined()
+})
+
+test('unlinks at the instance itself, below its sub-path, without a GitLab user', async () => {
+  const { world, backend, instance } = await start({ gitlabPath: '/gitlab' })
+  await backend.unlinkGroup(instance, '17')
+  expect(world.gitlab.store.subscriptions.has(17)).toBe(false)
+  const asked = world.asked('DELETE /gitlab/-/jira_connect/subscriptions/17')
+  expect(asked).toHaveLength(1)
+  expect(asked[0]?.headers.has('authorization')).toBe(false)
+})
+
+test('links a group by its full path, as the GitLab user', async () => {
+  const { world, instance, session, signIn } = await startSession()
+  await signIn()
+  await backendOf(world).backend.linkGroup(instance, 'acme/data', session.authorizedFetch)
+  const [asked] = world.asked('POST /api/v4/integrations/jira_connect/subscriptions')
+  expect(JSON.parse(asked?.body ?? '')).toEqual({ jwt: expect.any(String), namespace_path: 'acme/data' })
+  expect(asked?.url.search).toBe('')
+  expect(world.gitlab.store.subscriptions.size).toBe(4)
+})
+
+test('uses one context token for everything while it is valid', async () => {
+  const { backend, instance, requestContextToken } = await start()
+  await Promise.all([backend.readInstance(), backend.listLinkedGroups(instance)])
+  await backend.unlinkGroup(instance, '17')
+  expect(requestContextToken).toHaveBeenCalledTimes(1)
+})
+
+test('tries once more, with a new context token, when GitLab refuses the first', async () => {
+  const { world, backend, instance, requestContextToken } = await start()
+  await backend.readInstance()
+  // Installed anew: a new secret.
+  await world.jira.install()
+  expect(await backend.listLinkedGroups(instance)).toHaveLength(3)
+  expect(requestContextToken).toHaveBeenCalledTimes(2)
+})
+
+test('gives up when GitLab refuses the new context token as well', async () => {
+  const { world, backend, instance, requestContextToken } = await start()
+  for (const one of world.gitlab.store.installations.values()) one.sharedSecret = 'an older one'
+  await expect(backend.listLinkedGroups(instance)).rejects.toMatchObject({ code: 'context-token-refused' })
+  expect(requestContextToken).toHaveBeenCalledTimes(2)
+  expect(world.asked(LIST)).toHaveLength(2)
+})
+
+test('does not repeat what GitLab refused for another reason', async () => {
+  const { world, backend, instance } = await start()
+  world.jira.settings.user = 'member'
+  await expect(backend.unlinkGroup(instance, '17')).rejects.toMatchObject({
+    code: 'jira-user-not-administrator',
+    gitlabMessage: 'Forbidden',
+  })
+  await expect(backend.unlinkGroup(instance, '999')).rejects.toMatchObject({ code: 'not-found' })
+  expect(world.requests.filter(({ method }) => method === 'DELETE')).toHaveLength(2)
+})
+
+test.each(['member', 'hidden'] as const)(
+  'asks Jira again at the next attempt when GitLab refuses the Jira user (%s), who may be another by then',
+  async (mistake) => {
+    const { world, instance, session, signIn } = await startSession()
+    await signIn()
+    const { backend, requestContextToken } = backendOf(world)
+    const link = () => backend.linkGroup(instance, 'acme/data', session.authorizedFetch)
+    if (mistake === 'member') world.jira.settings.user = 'member'
+    else world.jira.settings.users = 'hidden'
+    await expect(link()).rejects.toMatchObject({ code: expect.stringMatching(/^jira-user-/) })
+    expect(requestContextToken, 'not repeated by itself').toHaveBeenCalledTimes(1)
+    // As the page does after a failure, while the Jira user is the same.
+    await backend.listLinkedGroups(instance)
+    world.jira.settings.user = 'admin'
+    world.jira.settings.users = 'readable'
+    await link()
+    expect(requestContextToken).toHaveBeenCalledTimes(2)
+    await link().catch(() => undefined)
+    expect(requestContextToken, 'the new one is kept').toHaveBeenCalledTimes(2)
+  },
+)

@@ -1,0 +1,156 @@
+import { array, boolean, literal, nullable, nullish, object, optional, string } from 'valibot'
+import { requestGitLab } from '#src/gitlab/client/client.ts'
+import { GitLabApiError, UnexpectedAnswerError } from '#src/gitlab/client/errors.ts'
+import { LONGEST_PATH, plainText } from '#src/gitlab/client/plain-text.ts'
+import { avatarUrlOf } from '#src/gitlab/instance/avatar.ts'
+import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { endpoint, parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import type { Backend, LinkedGroup } from './backend.ts'
+import { createContextTokenSource } from './context-token.ts'
+
+const installationSchema = object({ gitlab_com: optional(boolean()), instance_url: nullable(string()) })
+
+const subscriptionsSchema = object({
+  groups_path: optional(string(), ''),
+  subscriptions: array(
+    object({
+      created_at: nullish(string()),
+      unlink_path: string(),
+      group: object({ name: string(), full_name: string(), avatar_url: nullish(string()) }),
+    }),
+  ),
+})
+
+/** What GitLab says when it has linked or unlinked a group; anything else may come from something in front of it. */
+const doneSchema = object({ success: literal(true) })
+
+const installationPath = '/-/jira_connect/installations'
+const linkPath = '/api/v4/integrations/jira_connect/subscriptions'
+
+/**
+ * GitLab's back end for an app in Jira's Connect frame. It alone holds Jira's context token, which GitLab expects
+ * as the parameter `jwt`.
+ * @param requestContextToken asks Jira for a new token
+ */
+export function createConnectBackend(app: InstanceUrl, requestContextToken: () => Promise<string>): Backend {
+  const contextToken = createContextTokenSource(requestContextToken)
+
+  /** Set while GitLab's last word on the Jira user was a refusal. */
+  let isUserRefused = false
+
+  /** Sends a request with a context token, and once more with a new one if GitLab refuses the first. */
+  async function withContextToken<T>(send: (jwt: string) => Promise<T>): Promise<T> {
+    const jwt = await contextToken.get()
+    try {
+      return await send(jwt)
+    } catch (error) {
+      if (!(error instanceof GitLabApiError) || error.code !== 'context-token-refused') throw error
+      contextToken.discard(jwt)
+      return send(await contextToken.get())
+    }
+  }
+
+  /**
+   * Sends a request that GitLab answers to Jira administrators only. Once it has refused the Jira user, the next attempt
+   * has a new context token: the person may have signed in to Jira as somebody else.
+   */
+  async function asAdministrator<T>(send: (jwt: string) => Promise<T>): Promise<T> {
+    if (isUserRefused) contextToken.discard()
+    isUserRefused = false
+    try {
+      return await withContextToken(send)
+    } catch (error) {
+      isUserRefused = error instanceof GitLabApiError && error.code.startsWith('jira-user-')
+      throw error
+    }
+  }
+
+  return {
+    app,
+
+    async checkHost() {
+      await contextToken.get()
+    },
+
+    async saveInstance(instance) {
+      const { data } = await asAdministrator((jwt) =>
+        requestGitLab(endpoint(app, installationPath), {
+          method: 'PUT',
+          schema: installationSchema,
+          body: { jwt, installation: { instance_url: instance === app ? null : instance } },
+        }),
+      )
+      return data.instance_url ? parseInstanceUrl(data.instance_url) : app
+    },
+
+    async readInstance(signal) {
+      const { data } = await withContextToken((jwt) =>
+        requestGitLab(endpoint(app, installationPath, { jwt }), { schema: installationSchema, signal }),
+      )
+      return data.instance_url ? parseInstanceUrl(data.instance_url) : app
+    },
+
+    async listLinkedGroups(instance, signal) {
+      const { data } = await withContextToken((jwt) =>
+        requestGitLab(endpoint(instance, '/-/jira_connect/subscriptions.json', { jwt }), {
+          schema: subscriptionsSchema,
+          signal,
+        }),
+      )
+      const groupIds = linkedGroupIds(data.groups_path)
+      const told = groupIds.length === data.subscriptions.length
+      return data.subscriptions.map((subscription, index): LinkedGroup => {
+        const { name, full_name: fullName, avatar_url: avatar } = subscription.group
+        const linkedAt = Date.parse(subscription.created_at ?? '')
+        return {
+          subscriptionId: subscriptionIdOf(subscription.unlink_path),
+          groupId: told ? groupIds[index] : undefined,
+          name: plainText(name),
+          fullName: plainText(fullName, LONGEST_PATH),
+          avatarUrl: avatarUrlOf(instance, avatar),
+          linkedAt: Number.isNaN(linkedAt) ? undefined : linkedAt,
+        }
+      })
+    },
+
+    async linkGroup(instance, fullPath, authorizedFetch) {
+      await asAdministrator((jwt) =>
+        requestGitLab(endpoint(instance, linkPath), {
+          method: 'POST',
+          schema: doneSchema,
+          body: { jwt, namespace_path: fullPath },
+          send: authorizedFetch,
+        }),
+      )
+    },
+
+    async unlinkGroup(instance, subscriptionId) {
+      await asAdministrator((jwt) =>
+        requestGitLab(endpoint(instance, `/-/jira_connect/subscriptions/${subscriptionId}`, { jwt }), {
+          method: 'DELETE',
+          schema: doneSchema,
+        }),
+      )
+    },
+  }
+}
+
+/**
+ * GitLab names the ids of the linked groups only in the query of `groups_path`, in the order of the subscriptions:
+ * as `skip_groups=7,91`, in older versions as repeated `skip_groups[]=7`.
+ */
+function linkedGroupIds(groupsPath: string): (number | undefined)[] {
+  const query = new URLSearchParams(groupsPath.split('?')[1] ?? '')
+  const ids = [
+    ...query.getAll('skip_groups').flatMap((list) => list.split(',')),
+    ...query.getAll('skip_groups[]'),
+  ]
+  return ids.filter(Boolean).map((id) => (/^\d{1,15}$/.test(id) ? Number(id) : undefined))
+}
+
+/** The id at the end of `unlink_path`; the rest of the path is ours to build. */
+function subscriptionIdOf(unlinkPath: string): string {
+  const id = /\/subscriptions\/(\d{1,19})$/.exec(unlinkPath)?.[1]
+  if (id === undefined) throw new UnexpectedAnswerError('/-/jira_connect/subscriptions.json')
+  return id
+}

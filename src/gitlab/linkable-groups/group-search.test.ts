@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { readGroupSearch } from './group-search.ts'
+
+const ROOT = parseInstanceUrl('http://gitlab.localhost:4702')
+const BELOW_PATH = parseInstanceUrl('http://gitlab.localhost:4702/gitlab')
+
+test.each(['web', 'Acme / Web', 'acme/web', 'acme.com/web', 'web design'])(
+  '“%s” is searched as it is',
+  (words) => {
+    expect(readGroupSearch(ROOT, ` ${words} `)).toEqual({ kind: 'words', words, isTooShort: false })
+  },
+)
+
+test('nothing, and one or two letters, mean every group', () => {
+  expect(readGroupSearch(ROOT, '  ')).toEqual({ kind: 'words', words: '', isTooShort: false })
+  expect(readGroupSearch(ROOT, 'we')).toEqual({ kind: 'words', words: '', isTooShort: true })
+})
+
+test('a full path may have slashes around it', () => {
+  expect(readGroupSearch(ROOT, '/acme/web/')).toMatchObject({ words: 'acme/web' })
+})
+
+test.each([
+  ['/groups/acme/web', ['acme/web']],
+  ['/groups/acme/web/-/issues?state=opened#top', ['acme/web']],
+  ['/acme/web', ['acme/web', 'acme']],
+  ['/acme/web/', ['acme/web', 'acme']],
+  ['/acme/web/api.git', ['acme/web/api', 'acme/web', 'acme']],
+  ['/acme/web/api/-/merge_requests/3', ['acme/web/api', 'acme/web', 'acme']],
+  ['/Gr%C3%BCn', ['Grün']],
+])('an address of the instance, as %s, leads to %j', (path, fullPaths) => {
+  expect(readGroupSearch(ROOT, ROOT + path)).toEqual({ kind: 'address', fullPaths })
+  expect(readGroupSearch(BELOW_PATH, BELOW_PATH + path)).toEqual({ kind: 'address', fullPaths })
+  expect(readGroupSearch(ROOT, `gitlab.localhost:4702${path}`), 'without a scheme').toMatchObject({
+    fullPaths,
+  })
+})
+
+test('the other scheme means the same instance', () => {
+  expect(readGroupSearch(ROOT, 'https://gitlab.localhost:4702/acme')).toMatchObject({ fullPaths: ['acme'] })
+})
+
+test.each(['', '/', '/groups', '/dashboard/projects', '/users/amira', '/-/profile', '/admin/groups'])(
+  'the address “%s” of the instance leads to no group',
+  (path) => {
+    expect(readGroupSearch(ROOT, ROOT + path)).toEqual({ kind: 'no-group' })
+  },
+)
+
+test.each([
+  'https://gitlab.com/acme',
+  'http://gitlab.localhost:4703/acme',
+  'https://gitlab.localhost.evil/acme',
+])('%s is an address of something else', (address) => {
+  expect(readGroupSearch(ROOT, address)).toEqual({ kind: 'elsewhere', host: new URL(address).host })
+})
+
+test('an address beside the sub-path of the instance is one of something else', () => {
+  expect(readGroupSearch(BELOW_PATH, `${ROOT}/acme`)).toMatchObject({ kind: 'elsewhere' })
+})

@@ -1,0 +1,163 @@
+import { expect, test } from 'vitest'
+import { addManyGroups } from '#mocks/gitlab/many-groups.ts'
+import { startSession } from '#src/testing/signed-in-session.ts'
+import type { Group, GroupsQuery } from './linkable-groups.ts'
+import { bestFirst, findGroup, listEveryGroup, listGroups } from './linkable-groups.ts'
+
+const GROUPS = 'GET /api/v4/groups'
+
+/** Lists groups as a person who is signed in to the self-managed instance. */
+async function signedIn(person?: string) {
+  const { world, instance, session, signIn } = await startSession()
+  await signIn(person)
+  const { authorizedFetch } = session
+  const list = (query: Partial<GroupsQuery> = {}) =>
+    listGroups(instance, { search: '', page: 1, everyGroup: false, authorizedFetch, ...query })
+  const find = (fullPath: string) => findGroup(instance, fullPath, { everyGroup: false, authorizedFetch })
+  const every = async (search: string, page = 1): Promise<readonly Group[]> => {
+    const found: Group[] = []
+    const pages = listEveryGroup(instance, { search, page, everyGroup: false, authorizedFetch })
+    for await (const { groups } of pages) found.push(...groups)
+    return found
+  }
+  const lastQuery = () => Object.fromEntries(world.asked(GROUPS).at(-1)?.url.searchParams ?? [])
+  return { world, list, find, every, lastQuery }
+}
+
+test('lists the groups in which somebody has at least the Maintainer role, a page at a time', async () => {
+  const { list, lastQuery } = await signedIn()
+  const first = await list()
+  expect(lastQuery()).toEqual({ page: '1', per_page: '50', min_access_level: '40' })
+  expect(first.groups).toHaveLength(50)
+  expect(first.nextPage).toBe(2)
+  const names = first.groups.map(({ fullName }) => fullName)
+  let page = first.nextPage
+  while (page !== undefined) {
+    const next = await list({ page })
+    names.push(...next.groups.map(({ fullName }) => fullName))
+    page = next.nextPage
+  }
+  expect(new Set(names).size).toBe(names.length)
+  expect(names).toContain('Partners / Integrations')
+  expect(names).not.toContain('Partners / Globex')
+  expect(names).not.toContain('Legal')
+})
+
+test('reads of a group what linking and showing need', async () => {
+  const { list } = await signedIn()
+  const { groups } = await list({ search: 'payments' })
+  expect(groups[0]).toEqual({
+    id: 15,
+    parentId: 1,
+    name: 'Payments',
+    fullName: 'Acme Corp / Payments',
+    fullPath: 'acme/payments',
+    avatarUrl: 'http://gitlab.localhost:4702/uploads/-/system/group/avatar/15/payments.png',
+  })
+})
+
+test('searches by similarity, so that an exact match stands before its subgroups', async () => {
+  const { list, lastQuery } = await signedIn()
+  const { groups } = await list({ search: 'web' })
+  expect(lastQuery()).toMatchObject({ search: 'web', order_by: 'similarity' })
+  expect(groups[0]?.fullPath).toBe('acme/web')
+})
+
+test.each(['', 'w', 'we'])(
+  'does not search for “%s”, for which GitLab would find nothing',
+  async (search) => {
+    const { list, lastQuery } = await signedIn()
+    expect((await list({ search })).groups).toHaveLength(50)
+    expect(lastQuery()).not.toHaveProperty('search')
+  },
+)
+
+test('asks for every group for an administrator, who is a member of none', async () => {
+  const { list, lastQuery } = await signedIn('Administrator')
+  expect((await list({ everyGroup: true, search: 'legal' })).groups).toHaveLength(1)
+  expect(lastQuery()).not.toHaveProperty('min_access_level')
+})
+
+test('finds nothing for somebody who has the role nowhere', async () => {
+  const { list } = await signedIn('Jonas Lindqvist')
+  expect(await list()).toEqual({ groups: [], nextPage: undefined })
+})
+
+test.each(['', '1', '3', 'x', '-3'])(
+  'takes the page for the last one when the next is “%s”',
+  async (next) => {
+    const { world, list } = await signedIn()
+    const headers = { 'X-Next-Page': next, 'Access-Control-Expose-Headers': 'X-Next-Page' }
+    world.answer(GROUPS, async (answer) => Response.json(await (await answer()).json(), { headers }))
+    expect((await list()).nextPage).toBeUndefined()
+  },
+)
+
+test('takes an empty page for the last one, whatever GitLab says follows', async () => {
+  const { world, list } = await signedIn()
+  const headers = { 'X-Next-Page': '2', 'Access-Control-Expose-Headers': 'X-Next-Page' }
+  world.answer(GROUPS, () => Response.json([], { headers }))
+  expect(await list()).toEqual({ groups: [], nextPage: undefined })
+})
+
+test('lists every group of a search, a hundred at a time, without totals', async () => {
+  const { world, every, lastQuery } = await signedIn()
+  world.gitlab.settings.maxCountedGroups = 0
+  addManyGroups(world.gitlab.store, 1000)
+  const found = await every('squad')
+  expect(new Set(found.map(({ id }) => id)).size).toBe(found.length)
+  expect(found).toHaveLength(
+    [...world.gitlab.store.groups.values()].filter(({ path }) => path.startsWith('squad')).length,
+  )
+  expect(lastQuery()).toMatchObject({ per_page: '100', order_by: 'id', page: '8' })
+})
+
+test('ends where a server gives the same groups for every page', async () => {
+  const { world, every } = await signedIn()
+  world.answer(GROUPS, async (answer) => {
+    const { searchParams } = world.asked(GROUPS).at(-1)?.url ?? new URL('about:blank')
+    const next = String(Number(searchParams.get('page')) + 1)
+    const headers = { 'X-Next-Page': next, 'Access-Control-Expose-Headers': 'X-Next-Page' }
+    return Response.json((await (await answer()).json()).slice(0, 1), { headers })
+  })
+  world.answer(
+    GROUPS,
+    async (answer) => {
+      const headers = { 'X-Next-Page': '2', 'Access-Control-Expose-Headers': 'X-Next-Page' }
+      return Response.json(await (await answer()).json(), { headers })
+    },
+    1,
+  )
+  await every('acme')
+  expect(world.asked(GROUPS).length).toBeLessThan(5)
+})
+
+test('finds the one group of a full path among any number of its subgroups, in one request', async () => {
+  const { world, find } = await signedIn()
+  addManyGroups(world.gitlab.store, 3000)
+  const before = world.asked(GROUPS).length
+  expect(await find('Commerce/Atlas')).toMatchObject({ fullName: 'Commerce / Atlas' })
+  expect(world.asked(GROUPS)).toHaveLength(before + 1)
+  expect(await find('commerce')).toMatchObject({ fullPath: 'commerce' })
+  expect(await find('partners/globex'), 'no role there').toBeUndefined()
+  expect(await find('commerce/atl'), 'only a part of a path').toBeUndefined()
+})
+
+test('puts what is named exactly before what only resembles it, the higher the sooner', () => {
+  const paths = ['acme/web/backend/api', 'acme/web/backend', 'partners/backend', 'backend', 'acme/backends']
+  const groups = paths.map((fullPath, id) => {
+    const name = fullPath.split('/').at(-1) ?? ''
+    return { id, name, fullPath, fullName: fullPath.replaceAll('/', ' / '), avatarUrl: undefined }
+  })
+  const order = (search: string) => bestFirst(groups, search).map(({ fullPath }) => fullPath)
+  expect(order('Backend').slice(0, 3)).toEqual(['backend', 'partners/backend', 'acme/web/backend'])
+  expect(order('acme/web/backend')[0]).toBe('acme/web/backend')
+  expect(order('partners / backend')[0]).toBe('partners/backend')
+  expect(order('')).toEqual(paths)
+})
+
+test('takes groups without what linking needs for an unexpected answer', async () => {
+  const { world, list } = await signedIn()
+  world.answer(GROUPS, () => Response.json([{ id: 1, name: 'Web' }]))
+  await expect(list()).rejects.toMatchObject({ code: 'answer-unexpected' })
+})

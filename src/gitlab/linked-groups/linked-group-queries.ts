@@ -1,0 +1,145 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
+import { GitLabApiError } from '#src/gitlab/client/errors.ts'
+import type { Backend, LinkedGroup } from '#src/gitlab/installation/backend.ts'
+import { readApplicationId } from '#src/gitlab/instance/application-id.ts'
+import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+
+/** Which instance this Jira site uses. */
+export function instanceOptions(backend: Backend) {
+  return queryOptions({
+    queryKey: ['instance'],
+    queryFn: ({ signal }) => backend.readInstance(signal),
+  })
+}
+
+/** The groups linked to this Jira site. */
+export function linkedGroupsOptions(backend: Backend, instance: InstanceUrl) {
+  return queryOptions({
+    queryKey: ['linked-groups', instance],
+    queryFn: ({ signal }) => backend.listLinkedGroups(instance, signal),
+  })
+}
+
+/**
+ * The client id for signing in to an instance.
+ * @param known the id that the deployment names for its own instance, if it does
+ */
+export function clientIdOptions(instance: InstanceUrl, known: string | undefined) {
+  return queryOptions({
+    queryKey: ['client-id', instance, known],
+    queryFn: ({ signal }) => known ?? readApplicationId(instance, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** Chooses the instance. What was read from the one before is dropped. */
+export function saveInstanceOptions(backend: Backend, before: InstanceUrl) {
+  return mutationOptions({
+    mutationFn: (instance: InstanceUrl) => backend.saveInstance(instance),
+    onSuccess: (saved, _instance, _result, { client }) => {
+      client.setQueryData(instanceOptions(backend).queryKey, saved)
+      if (saved !== before) client.removeQueries({ predicate: ({ queryKey }) => queryKey[1] === before })
+    },
+    onError: (_error, _instance, _result, { client }) => {
+      // After an answer that got lost, only the server knows what it has saved.
+      void client.invalidateQueries({ queryKey: instanceOptions(backend).queryKey })
+    },
+  })
+}
+
+/** Links a group. The list shows it at once, and is read again since only GitLab knows the id of the new link. */
+export function linkGroupOptions(backend: Backend, instance: InstanceUrl, authorizedFetch: AuthorizedFetch) {
+  const list = linkedGroupsOptions(backend, instance)
+  return mutationOptions({
+    mutationFn: async (group: Group) => {
+      try {
+        await backend.linkGroup(instance, group.fullPath, authorizedFetch)
+      } catch (error) {
+        // What was wanted is so already.
+        if (!isRefusal(error, 'group-already-linked')) throw error
+      }
+    },
+    onSuccess: (_data, group, _result, { client }) => showLinked(client, backend, instance, [group]),
+    onSettled: (_data, _error, _group, _result, { client }) => {
+      // Not awaited: the row is there already. After a failure GitLab may have linked the group all the same.
+      void client.invalidateQueries({ queryKey: list.queryKey })
+    },
+  })
+}
+
+/** Unlinks a group. The list is read again only if the outcome is not certain. */
+export function unlinkGroupOptions(backend: Backend, instance: InstanceUrl) {
+  const list = linkedGroupsOptions(backend, instance)
+  return mutationOptions({
+    mutationFn: async (subscriptionId: string) => {
+      try {
+        await backend.unlinkGroup(instance, subscriptionId)
+      } catch (error) {
+        // Somebody else has unlinked it meanwhile.
+        if (!isRefusal(error, 'not-found')) throw error
+      }
+    },
+    onSuccess: (_data, subscriptionId, _result, { client }) =>
+      changeList(client, list, (linked) => linked.filter((one) => one.subscriptionId !== subscriptionId)),
+    onError: (_error, _id, _result, { client }) => {
+      void client.invalidateQueries({ queryKey: list.queryKey })
+    },
+  })
+}
+
+/** Shows groups in the list that were linked just now; what it says about them already stays. */
+export function showLinked(
+  client: QueryClient,
+  backend: Backend,
+  instance: InstanceUrl,
+  groups: readonly Group[],
+): Promise<void> {
+  return changeList(client, linkedGroupsOptions(backend, instance), (linked) => {
+    const ids = new Set(linked.map(({ groupId }) => groupId))
+    return [...groups.filter(({ id }) => !ids.has(id)).map(asLinked), ...linked]
+  })
+}
+
+/** Takes groups from the list that were unlinked just now. */
+export function showUnlinked(
+  client: QueryClient,
+  backend: Backend,
+  instance: InstanceUrl,
+  groups: readonly LinkedGroup[],
+): Promise<void> {
+  const ids = new Set(groups.map(({ subscriptionId }) => subscriptionId))
+  return changeList(client, linkedGroupsOptions(backend, instance), (linked) =>
+    linked.filter(({ subscriptionId }) => subscriptionId === undefined || !ids.has(subscriptionId)),
+  )
+}
+
+async function changeList(
+  client: QueryClient,
+  list: ReturnType<typeof linkedGroupsOptions>,
+  change: (linked: LinkedGroup[]) => LinkedGroup[],
+): Promise<void> {
+  // An answer on its way was made before the change and would undo it.
+  const wasBeingRead = client.isFetching({ queryKey: list.queryKey }) > 0
+  await client.cancelQueries({ queryKey: list.queryKey })
+  client.setQueryData(list.queryKey, (linked) => linked && change(linked))
+  // Somebody waits for that answer, as for the id of a group just linked.
+  if (wasBeingRead) void client.invalidateQueries({ queryKey: list.queryKey })
+}
+
+function asLinked(group: Group): LinkedGroup {
+  return {
+    subscriptionId: undefined,
+    groupId: group.id,
+    name: group.name,
+    fullName: group.fullName,
+    avatarUrl: group.avatarUrl,
+    linkedAt: Date.now(),
+  }
+}
+
+function isRefusal(error: unknown, code: GitLabApiError['code']): boolean {
+  return error instanceof GitLabApiError && error.code === code
+}

@@ -1,0 +1,49 @@
+import type { LinkedGroup } from '#src/gitlab/installation/backend.ts'
+import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+
+/** Whether a group's work shows in Jira already. */
+export type LinkedMark =
+  | { readonly kind: 'linked' }
+  /** Through a linked group above it. */
+  | { readonly kind: 'covered'; readonly by: string }
+
+const SEPARATOR = ' / '
+
+type Linked = Pick<LinkedGroup, 'groupId' | 'fullName'>
+
+/**
+ * Compares groups with the linked ones: by id where GitLab's list of linked groups tells it, else by full name, since
+ * that list has no paths.
+ * @returns a function that says of a group whether it is linked, or covered by a linked one; undefined for neither
+ */
+export function createLinkedMarks(linked: readonly Linked[]): (group: Group) => LinkedMark | undefined {
+  const ids = new Set(linked.map(({ groupId }) => groupId))
+  const withoutId = new Set(linked.filter((one) => one.groupId === undefined).map((one) => one.fullName))
+  const coveredBy = createCoverage(linked)
+
+  return (group) => {
+    if (ids.has(group.id) || withoutId.has(group.fullName)) return { kind: 'linked' }
+    const by = coveredBy(group)
+    return by === undefined ? undefined : { kind: 'covered', by }
+  }
+}
+
+/** @returns a function that gives the full name of the nearest of these groups above a group; undefined for none */
+export function createCoverage(groups: readonly Linked[]): (group: Group) => string | undefined {
+  const byName = new Map(groups.map((one) => [one.fullName, one]))
+
+  return (group) => {
+    let name = parentOf(group.fullName)
+    // Groups at the top may have the same name; of the one right above, the group knows the id.
+    const parent = name === undefined ? undefined : byName.get(name)
+    if (parent?.groupId !== undefined && group.parentId !== undefined && parent.groupId !== group.parentId)
+      return undefined
+    while (name !== undefined && !byName.has(name)) name = parentOf(name)
+    return name
+  }
+}
+
+function parentOf(fullName: string): string | undefined {
+  const end = fullName.lastIndexOf(SEPARATOR)
+  return end < 0 ? undefined : fullName.slice(0, end)
+}

@@ -1,0 +1,292 @@
+import Button from '@atlaskit/button/new'
+import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
+import type { BulkRun, BulkState } from '#src/gitlab/bulk/bulk-run.ts'
+import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { Failure, wordsFor } from '#src/pages/failure/failure.tsx'
+import { codeOf } from '#src/pages/failure/failure-code.ts'
+import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { ExternalLink } from '#src/pages/parts/external-link.tsx'
+import type { FailureFacts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/en.ts'
+import { bulkTexts } from '#src/texts/en-bulk.ts'
+import type { ReaderFormat } from '#src/texts/format.ts'
+import { formatCount, formatTime, pluralOf } from '#src/texts/format.ts'
+import type { BulkJob } from './bulk-job.ts'
+
+import './bulk-panel.css'
+
+/** More names than somebody reads; the list of linked groups has them all. */
+const MOST_NAMES = 200
+
+interface Named {
+  readonly fullName: string
+}
+
+interface BulkPanelProps {
+  readonly job: BulkJob
+  readonly facts: FailureFacts
+  /** Base of the documentation links. */
+  readonly docs: string
+  /** Whether somebody is signed in, where that is needed. */
+  readonly canGoOn: boolean
+  readonly onClose: () => void
+}
+
+/** How linking or unlinking many groups goes: progress, what holds it up, and each group's result. */
+export function BulkPanel({ job, facts, docs, canGoOn, onClose }: BulkPanelProps) {
+  const { format } = usePageContext()
+  const run: BulkRun<Named> = job.run
+  const state = useSyncExternalStore(run.subscribe, run.getState)
+  const words = bulkTexts[job.kind]
+  const titleId = useId()
+  const title = useRef<HTMLHeadingElement>(null)
+  const { counts, status, pause, isAtRest } = state
+  const hasEnded = status === 'finished' || status === 'cancelled'
+  const failed = failedIn(state)
+  // At the end the title has said how many of how many.
+  const progress = progressOf(job, state, format, !hasEnded)
+
+  // The button that was pressed cannot keep the focus.
+  useEffect(() => title.current?.focus(), [])
+  const thenFocusTitle = (action: () => void) => () => {
+    action()
+    title.current?.focus()
+  }
+  useProgressAnnouncements(job, state, facts, format)
+  useWarningBeforeLeaving(!hasEnded)
+
+  return (
+    <section className="run" aria-labelledby={titleId} aria-busy={status === 'running'}>
+      <h2 id={titleId} ref={title} tabIndex={-1}>
+        {titleOf(job, state, format)}
+      </h2>
+      <progress
+        aria-labelledby={titleId}
+        max={total(state)}
+        // At the end, what failed leaves a gap.
+        value={counts.done + counts.already + (hasEnded ? 0 : counts.failed)}
+      />
+      {progress !== '' && <p>{progress}</p>}
+      {!hasEnded && <p className="hint">{words.leaving}</p>}
+      {hasEnded && !isAtRest && <p className="hint">{bulkTexts.finishing}</p>}
+      {status === 'cancelled' && isAtRest && counts.waiting > 0 && (
+        <p>{bulkTexts.notSent(formatCount(counts.waiting, format), pluralOf(counts.waiting))}</p>
+      )}
+      {hasEnded && counts.done + counts.already > 0 && (
+        <p>
+          {words.whatNext}{' '}
+          {job.kind === 'linking' && (
+            <ExternalLink href={`${docs}/integration/jira/connect-app/`}>
+              {texts.linking.whatIsSent}
+            </ExternalLink>
+          )}
+        </p>
+      )}
+      {pause?.reason === 'refused' ? (
+        <Failure error={pause.error} facts={facts} onRetry={thenFocusTitle(run.resume)} />
+      ) : (
+        pause && <p className="run-pause">{pauseText(state, facts, format, canGoOn)}</p>
+      )}
+      <div className="actions">
+        {pause?.reason === 'connection-lost' && (
+          <Button onClick={thenFocusTitle(run.resume)}>{bulkTexts.goOnNow}</Button>
+        )}
+        {pause?.reason === 'signed-out' && canGoOn && (
+          <Button appearance="primary" onClick={thenFocusTitle(run.resume)}>
+            {bulkTexts.goOn}
+          </Button>
+        )}
+        {hasEnded && failed.length > 0 && (
+          <Button isDisabled={!isAtRest} onClick={thenFocusTitle(run.retryFailed)}>
+            {bulkTexts.retryFailed(formatCount(failed.length, format))}
+          </Button>
+        )}
+        {hasEnded ? (
+          <Button isDisabled={!isAtRest} onClick={onClose}>
+            {bulkTexts.close}
+          </Button>
+        ) : (
+          <Button onClick={thenFocusTitle(run.cancel)}>{texts.cancel}</Button>
+        )}
+      </div>
+      {failed.length > 0 && <FailedItems failed={failed} facts={facts} withReasons={hasEnded && isAtRest} />}
+      <SucceededItems job={job} state={state} />
+    </section>
+  )
+}
+
+interface FailedItem {
+  readonly name: string
+  readonly error: unknown
+}
+
+interface FailedItemsProps {
+  readonly failed: readonly FailedItem[]
+  readonly facts: FailureFacts
+  /** Whether to explain each reason, which is worth reading once nothing moves any more. */
+  readonly withReasons: boolean
+}
+
+function FailedItems({ failed, facts, withReasons }: FailedItemsProps) {
+  const { format } = usePageContext()
+  const titleId = useId()
+  const reasons = new Map(failed.map(({ error }) => [codeOf(error), error]))
+  return (
+    <>
+      <h3 id={titleId} className="run-subtitle">
+        {bulkTexts.failures}
+      </h3>
+      <ul className="run-results" aria-labelledby={titleId}>
+        {failed.slice(0, MOST_NAMES).map(({ name, error }) => (
+          <li key={name} data-status="failed">
+            <bdi>{name}</bdi> <span className="run-reason">{wordsFor(error, facts).title}</span>
+          </li>
+        ))}
+        <MoreItems count={failed.length - MOST_NAMES} format={format} />
+      </ul>
+      {withReasons && [...reasons].map(([code, error]) => <Failure key={code} error={error} facts={facts} />)}
+    </>
+  )
+}
+
+function SucceededItems({ job, state }: { job: BulkJob; state: BulkState<Named> }) {
+  const { format } = usePageContext()
+  const [isOpen, setOpen] = useState(false)
+  const words = bulkTexts[job.kind]
+  const count = state.counts.done + state.counts.already
+  if (count === 0) return null
+  return (
+    <details className="run-done" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.done(formatCount(count, format))}</summary>
+      {isOpen && (
+        <ul className="run-results">
+          {namesOf(state, ['done', 'already'], MOST_NAMES).map((name) => (
+            <li key={name}>
+              <bdi>{name}</bdi>
+            </li>
+          ))}
+          <MoreItems count={count - MOST_NAMES} format={format} />
+        </ul>
+      )}
+    </details>
+  )
+}
+
+function MoreItems({ count, format }: { count: number; format: ReaderFormat }) {
+  return count > 0 ? <li>{bulkTexts.selection.more(formatCount(count, format))}</li> : null
+}
+
+function failedIn({ results }: BulkState<Named>): FailedItem[] {
+  return [...results].flatMap(([{ fullName }, result]) =>
+    result.status === 'failed' ? [{ name: fullName, error: result.error }] : [],
+  )
+}
+
+function namesOf({ results }: BulkState<Named>, statuses: readonly string[], most: number): string[] {
+  const names: string[] = []
+  for (const [{ fullName }, { status }] of results) {
+    if (names.length === most) break
+    if (statuses.includes(status)) names.push(fullName)
+  }
+  return names
+}
+
+const total = ({ results }: BulkState<Named>) => results.size
+
+function titleOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderFormat): string {
+  const words = bulkTexts[kind]
+  const { status, counts } = state
+  const all = formatCount(total(state), format)
+  const done = formatCount(counts.done + counts.already, format)
+  if (status === 'running') return words.running(all)
+  if (status === 'paused') return words.paused
+  // What was under way when it was cancelled may have been all that was left.
+  const isComplete = counts.done + counts.already === total(state)
+  if (status === 'cancelled' && !isComplete) return words.cancelled(done, all)
+  if (counts.failed > 0) return words.finishedPartly(done, all)
+  return words.finished(all, pluralOf(total(state)))
+}
+
+/** Such as “Linked 37 of 120 · 3 failed · about 2 minutes left”, or without its beginning. */
+function progressOf(
+  { kind }: BulkJob,
+  state: BulkState<Named>,
+  format: ReaderFormat,
+  withCount = true,
+): string {
+  const words = bulkTexts[kind]
+  const { counts, status, remainingMs } = state
+  const parts: string[] = []
+  if (withCount)
+    parts.push(
+      words.progress(formatCount(counts.done + counts.already, format), formatCount(total(state), format)),
+    )
+  if (counts.already > 0)
+    parts.push(words.already(formatCount(counts.already, format), pluralOf(counts.already)))
+  if (counts.failed > 0) parts.push(bulkTexts.failed(formatCount(counts.failed, format)))
+  if (status === 'running' && remainingMs !== undefined) parts.push(timeLeft(remainingMs, format))
+  return parts.join(' · ')
+}
+
+function timeLeft(ms: number, format: ReaderFormat): string {
+  const minutes = Math.ceil(ms / 60_000)
+  const hours = Math.round(ms / 3_600_000)
+  if (minutes <= 1 && ms < 50_000) return bulkTexts.lessThanAMinuteLeft
+  return minutes < 90
+    ? bulkTexts.minutesLeft(formatCount(minutes, format), pluralOf(minutes))
+    : bulkTexts.hoursLeft(formatCount(hours, format), pluralOf(hours))
+}
+
+function pauseText(
+  { pause }: BulkState<Named>,
+  facts: FailureFacts,
+  format: ReaderFormat,
+  canGoOn: boolean,
+): string {
+  switch (pause?.reason) {
+    case 'asked-to-wait':
+      return bulkTexts.askedToWait(facts.instanceName, formatTime(pause.until ?? Date.now(), format))
+    case 'connection-lost':
+      return bulkTexts.connectionLost(wordsFor(pause.error, facts).title)
+    case 'signed-out':
+      return canGoOn ? bulkTexts.signedInAgain : bulkTexts.signedOut
+    default:
+      return ''
+  }
+}
+
+/** Reads out the beginning, each quarter, pauses and the end: not each group. */
+function useProgressAnnouncements(
+  job: BulkJob,
+  state: BulkState<Named>,
+  facts: FailureFacts,
+  format: ReaderFormat,
+): void {
+  const announce = useAnnounce()
+  const { counts, status, pause, isAtRest } = state
+  const ended = counts.done + counts.already + counts.failed
+  const quarter = status === 'running' ? Math.floor((4 * ended) / Math.max(1, total(state))) : 0
+  const moment = status === 'running' ? `quarter ${quarter}` : `${status} ${pause?.reason} ${isAtRest}`
+  const text =
+    status === 'running' && quarter > 0
+      ? progressOf(job, state, format)
+      : pause && pause.reason !== 'refused'
+        ? `${titleOf(job, state, format)}. ${pauseText(state, facts, format, false)}`
+        : titleOf(job, state, format)
+  // A failure that stops the run speaks for itself, and so does the moment between the last request and the end.
+  const isSpoken = pause?.reason !== 'refused' && (pause !== undefined || status === 'running' || isAtRest)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each moment, whatever else changes in it
+  useEffect(() => {
+    if (isSpoken) announce(text)
+  }, [moment])
+}
+
+/** What was not sent yet would be lost; browsers show words of their own. */
+function useWarningBeforeLeaving(isUnderWay: boolean): void {
+  useEffect(() => {
+    if (!isUnderWay) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', warn)
+    return () => removeEventListener('beforeunload', warn)
+  }, [isUnderWay])
+}

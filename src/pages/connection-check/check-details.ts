@@ -1,0 +1,28 @@
+import type { CheckStep, CheckVerdict } from '#src/gitlab/check/connection-check.ts'
+import { CHECK_STEPS } from '#src/gitlab/check/connection-check.ts'
+import { exchangeOf } from '#src/gitlab/client/client.ts'
+import { environmentDetails, errorDetails, exchangeDetails } from '#src/pages/failure/support-details.ts'
+import type { FailureFacts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/en.ts'
+
+/** What the connection check has decided so far. */
+export type Verdicts = Partial<Record<CheckStep, CheckVerdict>>
+
+/** The result of the connection check as text, for a support ticket: each step, and below it the requests it took. */
+export function checkDetails(verdicts: Verdicts, facts: FailureFacts): string {
+  const steps = CHECK_STEPS.flatMap((step) => {
+    const verdict = verdicts[step] ?? { status: 'unchecked' }
+    const head = `${texts.check.steps[step]}: ${texts.check[verdict.status]}`
+    if (verdict.status === 'unchecked') return [head]
+    const { milliseconds, exchanges } = verdict
+    const found = verdict.status === 'passed' && verdict.detail !== undefined ? `, ${verdict.detail}` : ''
+    const causes = verdict.status === 'failed' ? errorDetails(verdict.error) : []
+    const failed = verdict.status === 'failed' ? exchangeOf(verdict.error) : undefined
+    const requests = exchanges.filter((exchange) => exchange !== failed).map(exchangeDetails)
+    return [
+      `${head} (${texts.check.duration(String(milliseconds))})${found}`,
+      ...[...requests, ...causes].map((line) => `  ${line}`),
+    ]
+  })
+  return [texts.check.title, ...environmentDetails(facts), ...steps].join('\n')
+}

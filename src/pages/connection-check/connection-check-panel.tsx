@@ -1,0 +1,154 @@
+import Button from '@atlaskit/button/new'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useAccount } from '#src/account/account-context.tsx'
+import type { CheckStep, CheckVerdict } from '#src/gitlab/check/connection-check.ts'
+import { CHECK_STEPS, checkConnection } from '#src/gitlab/check/connection-check.ts'
+import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { wordsFor } from '#src/pages/failure/failure.tsx'
+import { gitlabMessageOf, wasCancelled } from '#src/pages/failure/failure-code.ts'
+import { Steps } from '#src/pages/failure/steps.tsx'
+import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { copyText } from '#src/pages/parts/clipboard.ts'
+import type { FailureFacts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/en.ts'
+import { formatCount } from '#src/texts/format.ts'
+import type { Verdicts } from './check-details.ts'
+import { checkDetails } from './check-details.ts'
+
+import './connection-check-panel.css'
+
+interface ConnectionCheckPanelProps {
+  readonly instance: InstanceUrl
+  readonly knownClientId: string | undefined
+  readonly facts: FailureFacts
+  readonly onClose: () => void
+}
+
+/** Runs through the chain from Jira to a linked group, and shows each link as it is decided. */
+export function ConnectionCheckPanel({ instance, knownClientId, facts, onClose }: ConnectionCheckPanelProps) {
+  const { backend } = usePageContext()
+  const { session, account } = useAccount()
+  const announce = useAnnounce()
+  const titleId = useId()
+  const title = useRef<HTMLHeadingElement>(null)
+  const [run, setRun] = useState(0)
+  const [verdicts, setVerdicts] = useState<Verdicts>({})
+  const [isRunning, setRunning] = useState(true)
+  const abort = useRef<AbortController>(undefined)
+  const isSignedIn = account.status === 'signed-in'
+
+  useEffect(() => title.current?.focus(), [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another run is asked for by its number alone
+  useEffect(() => {
+    const controller = new AbortController()
+    abort.current = controller
+    let reported: Verdicts = {}
+    setVerdicts(reported)
+    setRunning(true)
+    checkConnection({
+      backend,
+      instance,
+      knownClientId,
+      authorizedFetch: isSignedIn ? session.authorizedFetch : undefined,
+      signInFailure:
+        account.status === 'signed-out' && !wasCancelled(account.failure) ? account.failure : undefined,
+      signal: controller.signal,
+      onVerdict(step, verdict) {
+        reported = { ...reported, [step]: verdict }
+        setVerdicts(reported)
+      },
+    })
+      .then(() => {
+        const failed = Object.values(reported).some(({ status }) => status === 'failed')
+        announce(failed ? texts.check.someFailed : texts.check.allPassed)
+      })
+      // Stopped: what was found stays.
+      .catch(() => undefined)
+      .finally(() => setRunning(false))
+    return () => controller.abort(new Error('The check was stopped.'))
+  }, [run])
+
+  async function copy(): Promise<void> {
+    const copied = await copyText(checkDetails(verdicts, facts), title.current)
+    announce(copied ? texts.copy.copied : texts.copy.pressKeys)
+  }
+
+  const failed = Object.values(verdicts).some(({ status }) => status === 'failed')
+  return (
+    <section className="check" aria-labelledby={titleId} aria-busy={isRunning}>
+      <h2 id={titleId} ref={title} tabIndex={-1}>
+        {texts.check.title}
+      </h2>
+      <p>{isRunning ? texts.check.running : failed ? texts.check.someFailed : texts.check.allPassed}</p>
+      <ol className="check-steps">
+        {CHECK_STEPS.map((step) => (
+          <CheckRow key={step} step={step} verdict={verdicts[step]} facts={facts} />
+        ))}
+      </ol>
+      {!isRunning && !isSignedIn && <p className="hint">{texts.check.needsSignIn}</p>}
+      <div className="actions">
+        {isRunning ? (
+          <Button onClick={() => abort.current?.abort(new Error('The check was stopped.'))}>
+            {texts.check.stop}
+          </Button>
+        ) : (
+          <>
+            <Button onClick={() => setRun(run + 1)}>{texts.check.again}</Button>
+            <Button appearance="subtle" onClick={() => void copy()}>
+              {texts.check.copy}
+            </Button>
+          </>
+        )}
+        <Button appearance="subtle" onClick={onClose}>
+          {texts.check.close}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+interface CheckRowProps {
+  readonly step: CheckStep
+  /** Undefined while it is not decided. */
+  readonly verdict: CheckVerdict | undefined
+  readonly facts: FailureFacts
+}
+
+function CheckRow({ step, verdict, facts }: CheckRowProps) {
+  const { format } = usePageContext()
+  const status = verdict?.status
+  const words = verdict?.status === 'failed' ? wordsFor(verdict.error, facts) : undefined
+  const gitlabMessage = verdict?.status === 'failed' ? gitlabMessageOf(verdict.error) : undefined
+  return (
+    <li data-step={step} data-status={status}>
+      <span className="check-mark" aria-hidden="true">
+        {status && { passed: '✓', failed: '✕', unchecked: '–' }[status]}
+      </span>
+      <span>
+        {texts.check.steps[step]}
+        {verdict?.status === 'passed' && verdict.detail !== undefined && <> ({verdict.detail})</>}
+      </span>
+      <span className="check-status">
+        {status && texts.check[status]}
+        {verdict && verdict.status !== 'unchecked' && (
+          <> · {texts.check.duration(formatCount(verdict.milliseconds, format))}</>
+        )}
+      </span>
+      {words && (
+        <div className="check-failure">
+          <p>
+            <strong>{words.title}.</strong> {words.cause}
+          </p>
+          {gitlabMessage !== undefined && (
+            <p>
+              {texts.failure.gitlabSaid} <q dir="auto">{gitlabMessage}</q>
+            </p>
+          )}
+          <Steps steps={words.steps} />
+        </div>
+      )}
+    </li>
+  )
+}

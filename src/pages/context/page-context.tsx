@@ -1,0 +1,20 @@
+import { createContext, useContext } from 'react'
+import type { Backend } from '#src/gitlab/installation/backend.ts'
+import type { ReaderFormat } from '#src/texts/format.ts'
+
+/** What every part of the page may need, whatever it shows. */
+export interface PageContext {
+  readonly backend: Backend
+  readonly format: ReaderFormat
+}
+
+const Context = createContext<PageContext | undefined>(undefined)
+
+export const PageContextProvider = Context.Provider
+
+/** @throws {Error} used outside a {@link PageContextProvider} */
+export function usePageContext(): PageContext {
+  const context = useContext(Context)
+  if (!context) throw new Error('usePageContext needs a PageContextProvider around it.')
+  return context
+}

@@ -1,0 +1,102 @@
+import { render, screen } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { expect, test, vi } from 'vitest'
+import { GitLabApiError } from '#src/gitlab/client/errors.ts'
+import { parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { SignInError } from '#src/oauth/errors.ts'
+import { failures } from '#src/texts/en.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Failure } from './failure.tsx'
+
+const facts = {
+  instanceName: 'gitlab.example.com',
+  instanceUrl: 'https://gitlab.example.com',
+  appUrl: 'https://app.example.com',
+  redirectUri: 'https://app.example.com/-/jira_connect/oauth_callbacks',
+}
+
+test('tells what happened, GitLab’s own words and what to do', () => {
+  const error = new GitLabApiError(422, '/api', { message: 'The group is <b>archived</b>' })
+  render(<Failure error={error} facts={facts} />)
+  const failure = screen.getByRole('alert', { name: 'gitlab.example.com refused the request' })
+  expect(failure).toHaveTextContent('GitLab said: The group is <b>archived</b>')
+  expect(screen.getByText('The group is <b>archived</b>').tagName).toBe('Q')
+  expect(screen.getAllByRole('listitem').length).toBeGreaterThan(0)
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+})
+
+test('quotes nobody where GitLab gave no words', () => {
+  render(<Failure error={new GitLabApiError(502, '/api', undefined)} facts={facts} />)
+  expect(screen.getByRole('alert')).not.toHaveTextContent('GitLab said')
+})
+
+test.each([new Error('token=secret'), { code: 'popup-closed' }, 'text', undefined, withCode('toString')])(
+  'calls a mistake what nobody threw on purpose, and shows nothing of it: %s',
+  (error) => {
+    render(<Failure error={error} facts={facts} />)
+    expect(screen.getByRole('alert', { name: 'Something on this page went wrong' })).toBeVisible()
+    expect(screen.queryByText(/secret/)).toBeNull()
+  },
+)
+
+test('has a title, a cause and at least one step of its own for every failure', () => {
+  const words = Object.values(failures).map((wordsFor) => wordsFor(facts))
+  expect(new Set(words.map(({ title }) => title)).size).toBe(words.length)
+  for (const { title, cause, steps } of words) {
+    expect(title).not.toMatch(/[.!]$|please|oops/i)
+    expect(cause).toMatch(/\.$/)
+    expect(steps.length).toBeGreaterThan(0)
+  }
+})
+
+test.each([
+  ['http://gitlab.example.com', 'instance-url-insecure'],
+  ['ftp://gitlab.example.com', 'instance-url-invalid'],
+])('tells an address that browsers would block from one that is none: %s', (address, code) => {
+  const error = catching(() => parseInstanceUrl(address, { protocol: 'https:' }))
+  render(<Failure error={error} facts={facts} />)
+  expect(screen.getByRole('alert')).toHaveAttribute('data-failure', code)
+})
+
+test('tries again when asked to', async () => {
+  const onRetry = vi.fn()
+  render(<Failure error={new SignInError('popup-closed')} facts={facts} onRetry={onRetry} />)
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(onRetry).toHaveBeenCalledTimes(1)
+})
+
+test('keeps a mistake in one part from taking the rest of the page along', async () => {
+  let broken = true
+  function Part() {
+    if (broken) throw new Error('broken')
+    return <p>Works</p>
+  }
+  // React reports what a boundary catches.
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  render(
+    <>
+      <p>The rest</p>
+      <ErrorBoundary
+        fallback={(error, tryAgain) => <Failure error={error} facts={facts} onRetry={tryAgain} />}
+      >
+        <Part />
+      </ErrorBoundary>
+    </>,
+  )
+  expect(screen.getByText('The rest')).toBeVisible()
+  broken = false
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  expect(screen.getByText('Works')).toBeVisible()
+})
+
+function catching(attempt: () => unknown): unknown {
+  try {
+    return attempt()
+  } catch (error) {
+    return error
+  }
+}
+
+function withCode(code: string): Error {
+  return Object.assign(new Error('odd'), { code })
+}

@@ -1,0 +1,68 @@
+import Button from '@atlaskit/button/new'
+import { useId } from 'react'
+import { useConnectionCheck } from '#src/pages/context/connection-check-context.ts'
+import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { copyText } from '#src/pages/parts/clipboard.ts'
+import type { FailureFacts, FailureTexts } from '#src/texts/en.ts'
+import { failures, texts } from '#src/texts/en.ts'
+import { codeOf, gitlabMessageOf } from './failure-code.ts'
+import { Steps } from './steps.tsx'
+import { failureDetails } from './support-details.ts'
+
+interface FailureProps {
+  readonly error: unknown
+  readonly facts: FailureFacts
+  /** Tries again what failed; left out where the button for it stands beside the failure. */
+  readonly onRetry?: (() => void) | undefined
+  readonly retrying?: boolean
+}
+
+/** What happened, GitLab's own words, and what to do: the same shape at every place where something can fail. */
+export function Failure({ error, facts, onRetry, retrying = false }: FailureProps) {
+  const titleId = useId()
+  const { title, cause, steps } = wordsFor(error, facts)
+  const gitlabMessage = gitlabMessageOf(error)
+  const announce = useAnnounce()
+  const onCheck = useConnectionCheck()
+
+  async function copyDetails(): Promise<void> {
+    const copied = await copyText(failureDetails(error, facts, title), document.getElementById(titleId))
+    announce(copied ? texts.copy.copied : texts.copy.pressKeys)
+  }
+
+  return (
+    <section className="failure" role="alert" aria-labelledby={titleId} data-failure={codeOf(error)}>
+      <h3 id={titleId} className="failure-title">
+        {title}
+      </h3>
+      <p>{cause}</p>
+      {gitlabMessage !== undefined && (
+        <p>
+          {texts.failure.gitlabSaid} <q dir="auto">{gitlabMessage}</q>
+        </p>
+      )}
+      <h4>{texts.failure.whatToDo}</h4>
+      <Steps steps={steps} />
+      <div className="actions">
+        {onRetry && (
+          <Button onClick={onRetry} isLoading={retrying}>
+            {texts.tryAgain}
+          </Button>
+        )}
+        {onCheck && (
+          <Button appearance="subtle" onClick={onCheck}>
+            {texts.check.button}
+          </Button>
+        )}
+        <Button appearance="subtle" onClick={() => void copyDetails()}>
+          {texts.details.copy}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+/** The words for a failure, also where it is told in one line. */
+export function wordsFor(error: unknown, facts: FailureFacts): FailureTexts {
+  return failures[codeOf(error)](facts)
+}

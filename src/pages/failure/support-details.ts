@@ -1,0 +1,39 @@
+import type { Exchange } from '#src/gitlab/client/client.ts'
+import { exchangeOf } from '#src/gitlab/client/client.ts'
+import type { FailureFacts } from '#src/texts/en.ts'
+import { codeOf, gitlabMessageOf } from './failure-code.ts'
+
+/** The version of this page, from package.json. */
+declare const __BUILD__: string
+
+/** Facts for a support ticket, a line each. Names no token, no code and no query string. */
+export function environmentDetails(facts: FailureFacts): string[] {
+  return [
+    `Page: ${facts.appUrl} (build ${__BUILD__})`,
+    `GitLab instance: ${facts.instanceUrl}`,
+    `Browser: ${navigator.userAgent}`,
+    `Time: ${new Date().toISOString()}`,
+  ]
+}
+
+/** What is known of one failure, a line each. */
+export function errorDetails(error: unknown): string[] {
+  const gitlabMessage = gitlabMessageOf(error)
+  const exchange = exchangeOf(error)
+  const lines = [`Code: ${codeOf(error)}`]
+  if (exchange) lines.push(exchangeDetails(exchange))
+  if (gitlabMessage !== undefined) lines.push(`GitLab said: ${gitlabMessage}`)
+  return lines
+}
+
+/** One request to GitLab, in a line. */
+export function exchangeDetails({ method, url, beganAt, milliseconds, status, requestId }: Exchange): string {
+  const outcome = status === undefined ? 'no readable answer' : `status ${status}`
+  const id = requestId === undefined ? '' : `, request id ${requestId}`
+  return `${method} ${url}: ${outcome} after ${milliseconds} ms, at ${new Date(beganAt).toISOString()}${id}`
+}
+
+/** The text that “Copy details” copies. */
+export function failureDetails(error: unknown, facts: FailureFacts, title: string): string {
+  return [title, ...errorDetails(error), ...environmentDetails(facts)].join('\n')
+}

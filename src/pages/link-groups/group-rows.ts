@@ -1,0 +1,144 @@
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
+import { useCallback, useMemo, useState } from 'react'
+import type { GroupsSource } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
+import { groupAtOptions, groupsPageOptions } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
+import type { Group, GroupsPage } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import { bestFirst, GROUPS_PER_PAGE, mayBeBuried } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+
+/** So many rows before somebody scrolls there, a page is asked for. */
+const ROWS_AHEAD = 20
+
+/** What a list of any length shows: the groups around the visible rows, and how long the list is. */
+export interface GroupRows {
+  readonly groups: readonly Group[]
+  /** The row of the first of them, counted from 0. */
+  readonly firstRow: number
+  /** How many rows are known of, loaded or not. */
+  readonly rowCount: number
+  readonly hasMore: boolean
+  /** Changes when the list is another one, so that it starts at its top. */
+  readonly list: string
+  readonly isFetching: boolean
+  /** Whether these groups answer the search, or one before it. */
+  readonly isCurrent: boolean
+  /** Why the latest answer is missing. */
+  readonly error: unknown
+  readonly retry: () => void
+  /** Says which rows are visible. */
+  readonly onVisible: (firstRow: number, lastRow: number) => void
+}
+
+/** How far the list of a search is known. */
+interface Reach {
+  readonly search: string
+  readonly rows: number
+  readonly hasMore: boolean
+}
+
+/**
+ * The groups that match a search, of which only the pages around what is visible are held: scrolling through a hundred
+ * thousand groups needs no more memory than through a hundred.
+ */
+export function useGroupRows(source: GroupsSource, search: string, enabled: boolean): GroupRows {
+  const [near, setNear] = useState({ search, first: 1, last: 1 })
+  const [seen, setSeen] = useState<Reach>({ search, rows: 0, hasMore: true })
+
+  const first = useQuery({
+    ...groupsPageOptions(source, search, 1),
+    placeholderData: keepPreviousData,
+    enabled,
+  })
+  const isAnswered = first.data !== undefined && !first.isPlaceholderData
+  const buried = useQuery({
+    ...groupAtOptions(source, [search]),
+    enabled: enabled && isAnswered && mayBeBuried(first.data, search),
+  })
+
+  const isNear = isAnswered && near.search === search && seen.search === search
+  const from = Math.max(2, near.first)
+  const to = isNear ? Math.min(near.last, pageOf(seen.hasMore ? seen.rows : seen.rows - 1)) : 0
+  const pages = useMemo(
+    () => Array.from({ length: Math.max(0, to - from + 1) }, (_none, index) => from + index),
+    [from, to],
+  )
+  const later = useQueries({
+    queries: pages.map((page) => groupsPageOptions(source, search, page)),
+    combine: (results) => ({
+      data: results.map(({ data }) => data),
+      isFetching: results.some(({ isFetching }) => isFetching),
+      error: results.find(({ error }) => error)?.error ?? null,
+      retry: () => {
+        for (const result of results) if (result.error) void result.refetch()
+      },
+    }),
+  })
+
+  // While another search is on its way, the groups of the one before stay.
+  const loaded = useMemo(() => {
+    const known = new Map<number, GroupsPage>()
+    if (first.data) known.set(1, { ...first.data, groups: bestFirst(first.data.groups, search) })
+    for (const [index, page] of pages.entries()) {
+      const data = later.data[index]
+      if (data) known.set(page, data)
+    }
+    return known
+  }, [first.data, search, pages, later.data])
+
+  const reach = reachOf(loaded, search, isAnswered && seen.search === search ? seen : undefined)
+  if (isAnswered && !isSameReach(seen, reach)) setSeen(reach)
+
+  const exact = isAnswered ? (buried.data ?? undefined) : undefined
+  const start = isNear && near.first > 1 ? (pages.find((page) => loaded.has(page)) ?? 1) : 1
+  const groups = useMemo(() => {
+    const run: Group[] = start === 1 && exact ? [exact] : []
+    for (let page = start; loaded.has(page); page++) run.push(...(loaded.get(page)?.groups ?? []))
+    return run
+  }, [loaded, start, exact])
+
+  const onVisible = useCallback(
+    (firstRow: number, lastRow: number) => {
+      const next = { search, first: pageOf(firstRow - ROWS_AHEAD), last: pageOf(lastRow + ROWS_AHEAD) }
+      setNear((before) =>
+        before.search === search && before.first === next.first && before.last === next.last ? before : next,
+      )
+    },
+    [search],
+  )
+
+  const extra = exact ? 1 : 0
+  return {
+    groups,
+    firstRow: start === 1 ? 0 : (start - 1) * GROUPS_PER_PAGE + extra,
+    rowCount: reach.rows + extra,
+    hasMore: isAnswered && reach.hasMore,
+    list: isAnswered ? search : '',
+    isFetching: first.isFetching || later.isFetching,
+    isCurrent: isAnswered,
+    error: first.error ?? later.error,
+    retry: () => {
+      if (first.error) void first.refetch()
+      later.retry()
+    },
+    onVisible,
+  }
+}
+
+function reachOf(pages: ReadonlyMap<number, GroupsPage>, search: string, seen: Reach | undefined): Reach {
+  let reach = seen ?? { search, rows: 0, hasMore: true }
+  for (const [page, { groups, nextPage }] of pages) {
+    const hasMore = nextPage !== undefined
+    // What follows a page may still fall away, as when groups are deleted meanwhile.
+    const rows = hasMore ? page * GROUPS_PER_PAGE : (page - 1) * GROUPS_PER_PAGE + groups.length
+    if (!hasMore || rows > reach.rows) reach = { search, rows, hasMore }
+  }
+  return reach
+}
+
+function isSameReach(a: Reach, b: Reach): boolean {
+  return a.search === b.search && a.rows === b.rows && a.hasMore === b.hasMore
+}
+
+/** @returns the page that holds a row; pages are counted from 1 */
+function pageOf(row: number): number {
+  return Math.floor(Math.max(0, row) / GROUPS_PER_PAGE) + 1
+}

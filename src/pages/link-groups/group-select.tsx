@@ -1,0 +1,220 @@
+import Select from '@atlaskit/select/Select'
+import type {
+  ActionMeta,
+  AtlaskitSelectRefType,
+  InputActionMeta,
+  MultiValueProps,
+} from '@atlaskit/select/types'
+import type { KeyboardEvent, Ref } from 'react'
+import { useMemo, useRef } from 'react'
+import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import type { LinkedMark } from '#src/gitlab/linked-groups/linked-marks.ts'
+import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { GroupAvatar } from '#src/pages/parts/group-avatar.tsx'
+import { texts } from '#src/texts/en.ts'
+import { findingTexts } from '#src/texts/en-finding.ts'
+import { formatCount, pluralOf } from '#src/texts/format.ts'
+import { GroupMenuList, GroupMenuProvider, ROW_PIXELS } from './group-menu.tsx'
+import type { GroupRows } from './group-rows.ts'
+
+/** More chips than these would push everything else away: they are counted instead. */
+export const MOST_CHIPS = 10
+
+const NO_GROUPS: readonly Group[] = []
+
+interface GroupSelectProps {
+  readonly inputId: string
+  readonly describedBy: string
+  readonly ref: Ref<AtlaskitSelectRefType>
+  readonly typed: string
+  readonly onType: (text: string) => void
+  readonly rows: GroupRows
+  /** Whether the rows answer what is typed. */
+  readonly isCurrent: boolean
+  readonly chosen: readonly Group[]
+  readonly onChoose: (groups: readonly Group[]) => void
+  readonly markOf: (group: Group) => LinkedMark | undefined
+  readonly isDisabled: boolean
+  /** What applies to all rows. */
+  readonly note: string | undefined
+  /** Why there is no row. */
+  readonly nothing: string
+}
+
+/** The field in which any number of groups is searched and chosen. */
+export function GroupSelect(props: GroupSelectProps) {
+  const { rows, chosen, onChoose, markOf, note } = props
+  const { format } = usePageContext()
+  const announce = useAnnounce()
+  const movedByKey = useRef(false)
+  const container = useRef<HTMLDivElement>(null)
+  const chosenIds = useMemo(() => new Set(chosen.map(({ id }) => id)), [chosen])
+  const hasChips = chosen.length <= MOST_CHIPS
+  const { firstRow, rowCount, hasMore, list, onVisible } = rows
+  const menu = useMemo(
+    () => ({ firstRow, rowCount, hasMore, list, onVisible, note, movedByKey }),
+    [firstRow, rowCount, hasMore, list, onVisible, note],
+  )
+
+  function change(_value: unknown, { action, option, removedValue }: ActionMeta<Group>): void {
+    if (action === 'clear') {
+      onChoose(NO_GROUPS)
+      props.onType('')
+      announce(findingTexts.cleared)
+    } else if (action === 'select-option' && option) {
+      const now = [...chosen, option]
+      onChoose(now)
+      announce(findingTexts.chosenOne(option.fullName, ...countOf(now)))
+      // What is typed next is another search; what is pressed next may choose another group of this one.
+      container.current?.querySelector('input')?.select()
+    } else {
+      const removed = option ?? removedValue ?? chosen.at(-1)
+      if (!removed) return
+      const now = chosen.filter(({ id }) => id !== removed.id)
+      onChoose(now)
+      announce(findingTexts.removedOne(removed.fullName, ...countOf(now)))
+    }
+  }
+
+  function countOf({ length }: readonly Group[]): [count: string, plural: string] {
+    return [formatCount(length, format), pluralOf(length)]
+  }
+
+  function type(text: string, { action }: InputActionMeta): void {
+    // Choosing, closing and leaving keep what was typed: somebody chooses several groups of one search.
+    if (action === 'input-change') props.onType(text)
+  }
+
+  function guardKeys(event: KeyboardEvent): void {
+    movedByKey.current = true
+    // Who types and presses Enter at once means what is typed, not the first row of what was there before.
+    if (event.key === 'Enter' && !props.isCurrent) event.preventDefault()
+    // The first Escape closes the list.
+    const isOpen = container.current?.querySelector('input')?.ariaExpanded === 'true'
+    if (event.key === 'Escape' && !isOpen) props.onType('')
+    // At an end of what is loaded, the select would go round to the other end.
+    const focused = container.current?.querySelector('input')?.getAttribute('aria-activedescendant')
+    const isFirst = focused?.endsWith('-option-0')
+    const isLast = focused?.endsWith(`-option-${rows.groups.length - 1}`)
+    if (event.key === 'ArrowDown' && isLast && firstRow + rows.groups.length < rowCount + (hasMore ? 1 : 0))
+      event.preventDefault()
+    if (event.key === 'ArrowUp' && isFirst && (firstRow > 0 || hasMore)) event.preventDefault()
+  }
+
+  return (
+    <GroupMenuProvider value={menu}>
+      <div ref={container} className="linking-choice">
+        <Select<Group, true>
+          ref={props.ref}
+          inputId={props.inputId}
+          // The sign-in window has just closed: the next thing to do is to search.
+          autoFocus
+          aria-describedby={props.describedBy}
+          isMulti
+          closeMenuOnSelect={false}
+          hideSelectedOptions={false}
+          blurInputOnSelect={false}
+          placeholder={texts.linking.placeholder}
+          clearControlLabel={findingTexts.clear}
+          options={rows.groups}
+          value={hasChips ? chosen : NO_GROUPS}
+          inputValue={props.typed}
+          onInputChange={type}
+          onKeyDown={guardKeys}
+          onChange={change}
+          isLoading={rows.isFetching}
+          isDisabled={props.isDisabled}
+          // GitLab has searched already, by rules of its own.
+          filterOption={null}
+          getOptionValue={(group) => String(group.id)}
+          getOptionLabel={(group) => group.fullName}
+          isOptionSelected={(group) => chosenIds.has(group.id)}
+          isOptionDisabled={(group) => markOf(group)?.kind === 'linked'}
+          formatOptionLabel={(group, { context }) =>
+            context === 'menu' && (
+              <GroupOption group={group} mark={markOf(group)} isChosen={chosenIds.has(group.id)} />
+            )
+          }
+          styles={styles}
+          components={components}
+          aria-live="off"
+          ariaLiveMessages={silent}
+          loadingMessage={() => texts.linking.loading}
+          noOptionsMessage={() => <span className="menu-nothing">{props.nothing}</span>}
+        />
+      </div>
+    </GroupMenuProvider>
+  )
+}
+
+/** The page itself announces what is found and chosen, with numbers that the select does not know. */
+const silent = { onChange: () => '', onFilter: () => '' }
+
+const styles = {
+  // As large as the chips beside it, and in line with them.
+  input: (base: object) => ({ ...base, marginInline: 2, paddingBlock: 2, font: 'var(--ds-font-body)' }),
+  option: (base: object) => ({
+    ...base,
+    display: 'flex',
+    alignItems: 'center',
+    height: ROW_PIXELS,
+    paddingBlock: 0,
+  }),
+}
+
+const components = { MenuList: GroupMenuList, MultiValue: Chip }
+
+function Chip({ data, isDisabled, isFocused, removeProps }: MultiValueProps<Group, true>) {
+  return (
+    <span className="chip" data-focused={isFocused}>
+      <bdi title={data.fullName}>{data.fullName}</bdi>
+      {!isDisabled && (
+        // Reached by the arrow keys, as in every such field.
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={findingTexts.remove(data.fullName)}
+          // Written for the select's own element, which is no button.
+          {...(removeProps as object)}
+        >
+          <Cross />
+        </button>
+      )}
+    </span>
+  )
+}
+
+export function Cross() {
+  return (
+    <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">
+      <path d="m4 4 8 8m0-8-8 8" stroke="currentColor" strokeWidth="1.5" fill="none" />
+    </svg>
+  )
+}
+
+interface GroupOptionProps {
+  readonly group: Group
+  readonly mark: LinkedMark | undefined
+  readonly isChosen: boolean
+}
+
+function GroupOption({ group, mark, isChosen }: GroupOptionProps) {
+  return (
+    <span className="option">
+      <GroupAvatar name={group.name} url={group.avatarUrl} />
+      <span className="option-names" title={group.fullPath}>
+        <bdi className="row-name">{group.name}</bdi>
+        <bdi className="row-path">{group.fullPath}</bdi>
+      </span>
+      {mark && !isChosen && <span className="lozenge">{wordsFor(mark)}</span>}
+      {isChosen && <span className="lozenge lozenge-chosen">{findingTexts.alreadyChosen}</span>}
+    </span>
+  )
+}
+
+function wordsFor(mark: LinkedMark) {
+  if (mark.kind === 'linked') return texts.linking.linked
+  const words = findingTexts.coveredBy(mark.by.split(' / ').at(-1) ?? mark.by)
+  return <span title={findingTexts.coveredBy(mark.by)}>{words}</span>
+}

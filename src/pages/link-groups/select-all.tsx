@@ -1,0 +1,128 @@
+import Button from '@atlaskit/button/new'
+import { useEffect, useRef, useState } from 'react'
+import type { GroupsSource } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
+import { everyGroup } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
+import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { Failure } from '#src/pages/failure/failure.tsx'
+import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { Question } from '#src/pages/parts/question.tsx'
+import type { FailureFacts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/en.ts'
+import { findingTexts } from '#src/texts/en-finding.ts'
+import { formatCount, pluralOf } from '#src/texts/format.ts'
+
+interface ChooseAllProps {
+  readonly source: GroupsSource
+  /** Empty for every group. */
+  readonly search: string
+  readonly facts: FailureFacts
+  readonly isLinked: (group: Group) => boolean
+  readonly chosen: readonly Group[]
+  readonly onChoose: (groups: readonly Group[]) => void
+  /** Chosen or not: this is over. */
+  readonly onClose: () => void
+}
+
+interface Reading {
+  readonly groups: readonly Group[]
+  /** The page to go on with; undefined once all are read. */
+  readonly nextPage: number | undefined
+  readonly error: unknown
+}
+
+/** Reads every group that matches a search, and asks with their exact number before it chooses them. */
+export function ChooseAll(props: ChooseAllProps) {
+  const { source, search, facts, isLinked, chosen, onChoose, onClose } = props
+  const { format } = usePageContext()
+  const announce = useAnnounce()
+  const [reading, setReading] = useState<Reading>({ groups: [], nextPage: 1, error: null })
+  const [attempt, setAttempt] = useState(0)
+  const cancelButton = useRef<HTMLButtonElement>(null)
+  const latest = useRef({ source, reading })
+  latest.current = { source, reading }
+  const isReading = reading.nextPage !== undefined && reading.error === null
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt goes on where the one before ended
+  useEffect(() => {
+    const ending = new AbortController()
+    void read(ending.signal)
+    return () => ending.abort()
+  }, [search, attempt])
+
+  async function read(signal: AbortSignal): Promise<void> {
+    const from = latest.current.reading
+    let groups = from.groups
+    let nextPage = from.nextPage
+    if (nextPage === undefined) return
+    try {
+      for await (const page of everyGroup(latest.current.source, search, nextPage, signal)) {
+        groups = [...groups, ...page.groups]
+        nextPage = page.nextPage
+        if (!signal.aborted) setReading({ groups, nextPage, error: null })
+      }
+    } catch (error) {
+      if (!signal.aborted) setReading({ groups, nextPage, error })
+    }
+  }
+
+  useEffect(() => cancelButton.current?.focus(), [])
+
+  // Looked at once, at the end: there may be a hundred thousand of them.
+  const all = reading.nextPage === undefined ? reading.groups : []
+  const chosenIds = new Set(chosen.map(({ id }) => id))
+  const linkedCount = all.filter(isLinked).length
+  const fresh = all.filter((group) => !isLinked(group) && !chosenIds.has(group.id))
+  const isNothing = reading.nextPage === undefined && fresh.length === 0
+  useEffect(() => {
+    if (isNothing) announce(findingTexts.nothingToChoose)
+  }, [isNothing, announce])
+
+  if (fresh.length > 0) {
+    const counted = [formatCount(fresh.length, format), pluralOf(fresh.length)] as const
+    return (
+      <Question
+        question={findingTexts.confirmAll(...counted)}
+        consequence={
+          linkedCount > 0
+            ? findingTexts.skipped(formatCount(linkedCount, format), pluralOf(linkedCount))
+            : findingTexts.noneSkipped
+        }
+        confirm={findingTexts.confirmAllButton(...counted)}
+        appearance="primary"
+        isBusy={false}
+        onConfirm={() => {
+          onChoose(fresh)
+          onClose()
+        }}
+        onCancel={onClose}
+      />
+    )
+  }
+
+  return (
+    <div className="question">
+      {reading.error !== null && (
+        <Failure
+          error={reading.error}
+          facts={facts}
+          onRetry={() => {
+            setReading({ ...reading, error: null })
+            setAttempt(attempt + 1)
+            cancelButton.current?.focus()
+          }}
+        />
+      )}
+      <p className="question-title">
+        {isNothing
+          ? findingTexts.nothingToChoose
+          : findingTexts.reading(formatCount(reading.groups.length, format))}
+      </p>
+      <div className="actions">
+        <Button ref={cancelButton} isLoading={false} onClick={onClose}>
+          {isReading || reading.error !== null ? texts.cancel : findingTexts.close}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,128 @@
+import { useMemo, useRef, useState } from 'react'
+import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import { createCoverage } from '#src/gitlab/linked-groups/linked-marks.ts'
+import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { findingTexts } from '#src/texts/en-finding.ts'
+import { formatCount, pluralOf } from '#src/texts/format.ts'
+import { Cross } from './group-select.tsx'
+
+const SHOWN_AT_ONCE = 100
+
+interface ChosenGroupsProps {
+  readonly chosen: readonly Group[]
+  readonly onChoose: (groups: readonly Group[]) => void
+  /** The place to go on, when the button that was pressed is gone. */
+  readonly onEmpty: () => void
+  readonly isDisabled: boolean
+}
+
+/** The chosen groups where they are too many for the field: counted, and listed on request. */
+export function ChosenGroups({ chosen, onChoose, onEmpty, isDisabled }: ChosenGroupsProps) {
+  const { format } = usePageContext()
+  const announce = useAnnounce()
+  const [isShown, setShown] = useState(false)
+  const [shownCount, setShownCount] = useState(SHOWN_AT_ONCE)
+  const list = useRef<HTMLUListElement>(null)
+  const shown = isShown ? chosen.slice(0, shownCount) : []
+  const rest = Math.min(SHOWN_AT_ONCE, chosen.length - shownCount)
+
+  function remove(group: Group, index: number): void {
+    const now = chosen.filter(({ id }) => id !== group.id)
+    onChoose(now)
+    announce(findingTexts.removedOne(group.fullName, formatCount(now.length, format), pluralOf(now.length)))
+    // The next one takes the place of the one removed, and with it the focus.
+    const buttons = list.current?.querySelectorAll('button')
+    const next = buttons?.[index + 1] ?? buttons?.[index - 1]
+    if (next) next.focus()
+    else onEmpty()
+  }
+
+  function clear(): void {
+    onChoose([])
+    announce(findingTexts.cleared)
+    onEmpty()
+  }
+
+  return (
+    <div className="chosen">
+      <p className="chosen-count">
+        <strong>{findingTexts.chosen(formatCount(chosen.length, format), pluralOf(chosen.length))}</strong>
+        <button
+          type="button"
+          className="link-button"
+          aria-expanded={isShown}
+          onClick={() => setShown(!isShown)}
+        >
+          {isShown ? findingTexts.hide : findingTexts.show}
+        </button>
+        <button type="button" className="link-button" disabled={isDisabled} onClick={clear}>
+          {findingTexts.clear}
+        </button>
+      </p>
+      {isShown && (
+        <ul ref={list} className="chips">
+          {shown.map((group, index) => (
+            <li key={group.id} className="chip">
+              <bdi title={group.fullName}>{group.fullName}</bdi>
+              <button
+                type="button"
+                disabled={isDisabled}
+                aria-label={findingTexts.remove(group.fullName)}
+                onClick={() => remove(group, index)}
+              >
+                <Cross />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {isShown && rest > 0 && (
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => setShownCount(shownCount + SHOWN_AT_ONCE)}
+        >
+          {findingTexts.showMore(formatCount(rest, format))}
+        </button>
+      )}
+    </div>
+  )
+}
+
+interface CoveredGroupsProps {
+  readonly chosen: readonly Group[]
+  readonly linked: Parameters<typeof createCoverage>[0]
+  readonly onChoose: (groups: readonly Group[]) => void
+  readonly onLeftOut: () => void
+}
+
+/** Says that some of the chosen groups show in Jira anyway; nothing where there are none. */
+export function CoveredGroups({ chosen, linked, onChoose, onLeftOut }: CoveredGroupsProps) {
+  const { format } = usePageContext()
+  const { covered, coveredBy } = useMemo(() => {
+    const above = [...linked, ...chosen.map(({ id, fullName }) => ({ groupId: id, fullName }))]
+    const coverage = createCoverage(above)
+    return { coveredBy: coverage, covered: chosen.filter((group) => coverage(group) !== undefined) }
+  }, [linked, chosen])
+  const [only] = covered
+  if (!only) return null
+
+  return (
+    <p className="hint" role="note">
+      {covered.length === 1
+        ? findingTexts.coveredOne(only.fullName, coveredBy(only) ?? '')
+        : findingTexts.covered(formatCount(covered.length, format), pluralOf(covered.length))}{' '}
+      <button
+        type="button"
+        className="link-button"
+        onClick={() => {
+          onChoose(chosen.filter((group) => coveredBy(group) === undefined))
+          onLeftOut()
+        }}
+      >
+        {findingTexts.leaveOut}
+      </button>
+    </p>
+  )
+}

@@ -1,0 +1,167 @@
+import { useMutation } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
+import type { LinkedGroup } from '#src/gitlab/installation/backend.ts'
+import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { unlinkGroupOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
+import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { Failure } from '#src/pages/failure/failure.tsx'
+import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { GroupAvatar } from '#src/pages/parts/group-avatar.tsx'
+import { Question } from '#src/pages/parts/question.tsx'
+import type { FailureFacts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/en.ts'
+import { formatAge, formatDate } from '#src/texts/format.ts'
+
+interface LinkedGroupRowProps {
+  readonly group: LinkedGroup
+  readonly isNew: boolean
+  /** Undefined where several groups cannot be selected. */
+  readonly isSelected: boolean | undefined
+  /** Called with whether the Shift key was down, which selects all rows since the last one. */
+  readonly onSelect: (group: LinkedGroup, isSelected: boolean, shiftKey: boolean) => void
+  readonly isDisabled: boolean
+  /** The place in the whole list, from 1, and its length: not all rows need be there. */
+  readonly position: number
+  readonly listLength: number
+  readonly instance: InstanceUrl
+  readonly facts: FailureFacts
+  readonly onUnlinked: () => void
+  /** What stands below the row. */
+  readonly children?: ReactNode
+}
+
+/**
+ * One linked group, with a way to unlink it. Kept light, since there may be thousands: own markup for the button, and
+ * nothing rendered again unless it changes.
+ */
+export const LinkedGroupRow = memo(function LinkedGroupRow({
+  group,
+  isNew,
+  isSelected,
+  onSelect,
+  isDisabled,
+  position,
+  listLength,
+  instance,
+  facts,
+  onUnlinked,
+  children,
+}: LinkedGroupRowProps) {
+  const [isAsking, setAsking] = useState(false)
+  const unlinkButton = useRef<HTMLButtonElement>(null)
+  const { subscriptionId } = group
+
+  // Where the question was, the button that asked it comes back, and with it the focus.
+  const asked = useRef(false)
+  useEffect(() => {
+    if (asked.current && !isAsking) unlinkButton.current?.focus()
+    asked.current = isAsking
+  }, [isAsking])
+
+  return (
+    <li className="row" aria-posinset={position} aria-setsize={listLength}>
+      {isSelected !== undefined && (
+        <input
+          type="checkbox"
+          className="row-choice"
+          aria-label={texts.list.select(group.fullName)}
+          checked={isSelected}
+          disabled={isDisabled || subscriptionId === undefined}
+          onChange={({ target, nativeEvent }) =>
+            // React makes it from a click, which knows of the Shift key.
+            onSelect(group, target.checked, (nativeEvent as MouseEvent).shiftKey)
+          }
+        />
+      )}
+      <GroupAvatar name={group.name} url={group.avatarUrl} />
+      <div className="row-names">
+        <div className="row-title">
+          <bdi className="row-name">{group.name}</bdi>
+          {isNew && <span className="lozenge lozenge-new">{texts.list.isNew}</span>}
+        </div>
+        <bdi className="row-path" title={group.fullName}>
+          {group.fullName}
+        </bdi>
+      </div>
+      {group.linkedAt !== undefined && <Age linkedAt={group.linkedAt} />}
+      {!isAsking && subscriptionId !== undefined && (
+        <div className="row-action">
+          <button
+            ref={unlinkButton}
+            type="button"
+            className="row-button"
+            aria-label={texts.list.unlinkGroup(group.fullName)}
+            disabled={isDisabled}
+            onClick={() => setAsking(true)}
+          >
+            {texts.list.unlink}
+          </button>
+        </div>
+      )}
+      {isAsking && subscriptionId !== undefined && (
+        <UnlinkQuestion
+          fullName={group.fullName}
+          subscriptionId={subscriptionId}
+          instance={instance}
+          facts={facts}
+          onUnlinked={onUnlinked}
+          onCancel={() => setAsking(false)}
+        />
+      )}
+      {children}
+    </li>
+  )
+})
+
+interface UnlinkQuestionProps {
+  readonly fullName: string
+  readonly subscriptionId: string
+  readonly instance: InstanceUrl
+  readonly facts: FailureFacts
+  readonly onUnlinked: () => void
+  readonly onCancel: () => void
+}
+
+function UnlinkQuestion(props: UnlinkQuestionProps) {
+  const { fullName, subscriptionId, instance, facts, onUnlinked, onCancel } = props
+  const { backend } = usePageContext()
+  const announce = useAnnounce()
+  const { mutateAsync, error, isPending } = useMutation(unlinkGroupOptions(backend, instance))
+
+  async function unlink(): Promise<void> {
+    try {
+      await mutateAsync(subscriptionId)
+    } catch {
+      // Shown in the row.
+      return
+    }
+    announce(texts.list.unlinked(fullName))
+    onUnlinked()
+  }
+
+  return (
+    <Question
+      question={texts.list.question(fullName)}
+      consequence={texts.list.consequence}
+      confirm={texts.list.unlink}
+      appearance="danger"
+      isBusy={isPending}
+      onConfirm={() => void unlink()}
+      onCancel={onCancel}
+    >
+      {error != null && <Failure error={error} facts={facts} />}
+    </Question>
+  )
+}
+
+function Age({ linkedAt }: { linkedAt: number }) {
+  const { format } = usePageContext()
+  const date = formatDate(linkedAt, format)
+  return (
+    <time className="row-age" dateTime={new Date(linkedAt).toISOString()} lang={format.locale} title={date}>
+      <span aria-hidden="true">{formatAge(linkedAt, Date.now(), format)}</span>
+      <span className="visually-hidden">{texts.list.linkedOn(date)}</span>
+    </time>
+  )
+}

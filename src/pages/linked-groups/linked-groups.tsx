@@ -1,0 +1,287 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode, RefObject } from 'react'
+import { useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
+import type { LinkedGroup } from '#src/gitlab/installation/backend.ts'
+import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
+import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { Failure } from '#src/pages/failure/failure.tsx'
+import { late } from '#src/pages/failure/lazy-part.tsx'
+import { useSteadyError } from '#src/pages/failure/steady-error.ts'
+import { LoadingRows } from '#src/pages/parts/loading.tsx'
+import type { FailureFacts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/en.ts'
+import { formatCount, pluralOf } from '#src/texts/format.ts'
+import { LinkedGroupRow } from './linked-group-row.tsx'
+import type { ListOrder } from './linked-groups-order.ts'
+import { inOrder, LIST_ORDERS, matching } from './linked-groups-order.ts'
+import { useNearbyBlocks } from './nearby-blocks.tsx'
+
+/** Loads what can be done with selected groups. */
+export const loadSelectionBar = () => import('./selection-bar.tsx')
+const SelectionBar = late(async () => (await loadSelectionBar()).SelectionBar, null)
+
+interface LinkedGroupsProps {
+  readonly instance: InstanceUrl
+  readonly facts: FailureFacts
+  /** Ids of the groups linked since the page was opened. */
+  readonly newGroupIds: ReadonlySet<number>
+  /** Many groups are being linked or unlinked just now. */
+  readonly isBusy: boolean
+  readonly onUnlinkMany: (groups: readonly LinkedGroup[]) => void
+  /** The heading, which gets the focus where what had it is gone. */
+  readonly title: RefObject<HTMLHeadingElement | null>
+}
+
+/** The groups linked to this Jira site, each with a way to unlink it. Needs no sign-in to GitLab. */
+export function LinkedGroups({ instance, facts, title, ...props }: LinkedGroupsProps) {
+  const { backend, format } = usePageContext()
+  const list = useQuery(linkedGroupsOptions(backend, instance))
+  const { data: groups, refetch, isFetching } = list
+  const error = useSteadyError(list)
+  const titleId = useId()
+
+  return (
+    <section aria-labelledby={titleId} aria-busy={!groups && error == null}>
+      <h2 id={titleId} ref={title} tabIndex={-1}>
+        {texts.list.title} {groups && <span className="count">{formatCount(groups.length, format)}</span>}
+      </h2>
+      {error != null && (
+        <Failure error={error} facts={facts} onRetry={() => void refetch()} retrying={isFetching} />
+      )}
+      {!groups && error == null && <LoadingRows />}
+      {groups?.length === 0 && <p className="empty">{texts.list.empty}</p>}
+      {groups && groups.length > 0 && (
+        <List groups={groups} instance={instance} facts={facts} title={title} {...props} />
+      )}
+    </section>
+  )
+}
+
+interface ListProps extends LinkedGroupsProps {
+  readonly groups: readonly LinkedGroup[]
+}
+
+function List({ groups, newGroupIds, isBusy, onUnlinkMany, ...rest }: ListProps) {
+  const { format } = usePageContext()
+  const ids = useId()
+  const [filter, setFilter] = useState('')
+  const [order, setOrder] = useState<ListOrder>('name')
+  // Typing must not wait for a thousand rows.
+  const appliedFilter = useDeferredValue(filter)
+  const ordered = useMemo(
+    () => inOrder(groups, order, newGroupIds, format.locale),
+    [groups, order, newGroupIds, format.locale],
+  )
+  const shown = useMemo(() => matching(ordered, appliedFilter), [ordered, appliedFilter])
+  const selection = useSelection(groups, shown)
+  const { selected, anchor, clear } = selection
+  const isFiltered = appliedFilter.trim() !== ''
+  const hasTools = groups.length > 1
+  const selectable = shown.filter(({ subscriptionId }) => subscriptionId !== undefined)
+  const selectedShown = selectable.filter(({ subscriptionId = '' }) => selected.has(subscriptionId))
+  const selectedGroups = ordered.filter(({ subscriptionId = '' }) => selected.has(subscriptionId))
+  const isAnchorShown = shown.some(({ subscriptionId }) => subscriptionId === anchor)
+
+  const bar = selectedGroups.length > 0 && (
+    <SelectionBar
+      facts={rest.facts}
+      groups={selectedGroups}
+      hidden={selectedGroups.length - selectedShown.length}
+      isDisabled={isBusy}
+      onUnlink={() => {
+        clear()
+        onUnlinkMany(selectedGroups)
+      }}
+      onClear={() => {
+        clear()
+        rest.title.current?.focus()
+      }}
+    />
+  )
+  const count = formatCount(selectable.length, format)
+
+  return (
+    <>
+      {hasTools && (
+        <>
+          <div className="list-tools">
+            <input
+              type="search"
+              className="list-filter"
+              aria-label={texts.list.filter}
+              placeholder={texts.list.filterHint}
+              value={filter}
+              onChange={(event) => setFilter(event.target.value)}
+            />
+            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's, and brings its own looks */}
+            <div className="list-order" role="group" aria-labelledby={`${ids}-order`}>
+              <span id={`${ids}-order`}>{texts.list.order}</span>
+              {LIST_ORDERS.map((one) => (
+                <button
+                  key={one}
+                  type="button"
+                  className="row-button"
+                  aria-pressed={order === one}
+                  onClick={() => setOrder(one)}
+                >
+                  {texts.list.orders[one]}
+                </button>
+              ))}
+            </div>
+          </div>
+          {selectable.length > 0 && (
+            <label className="select-all">
+              <input
+                type="checkbox"
+                ref={(box) => {
+                  if (box)
+                    box.indeterminate = selectedShown.length > 0 && selectedShown.length < selectable.length
+                }}
+                checked={selectedShown.length === selectable.length}
+                disabled={isBusy}
+                onChange={(event) => selection.selectAll(selectable, event.target.checked)}
+              />
+              {isFiltered
+                ? texts.list.selectMatching(count, pluralOf(selectable.length))
+                : texts.list.selectAll(count)}
+            </label>
+          )}
+        </>
+      )}
+      {!isAnchorShown && bar}
+      <p role="status" className={shown.length > 0 ? 'visually-hidden' : 'empty'}>
+        {isFiltered &&
+          (shown.length > 0
+            ? texts.list.matches(formatCount(shown.length, format), pluralOf(shown.length))
+            : texts.list.noneMatches(appliedFilter.trim()))}
+      </p>
+      {shown.length > 0 && (
+        <Rows
+          key={`${order} ${appliedFilter}`}
+          groups={shown}
+          newGroupIds={newGroupIds}
+          selected={hasTools ? selected : undefined}
+          onSelect={selection.select}
+          anchor={anchor}
+          bar={bar}
+          isBusy={isBusy}
+          {...rest}
+        />
+      )}
+    </>
+  )
+}
+
+interface RowsProps
+  extends Pick<LinkedGroupsProps, 'instance' | 'facts' | 'newGroupIds' | 'isBusy' | 'title'> {
+  readonly groups: readonly LinkedGroup[]
+  readonly selected: ReadonlySet<string> | undefined
+  readonly onSelect: (group: LinkedGroup, isSelected: boolean, shiftKey: boolean) => void
+  readonly anchor: string | undefined
+  /** What can be done with the selection. Stands where one selected last: the top of the list may be far away. */
+  readonly bar: ReactNode
+}
+
+function Rows(props: RowsProps) {
+  const { groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, instance, facts, title } = props
+  const { format } = usePageContext()
+  const focusTitle = useCallback(() => title.current?.focus(), [title])
+  // The same elements as long as nothing changes: near the end of the list, a thousand are there when another comes.
+  const rows = useMemo(
+    () =>
+      groups.map((group, index) => {
+        const { subscriptionId, groupId } = group
+        return (
+          <LinkedGroupRow
+            key={groupId ?? subscriptionId}
+            group={group}
+            isNew={groupId !== undefined && newGroupIds.has(groupId)}
+            isSelected={selected && subscriptionId !== undefined && selected.has(subscriptionId)}
+            onSelect={onSelect}
+            isDisabled={isBusy}
+            position={index + 1}
+            listLength={groups.length}
+            onUnlinked={focusTitle}
+            instance={instance}
+            facts={facts}
+          >
+            {subscriptionId !== undefined && subscriptionId === anchor && bar}
+          </LinkedGroupRow>
+        )
+      }),
+    [groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, focusTitle, instance, facts],
+  )
+  const { content, isLong, isComplete, showAll } = useNearbyBlocks(rows)
+  return (
+    <>
+      {isLong && (
+        <button
+          type="button"
+          className="link-button show-all"
+          // Gone, it would leave its place to the rows, and move them under somebody's eyes.
+          style={{ visibility: isComplete ? 'hidden' : 'visible' }}
+          onClick={() => {
+            showAll()
+            focusTitle()
+          }}
+        >
+          {texts.list.showAll(formatCount(groups.length, format))}
+        </button>
+      )}
+      <ul className={selected ? 'rows rows-selectable' : 'rows'}>{content}</ul>
+    </>
+  )
+}
+
+/** Which groups are selected, by the id of their link; what is not in the list any more is not selected either. */
+function useSelection(groups: readonly LinkedGroup[], shown: readonly LinkedGroup[]) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [anchor, setAnchor] = useState<string>()
+  const latest = useRef({ shown, anchor })
+  useEffect(() => {
+    latest.current = { shown, anchor }
+  })
+  const selected = useMemo(() => {
+    if (chosen.size === 0) return chosen
+    return new Set(groups.flatMap(({ subscriptionId: id = '' }) => (chosen.has(id) ? [id] : [])))
+  }, [groups, chosen])
+
+  const change = useCallback((some: readonly LinkedGroup[], isSelected: boolean) => {
+    setChosen((before) => {
+      const after = new Set(before)
+      for (const { subscriptionId } of some) {
+        if (subscriptionId === undefined) continue
+        if (isSelected) after.add(subscriptionId)
+        else after.delete(subscriptionId)
+      }
+      return after
+    })
+  }, [])
+
+  const select = useCallback(
+    (group: LinkedGroup, isSelected: boolean, shiftKey: boolean) => {
+      const { shown: rows, anchor: last } = latest.current
+      const from = rows.findIndex(({ subscriptionId }) => subscriptionId === last)
+      const to = rows.indexOf(group)
+      const range = shiftKey && last !== undefined && from >= 0 && to >= 0
+      change(range ? rows.slice(Math.min(from, to), Math.max(from, to) + 1) : [group], isSelected)
+      setAnchor(group.subscriptionId)
+    },
+    [change],
+  )
+
+  return {
+    selected,
+    anchor,
+    select,
+    selectAll(some: readonly LinkedGroup[], isSelected: boolean): void {
+      change(some, isSelected)
+      setAnchor(undefined)
+    },
+    clear(): void {
+      setChosen(new Set())
+      setAnchor(undefined)
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import Button from '@atlaskit/button/new'
+import { useEffect, useRef, useState } from 'react'
+import type { LinkedGroup } from '#src/gitlab/installation/backend.ts'
+import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { Question } from '#src/pages/parts/question.tsx'
+import { bulkTexts } from '#src/texts/en-bulk.ts'
+import { formatCount, pluralOf } from '#src/texts/format.ts'
+
+/** So many groups are named before they are unlinked. */
+const MOST_NAMES = 5
+
+interface SelectionBarProps {
+  readonly groups: readonly LinkedGroup[]
+  /** How many of them the filter hides. */
+  readonly hidden: number
+  readonly isDisabled: boolean
+  readonly onUnlink: () => void
+  readonly onClear: () => void
+}
+
+/** What can be done with the selected groups. Asks once, and names what goes. */
+export function SelectionBar({ groups, hidden, isDisabled, onUnlink, onClear }: SelectionBarProps) {
+  const { format } = usePageContext()
+  const [isAsking, setAsking] = useState(false)
+  const unlinkButton = useRef<HTMLButtonElement>(null)
+  const count = formatCount(groups.length, format)
+  const plural = pluralOf(groups.length)
+
+  // Where the question was, the button that asked it comes back, and with it the focus.
+  const asked = useRef(false)
+  useEffect(() => {
+    if (asked.current && !isAsking) unlinkButton.current?.focus()
+    asked.current = isAsking
+  }, [isAsking])
+
+  if (isAsking)
+    return (
+      <Question
+        question={bulkTexts.selection.questionMany(count, plural)}
+        consequence={
+          <>
+            <Names groups={groups} />. {bulkTexts.selection.consequenceMany}
+          </>
+        }
+        confirm={bulkTexts.selection.unlinkMany(count, plural)}
+        appearance="danger"
+        isBusy={isDisabled}
+        onConfirm={onUnlink}
+        onCancel={() => setAsking(false)}
+      />
+    )
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's, and brings its own looks
+    <div className="selection" role="group" aria-label={bulkTexts.selection.selection}>
+      <span>
+        {bulkTexts.selection.selected(count, plural)}
+        {hidden > 0 && <> · {bulkTexts.selection.notShown(formatCount(hidden, format))}</>}
+      </span>
+      <Button ref={unlinkButton} spacing="compact" isDisabled={isDisabled} onClick={() => setAsking(true)}>
+        {bulkTexts.selection.unlinkMany(count, plural)}
+      </Button>
+      <Button appearance="subtle" spacing="compact" onClick={onClear}>
+        {bulkTexts.selection.clearSelection}
+      </Button>
+    </div>
+  )
+}
+
+/** The first few names, and how many more there are. */
+function Names({ groups }: Pick<SelectionBarProps, 'groups'>) {
+  const { format } = usePageContext()
+  const names = groups.slice(0, MOST_NAMES).map(({ fullName }) => fullName)
+  const more = groups.length - names.length
+  const items = more > 0 ? [...names, bulkTexts.selection.more(formatCount(more, format))] : names
+  return new Intl.ListFormat('en').formatToParts(items).map(({ type, value }, index) => {
+    // biome-ignore lint/suspicious/noArrayIndexKey: a sentence, whose parts have no other identity
+    return type === 'element' ? <bdi key={index}>{value}</bdi> : value
+  })
+}

@@ -1,0 +1,62 @@
+import Button from '@atlaskit/button/new'
+import type { Ref } from 'react'
+import { useEffect, useRef } from 'react'
+import { useAccount } from '#src/account/account-context.tsx'
+import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { texts } from '#src/texts/en.ts'
+
+interface InstanceBarProps {
+  /** Undefined while it is not known what the instance is called. */
+  readonly instanceName: string | undefined
+  /** Undefined where the deployment allows no change. */
+  readonly onChange: (() => void) | undefined
+  readonly changeButton: Ref<HTMLButtonElement>
+}
+
+/** Which instance this Jira site uses, and who is signed in to it. */
+export function InstanceBar({ instanceName, onChange, changeButton }: InstanceBarProps) {
+  const { session, account } = useAccount()
+  const announce = useAnnounce()
+  const user = account.status === 'signed-in' ? account.user : undefined
+
+  const greeted = useRef<string>(undefined)
+  useEffect(() => {
+    if (user && greeted.current !== user.username) announce(texts.account.signedInAs(user.username))
+    greeted.current = user?.username
+  }, [user, announce])
+
+  function signOut(): void {
+    announce(texts.account.signedOut)
+    void session.signOut()
+  }
+
+  return (
+    <div className="instance-bar">
+      <p>
+        <span>
+          {texts.instance}{' '}
+          {instanceName === undefined ? (
+            <span className="skeleton skeleton-name" aria-hidden="true" />
+          ) : (
+            <strong>{instanceName}</strong>
+          )}
+        </span>
+        {onChange && (
+          <Button ref={changeButton} appearance="subtle" spacing="compact" onClick={onChange}>
+            {texts.choosing.change}
+          </Button>
+        )}
+      </p>
+      {user && (
+        <p>
+          <span>
+            {texts.account.signedInAs(user.username)} (<bdi>{user.name}</bdi>)
+          </span>
+          <Button appearance="subtle" spacing="compact" onClick={signOut}>
+            {texts.account.signOut}
+          </Button>
+        </p>
+      )}
+    </div>
+  )
+}

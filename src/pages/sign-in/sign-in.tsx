@@ -1,0 +1,100 @@
+import Button from '@atlaskit/button/new'
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useEffect, useId, useRef } from 'react'
+import { useAccount } from '#src/account/account-context.tsx'
+import { Failure } from '#src/pages/failure/failure.tsx'
+import { wasCancelled } from '#src/pages/failure/failure-code.ts'
+import { useSteadyError } from '#src/pages/failure/steady-error.ts'
+import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import type { FailureFacts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/en.ts'
+
+interface SignInProps {
+  readonly clientId: UseQueryResult<string>
+  readonly facts: FailureFacts
+  /** Where nothing is linked yet: another instance may be the right one. */
+  readonly onChange: (() => void) | undefined
+  /** Somebody was signed in until now. */
+  readonly afterSignOut: boolean
+}
+
+/** Signing in to GitLab, and what can go wrong with it. */
+export function SignIn({ clientId, facts, onChange, afterSignOut }: SignInProps) {
+  const { session, account } = useAccount()
+  const announce = useAnnounce()
+  const titleId = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const clientIdError = useSteadyError(clientId)
+  const signingIn = account.status === 'signing-in'
+  const failure = account.status === 'signed-out' ? account.failure : undefined
+
+  function signIn(): void {
+    // After a failure an administrator may have corrected the id.
+    const isKnown = clientId.data !== undefined && failure === undefined
+    void session.signIn(isKnown ? Promise.resolve(clientId.data) : waitForClientId())
+  }
+
+  async function waitForClientId(): Promise<string> {
+    const reading = await clientId.refetch({ cancelRefetch: false })
+    if (!reading.isSuccess) throw reading.error
+    return reading.data
+  }
+
+  // The button comes back where the waiting or the choice of a group was: focus must not be lost with it.
+  const waited = useRef(afterSignOut)
+  useEffect(() => {
+    if (signingIn) announce(texts.signIn.waiting)
+    else if (waited.current) button.current?.focus()
+    waited.current = signingIn
+  }, [signingIn, announce])
+
+  return (
+    <section aria-labelledby={titleId}>
+      <h2 id={titleId}>{texts.signIn.title}</h2>
+      {signingIn ? (
+        <div className="waiting">
+          <p>
+            <strong>{texts.signIn.inWindow}</strong> {texts.signIn.inWindowHelp}
+          </p>
+          <div className="actions">
+            <Button onClick={session.showWindow}>{texts.signIn.showWindow}</Button>
+            <Button appearance="subtle" onClick={session.cancelSignIn}>
+              {texts.cancel}
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <>
+          <p>{texts.signIn.reason}</p>
+          {clientIdError != null ? (
+            <Failure
+              error={clientIdError}
+              facts={facts}
+              onRetry={() => void clientId.refetch()}
+              retrying={clientId.isFetching}
+            />
+          ) : (
+            <>
+              <div className="actions">
+                <Button
+                  ref={button}
+                  appearance="primary"
+                  isDisabled={clientId.isPending && !clientId.isFetching}
+                  onClick={signIn}
+                >
+                  {texts.signIn.button(facts.instanceName)}
+                </Button>
+                {onChange && (
+                  <Button appearance="subtle" onClick={onChange}>
+                    {texts.choosing.useOther}
+                  </Button>
+                )}
+              </div>
+              {failure !== undefined && !wasCancelled(failure) && <Failure error={failure} facts={facts} />}
+            </>
+          )}
+        </>
+      )}
+    </section>
+  )
+}
