@@ -112,7 +112,7 @@ export function scenarioTable(): string {
   return `${[
     '# Failures and scenarios',
     `Written by \`${TABLE_COMMAND}\` from \`mocks/scenarios.ts\`; change that instead. A test fails where the two differ.`,
-    'Each scenario shows its failure in the page and, where the table says so, GitLab’s own words; its test mends the scenario and tries again, without typing or choosing anything anew. What the connection check says in each is tested in [connection-check.test.ts](../src/account/connection-check.test.ts). README, “For QA”, tells how to begin one.',
+    'Each scenario shows its failure in the page and, where the table says so, GitLab’s own words; its test mends the scenario and tries again, without typing or choosing anything anew. What the connection check says in each is tested in [connection-check.test.ts](../src/gitlab/check/connection-check.test.ts). README, “For QA”, tells how to begin one.',
     ...parts,
     '## Trouble without a scenario',
     tableOf(
