@@ -34,12 +34,14 @@ export interface DeploymentConfig {
   readonly concurrency?: number | undefined
 }
 
+export type ConfigFailureCode = 'config-unreadable' | 'config-invalid'
+
 /** The deployment's `config.json` cannot be read, or is not what README describes. */
 class ConfigError extends Error {
   override readonly name = 'ConfigError'
-  readonly code: 'config-unreadable' | 'config-invalid'
+  readonly code: ConfigFailureCode
 
-  constructor(code: ConfigError['code'], options?: ErrorOptions) {
+  constructor(code: ConfigFailureCode, options?: ErrorOptions) {
     super('There is something wrong with config.json.', options)
     this.code = code
   }

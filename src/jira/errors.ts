@@ -1,9 +1,11 @@
+export type JiraFailureCode = 'jira-silent' | 'jira-refused'
+
 /** Jira's side of the bridge did not give what the page needs. */
 export class JiraBridgeError extends Error {
   override readonly name = 'JiraBridgeError'
-  readonly code: 'jira-silent' | 'jira-refused'
+  readonly code: JiraFailureCode
 
-  constructor(code: 'jira-silent' | 'jira-refused') {
+  constructor(code: JiraFailureCode) {
     super(code === 'jira-silent' ? 'Jira did not answer in time.' : 'Jira gave no context token.')
     this.code = code
   }

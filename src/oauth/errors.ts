@@ -1,4 +1,5 @@
-export type SignInErrorCode =
+/** Why a sign-in ended, or didn't begin. */
+export type SignInFailureCode =
   | 'popup-blocked'
   | 'popup-closed'
   | 'sign-in-cancelled'
@@ -16,12 +17,12 @@ export type SignInErrorCode =
 /** Signing in ended without an access token, or the sign-in no longer holds. */
 export class SignInError extends Error {
   override readonly name = 'SignInError'
-  readonly code: SignInErrorCode
+  readonly code: SignInFailureCode
   /** GitLab's own words, where there were any. */
   readonly gitlabMessage: string | undefined
 
   /** Takes no cause: what the OAuth library throws can hold tokens or the expected state. */
-  constructor(code: SignInErrorCode, gitlabMessage?: string) {
+  constructor(code: SignInFailureCode, gitlabMessage?: string) {
     super(`Signing in to GitLab failed: ${code}`)
     this.code = code
     this.gitlabMessage = gitlabMessage

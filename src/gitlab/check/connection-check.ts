@@ -38,7 +38,7 @@ export type CheckVerdict =
   | { readonly status: 'unchecked' }
 
 /** The instance is older than the first version with which the app works. */
-class GitLabTooOldError extends Error {
+export class GitLabTooOldError extends Error {
   override readonly name = 'GitLabTooOldError'
   readonly code = 'gitlab-too-old'
 }

@@ -1,7 +1,20 @@
+import type { ConfigFailureCode } from '#src/deployment/config.ts'
 import { plainText } from '#src/gitlab/client/plain-text.ts'
+import type { GitLabFailureCode } from '#src/gitlab/failure-code.ts'
+import type { JiraFailureCode } from '#src/jira/errors.ts'
+import type { SignInFailureCode } from '#src/oauth/errors.ts'
 import { failures } from '#src/texts/en.ts'
 
-type FailureCode = keyof typeof failures
+/** Every failure that the page can show. The catalogue has words for each, or this page doesn't compile. */
+export type FailureCode =
+  | GitLabFailureCode
+  | SignInFailureCode
+  | JiraFailureCode
+  | ConfigFailureCode
+  /** What is wrong with a saved instance URL; why a new one can't be used is said where it is entered. */
+  | 'instance-url-insecure'
+  | 'instance-url-invalid'
+  | 'unknown'
 
 const LONGEST_MESSAGE = 500
 
