@@ -21,6 +21,8 @@ const executablePath = findTestBrowser()
 
 export default defineConfig({
   testDir: 'e2e',
+  // Unit tests stand beside the modules that set up the browser; these are Vitest's.
+  testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: true,

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 const node = {
   name: 'node',
   environment: 'node',
-  include: ['{mocks,server}/**/*.test.ts'],
+  include: ['{mocks,server,e2e}/**/*.test.ts'],
 }
 
 export default defineConfig({
