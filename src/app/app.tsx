@@ -1,15 +1,18 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { configOptions } from '#src/deployment/config.ts'
+import type { Deployment } from '#src/deployment/deployment.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
 import { redirectUri } from '#src/gitlab/instance/instance-url.ts'
 import { browserSettings } from '#src/jira/connect-host.ts'
 import type { Host } from '#src/jira/host.ts'
 import { ConfigurationPage } from '#src/pages/configuration-page.tsx'
-import { PageContextProvider } from '#src/pages/context/page-context.tsx'
+import { PageContextProvider } from '#src/pages/context/page-context.ts'
 import { ErrorBoundary } from '#src/pages/failure/error-boundary.tsx'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { Announcements } from '#src/pages/parts/announcements.tsx'
+
+const NO_SETTINGS: Deployment = {}
 
 interface AppProps {
   readonly host: Host
@@ -41,13 +44,11 @@ function Page({ host, backend }: { host: Host; backend: Backend }) {
     staleTime: Number.POSITIVE_INFINITY,
   })
   const config = useQuery(configOptions)
+  // A wrong settings file counts as none.
+  const deployment = config.isPending ? undefined : (config.data ?? NO_SETTINGS)
   return (
-    <PageContextProvider value={{ backend, format }}>
-      {/* A wrong settings file counts as none. */}
-      <ConfigurationPage
-        deployment={config.isPending ? undefined : (config.data ?? {})}
-        deploymentError={config.error}
-      />
+    <PageContextProvider value={{ backend, format, deployment }}>
+      <ConfigurationPage deploymentError={config.error} />
     </PageContextProvider>
   )
 }

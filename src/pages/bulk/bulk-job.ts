@@ -11,7 +11,7 @@ import {
   showLinked,
   showUnlinked,
 } from '#src/gitlab/linked-groups/linked-group-queries.ts'
-import { partOf } from '#src/pages/failure/load-chunk.ts'
+import { loadChunk } from '#src/pages/failure/load-chunk.ts'
 
 /** Many groups being linked or unlinked. */
 export type BulkJob =
@@ -72,7 +72,7 @@ export function useBulkJob({ onLinked, ...options }: BulkJobOptions) {
     start: (writes: Awaited<ReturnType<typeof loadBulkWrites>>) => BulkJob,
   ): Promise<void> {
     try {
-      const writes = await partOf(loadBulkWrites())
+      const writes = await loadChunk(loadBulkWrites())
       setMissing(undefined)
       setJob(start(writes))
     } catch (error) {

@@ -1,11 +1,13 @@
 import Button from '@atlaskit/button/new'
-import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useId, useState, useSyncExternalStore } from 'react'
 import type { BulkRun, BulkState } from '#src/gitlab/bulk/bulk-run.ts'
-import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { useInstance } from '#src/pages/context/instance-context.ts'
+import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure, wordsFor } from '#src/pages/failure/failure.tsx'
 import { codeOf } from '#src/pages/failure/failure-code.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { ExternalLink } from '#src/pages/parts/external-link.tsx'
+import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
 import { bulkTexts } from '#src/texts/en-bulk.ts'
@@ -24,30 +26,27 @@ interface Named {
 
 interface BulkPanelProps {
   readonly job: BulkJob
-  readonly facts: FailureFacts
-  /** Base of the documentation links. */
-  readonly docs: string
   /** Whether somebody is signed in, where that is needed. */
   readonly canGoOn: boolean
   readonly onClose: () => void
 }
 
 /** How linking or unlinking many groups goes: progress, what holds it up, and each group's result. */
-export function BulkPanel({ job, facts, docs, canGoOn, onClose }: BulkPanelProps) {
+export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
+  const { facts, docs } = useInstance()
   const { format } = usePageContext()
   const run: BulkRun<Named> = job.run
   const state = useSyncExternalStore(run.subscribe, run.getState)
   const words = bulkTexts[job.kind]
   const titleId = useId()
-  const title = useRef<HTMLHeadingElement>(null)
+  // The button that was pressed cannot keep the focus.
+  const title = useFocusOnMount<HTMLHeadingElement>()
   const { counts, status, pause, isAtRest } = state
   const hasEnded = status === 'finished' || status === 'cancelled'
   const failed = failedIn(state)
   // At the end the title has said how many of how many.
   const progress = progressOf(job, state, format, !hasEnded)
 
-  // The button that was pressed cannot keep the focus.
-  useEffect(() => title.current?.focus(), [])
   const thenFocusTitle = (action: () => void) => () => {
     action()
     title.current?.focus()
@@ -83,7 +82,7 @@ export function BulkPanel({ job, facts, docs, canGoOn, onClose }: BulkPanelProps
         </p>
       )}
       {pause?.reason === 'refused' ? (
-        <Failure error={pause.error} facts={facts} onRetry={thenFocusTitle(run.resume)} />
+        <Failure error={pause.error} onRetry={thenFocusTitle(run.resume)} />
       ) : (
         pause && <p className="run-pause">{pauseText(state, facts, format, canGoOn)}</p>
       )}
@@ -109,7 +108,7 @@ export function BulkPanel({ job, facts, docs, canGoOn, onClose }: BulkPanelProps
           <Button onClick={thenFocusTitle(run.cancel)}>{texts.cancel}</Button>
         )}
       </div>
-      {failed.length > 0 && <FailedItems failed={failed} facts={facts} withReasons={hasEnded && isAtRest} />}
+      {failed.length > 0 && <FailedItems failed={failed} withReasons={hasEnded && isAtRest} />}
       <SucceededItems job={job} state={state} />
     </section>
   )
@@ -122,12 +121,12 @@ interface FailedItem {
 
 interface FailedItemsProps {
   readonly failed: readonly FailedItem[]
-  readonly facts: FailureFacts
   /** Whether to explain each reason, which is worth reading once nothing moves any more. */
   readonly withReasons: boolean
 }
 
-function FailedItems({ failed, facts, withReasons }: FailedItemsProps) {
+function FailedItems({ failed, withReasons }: FailedItemsProps) {
+  const { facts } = useInstance()
   const { format } = usePageContext()
   const titleId = useId()
   const reasons = new Map(failed.map(({ error }) => [codeOf(error), error]))
@@ -144,7 +143,7 @@ function FailedItems({ failed, facts, withReasons }: FailedItemsProps) {
         ))}
         <MoreItems count={failed.length - MOST_NAMES} format={format} />
       </ul>
-      {withReasons && [...reasons].map(([code, error]) => <Failure key={code} error={error} facts={facts} />)}
+      {withReasons && [...reasons].map(([code, error]) => <Failure key={code} error={error} />)}
     </>
   )
 }

@@ -3,14 +3,14 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
 import type { CheckStep, CheckVerdict } from '#src/gitlab/check/connection-check.ts'
 import { CHECK_STEPS, checkConnection } from '#src/gitlab/check/connection-check.ts'
-import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
-import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { useInstance } from '#src/pages/context/instance-context.ts'
+import { usePageContext } from '#src/pages/context/page-context.ts'
 import { wordsFor } from '#src/pages/failure/failure.tsx'
 import { gitlabMessageOf, wasCancelled } from '#src/pages/failure/failure-code.ts'
 import { Steps } from '#src/pages/failure/steps.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
-import { copyText } from '#src/pages/parts/clipboard.ts'
-import type { FailureFacts } from '#src/texts/en.ts'
+import { useCopying } from '#src/pages/parts/copying.ts'
+import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { texts } from '#src/texts/en.ts'
 import { formatCount } from '#src/texts/format.ts'
 import type { Verdicts } from './check-details.ts'
@@ -19,26 +19,23 @@ import { checkDetails } from './check-details.ts'
 import './connection-check-panel.css'
 
 interface ConnectionCheckPanelProps {
-  readonly instance: InstanceUrl
-  readonly knownClientId: string | undefined
-  readonly facts: FailureFacts
   readonly onClose: () => void
 }
 
 /** Runs through the chain from Jira to a linked group, and shows each link as it is decided. */
-export function ConnectionCheckPanel({ instance, knownClientId, facts, onClose }: ConnectionCheckPanelProps) {
+export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
+  const { instance, facts, knownClientId } = useInstance()
   const { backend } = usePageContext()
   const { session, account } = useAccount()
   const announce = useAnnounce()
   const titleId = useId()
-  const title = useRef<HTMLHeadingElement>(null)
+  const title = useFocusOnMount<HTMLHeadingElement>()
+  const { copy } = useCopying()
   const [run, setRun] = useState(0)
   const [verdicts, setVerdicts] = useState<Verdicts>({})
   const [isRunning, setRunning] = useState(true)
   const abort = useRef<AbortController>(undefined)
   const isSignedIn = account.status === 'signed-in'
-
-  useEffect(() => title.current?.focus(), [])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another run is asked for by its number alone
   useEffect(() => {
@@ -50,7 +47,7 @@ export function ConnectionCheckPanel({ instance, knownClientId, facts, onClose }
     checkConnection({
       backend,
       instance,
-      knownClientId,
+      knownClientId: knownClientId ?? undefined,
       authorizedFetch: isSignedIn ? session.authorizedFetch : undefined,
       signInFailure:
         account.status === 'signed-out' && !wasCancelled(account.failure) ? account.failure : undefined,
@@ -70,11 +67,6 @@ export function ConnectionCheckPanel({ instance, knownClientId, facts, onClose }
     return () => controller.abort(new Error('The check was stopped.'))
   }, [run])
 
-  async function copy(): Promise<void> {
-    const copied = await copyText(checkDetails(verdicts, facts), title.current)
-    announce(copied ? texts.copy.copied : texts.copy.pressKeys)
-  }
-
   const failed = Object.values(verdicts).some(({ status }) => status === 'failed')
   return (
     <section className="check" aria-labelledby={titleId} aria-busy={isRunning}>
@@ -84,7 +76,7 @@ export function ConnectionCheckPanel({ instance, knownClientId, facts, onClose }
       <p>{isRunning ? texts.check.running : failed ? texts.check.someFailed : texts.check.allPassed}</p>
       <ol className="check-steps">
         {CHECK_STEPS.map((step) => (
-          <CheckRow key={step} step={step} verdict={verdicts[step]} facts={facts} />
+          <CheckRow key={step} step={step} verdict={verdicts[step]} />
         ))}
       </ol>
       {!isRunning && !isSignedIn && <p className="hint">{texts.check.needsSignIn}</p>}
@@ -96,7 +88,10 @@ export function ConnectionCheckPanel({ instance, knownClientId, facts, onClose }
         ) : (
           <>
             <Button onClick={() => setRun(run + 1)}>{texts.check.again}</Button>
-            <Button appearance="subtle" onClick={() => void copy()}>
+            <Button
+              appearance="subtle"
+              onClick={() => void copy(checkDetails(verdicts, facts), title.current)}
+            >
               {texts.check.copy}
             </Button>
           </>
@@ -113,11 +108,11 @@ interface CheckRowProps {
   readonly step: CheckStep
   /** Undefined while it is not decided. */
   readonly verdict: CheckVerdict | undefined
-  readonly facts: FailureFacts
 }
 
-function CheckRow({ step, verdict, facts }: CheckRowProps) {
+function CheckRow({ step, verdict }: CheckRowProps) {
   const { format } = usePageContext()
+  const { facts } = useInstance()
   const status = verdict?.status
   const words = verdict?.status === 'failed' ? wordsFor(verdict.error, facts) : undefined
   const gitlabMessage = verdict?.status === 'failed' ? gitlabMessageOf(verdict.error) : undefined

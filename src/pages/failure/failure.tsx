@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new'
 import { useId } from 'react'
 import { useConnectionCheck } from '#src/pages/context/connection-check-context.ts'
-import { useAnnounce } from '#src/pages/parts/announcements.tsx'
-import { copyText } from '#src/pages/parts/clipboard.ts'
+import { useFailureFacts } from '#src/pages/context/instance-context.ts'
+import { useCopying } from '#src/pages/parts/copying.ts'
 import type { FailureFacts, FailureTexts } from '#src/texts/en.ts'
 import { failures, texts } from '#src/texts/en.ts'
 import { codeOf, gitlabMessageOf } from './failure-code.ts'
@@ -11,24 +11,23 @@ import { failureDetails } from './support-details.ts'
 
 interface FailureProps {
   readonly error: unknown
-  readonly facts: FailureFacts
+  /** About the instance in use where left out. */
+  readonly facts?: FailureFacts
   /** Tries again what failed; left out where the button for it stands beside the failure. */
   readonly onRetry?: (() => void) | undefined
   readonly retrying?: boolean
 }
 
 /** What happened, GitLab's own words, and what to do: the same shape at every place where something can fail. */
-export function Failure({ error, facts, onRetry, retrying = false }: FailureProps) {
+export function Failure({ error, facts: given, onRetry, retrying = false }: FailureProps) {
+  const facts = useFailureFacts(given)
   const titleId = useId()
   const { title, cause, steps } = wordsFor(error, facts)
   const gitlabMessage = gitlabMessageOf(error)
-  const announce = useAnnounce()
+  const { copy } = useCopying()
   const onCheck = useConnectionCheck()
 
-  async function copyDetails(): Promise<void> {
-    const copied = await copyText(failureDetails(error, facts, title), document.getElementById(titleId))
-    announce(copied ? texts.copy.copied : texts.copy.pressKeys)
-  }
+  const copyDetails = () => copy(failureDetails(error, facts, title), document.getElementById(titleId))
 
   return (
     <section className="failure" role="alert" aria-labelledby={titleId} data-failure={codeOf(error)}>

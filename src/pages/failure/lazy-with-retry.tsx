@@ -1,24 +1,23 @@
 import type { ComponentType, ReactNode } from 'react'
 import { lazy, Suspense, useState } from 'react'
 import { LoadingLinking } from '#src/pages/parts/loading.tsx'
-import type { FailureFacts } from '#src/texts/en.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Failure } from './failure.tsx'
-import { partOf } from './load-chunk.ts'
+import { loadChunk } from './load-chunk.ts'
 
 /**
  * A part whose code comes late: its shape meanwhile, and a way on where it does not come, or breaks.
  * @param load imports the module and picks the component
  * @param shape stands in its place meanwhile
  */
-export function late<P extends object>(
+export function lazyWithRetry<P extends object>(
   load: () => Promise<ComponentType<P>>,
   shape: ReactNode = <LoadingLinking />,
 ) {
-  const loadPart = async () => ({ default: await partOf(load()) })
+  const loadPart = async () => ({ default: await loadChunk(load()) })
   let part = lazy(loadPart)
 
-  return function LatePart(props: P & { readonly facts: FailureFacts }) {
+  return function LazyPart(props: P) {
     const [Part, setPart] = useState(() => part)
 
     function startOver(): void {
@@ -32,7 +31,6 @@ export function late<P extends object>(
         fallback={(error, tryAgain) => (
           <Failure
             error={error}
-            facts={props.facts}
             onRetry={() => {
               startOver()
               tryAgain()

@@ -8,7 +8,7 @@ class PartMissingError extends Error {
  * @returns what was imported
  * @throws {PartMissingError} it did not come; the import may be tried again
  */
-export async function partOf<T>(importing: Promise<T>): Promise<T> {
+export async function loadChunk<T>(importing: Promise<T>): Promise<T> {
   try {
     return await importing
   } catch (cause) {

@@ -1,7 +1,6 @@
 import Button from '@atlaskit/button/new'
-import { useRef, useState } from 'react'
-import { useAnnounce } from '#src/pages/parts/announcements.tsx'
-import { copyText } from '#src/pages/parts/clipboard.ts'
+import { useRef } from 'react'
+import { useCopying } from '#src/pages/parts/copying.ts'
 import type { Step } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
 
@@ -38,23 +37,20 @@ export function Values({ values }: { values: NonNullable<Step['values']> }) {
 }
 
 function CopyableValue({ name, value }: { name: string; value: string }) {
-  const announce = useAnnounce()
   const code = useRef<HTMLElement>(null)
-  const [note, setNote] = useState('')
-
-  async function copy(): Promise<void> {
-    const done = (await copyText(value, code.current)) ? texts.copy.copied : texts.copy.pressKeys
-    setNote(done)
-    announce(done)
-  }
+  const { copy, outcome } = useCopying()
 
   return (
     <>
       <code ref={code}>{value}</code>
-      <Button spacing="compact" aria-label={texts.copy.copy(name)} onClick={() => void copy()}>
+      <Button
+        spacing="compact"
+        aria-label={texts.copy.copy(name)}
+        onClick={() => void copy(value, code.current)}
+      >
         {texts.copy.button}
       </Button>
-      <span aria-hidden="true">{note}</span>
+      <span aria-hidden="true">{outcome}</span>
     </>
   )
 }

@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
-import { useEffect, useId, useRef, useState } from 'react'
-import type { ChoosableInstances } from '#src/deployment/deployment.ts'
+import { useId, useRef, useState } from 'react'
+import { appNameOf, choosableInstances, factsAbout } from '#src/deployment/deployment.ts'
 import type {
   InstanceUrl,
   InstanceUrlProblem,
@@ -10,12 +10,13 @@ import type {
 } from '#src/gitlab/instance/instance-url.ts'
 import { InvalidInstanceUrlError, normaliseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { linkedGroupsOptions, saveInstanceOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
-import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { useInstance } from '#src/pages/context/instance-context.ts'
+import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { codeOf } from '#src/pages/failure/failure-code.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Question } from '#src/pages/parts/question.tsx'
-import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
 import { formatCount, pluralOf } from '#src/texts/format.ts'
 import type { GuideProgress } from './set-up-guide.tsx'
@@ -24,13 +25,6 @@ import { SetUpGuide } from './set-up-guide.tsx'
 import './choose-instance.css'
 
 interface ChooseInstanceProps {
-  readonly current: InstanceUrl
-  readonly choosable: ChoosableInstances
-  /** What the instance that serves this page is called. */
-  readonly appName: string
-  /** What a failure says, about any instance. */
-  readonly factsAbout: (instance: InstanceUrl) => FailureFacts
-  readonly docs: string
   /** Kept outside, so that the guide can be left and come back to. */
   readonly guide: GuideProgress
   readonly onGuide: (progress: GuideProgress) => void
@@ -38,29 +32,29 @@ interface ChooseInstanceProps {
 }
 
 /** Choosing the GitLab instance of this Jira site: the one that serves the page, or one of their own. */
-export function ChooseInstance(props: ChooseInstanceProps) {
-  const { current, choosable, appName, factsAbout, docs, guide, onGuide, onClose } = props
-  const { backend, format } = usePageContext()
+export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps) {
+  const { backend, format, deployment } = usePageContext()
+  const { instance: current } = useInstance()
   const announce = useAnnounce()
   const ids = useId()
-  const title = useRef<HTMLHeadingElement>(null)
+  const title = useFocusOnMount<HTMLHeadingElement>()
   const field = useRef<HTMLInputElement>(null)
   const isApp = current === backend.app
-  const [own, setOwn] = useState(!isApp || choosable !== 'none')
+  const choosable = choosableInstances(deployment)
+  const factsOf = (instance: InstanceUrl) => factsAbout(instance, backend.app, deployment)
+  const [isSelfManaged, setSelfManaged] = useState(!isApp || choosable !== 'none')
   const [typed, setTyped] = useState(isApp ? '' : current)
   const [problem, setProblem] = useState<InstanceUrlProblem | 'not-allowed'>()
   const [asking, setAsking] = useState<InstanceUrl>()
   const { data: linkedGroups } = useQuery(linkedGroupsOptions(backend, current))
   const save = useMutation(saveInstanceOptions(backend, current))
   const reading = read(typed)
-  const wanted = own ? reading.url : backend.app
-
-  useEffect(() => title.current?.focus(), [])
+  const wanted = isSelfManaged ? reading.url : backend.app
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    const found = own ? reading.problem : undefined
-    const refused = own && !found && wanted && !isChoosable(wanted) ? 'not-allowed' : undefined
+    const found = isSelfManaged ? reading.problem : undefined
+    const refused = isSelfManaged && !found && wanted && !isChoosable(wanted) ? 'not-allowed' : undefined
     setProblem(found ?? refused)
     if (found || refused || !wanted) {
       field.current?.focus()
@@ -78,7 +72,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
   async function saveInstance(instance: InstanceUrl): Promise<void> {
     try {
       const saved = await save.mutateAsync(instance)
-      announce(texts.choosing.changed(factsAbout(saved).instanceName))
+      announce(texts.choosing.changed(factsOf(saved).instanceName))
       onClose()
     } catch {
       // Shown below; what was typed is kept.
@@ -103,36 +97,30 @@ export function ChooseInstance(props: ChooseInstanceProps) {
             <input
               type="radio"
               name={`${ids}-where`}
-              checked={!own}
+              checked={!isSelfManaged}
               onChange={() => {
-                setOwn(false)
+                setSelfManaged(false)
                 edit(typed)
               }}
             />{' '}
-            {appName}
+            {appNameOf(backend.app, deployment)}
           </label>
           <label>
             <input
               type="radio"
               name={`${ids}-where`}
-              checked={own}
+              checked={isSelfManaged}
               onChange={() => {
-                setOwn(true)
+                setSelfManaged(true)
                 edit(typed)
               }}
             />{' '}
             {texts.choosing.own}
           </label>
         </div>
-        {own && (
+        {isSelfManaged && (
           <>
-            <SetUpGuide
-              app={backend.app}
-              instance={reading.url}
-              docs={docs}
-              progress={guide}
-              onProgress={onGuide}
-            />
+            <SetUpGuide instance={reading.url} progress={guide} onProgress={onGuide} />
             <div className="field">
               <label htmlFor={`${ids}-url`}>{texts.choosing.address}</label>
               <input
@@ -183,7 +171,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
       </form>
       {asking !== undefined && (
         <Question
-          question={texts.choosing.confirm(factsAbout(asking).instanceName)}
+          question={texts.choosing.confirm(factsOf(asking).instanceName)}
           consequence={consequence(asking)}
           confirm={texts.choosing.confirmButton}
           appearance="warning"
@@ -195,7 +183,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
           }}
         />
       )}
-      {save.error && <Failure error={save.error} facts={factsAbout(atFault(save.error, save.variables))} />}
+      {save.error && <Failure error={save.error} facts={factsOf(atFault(save.error, save.variables))} />}
     </section>
   )
 
@@ -208,7 +196,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
   function consequence(next: InstanceUrl): string {
     const count = linkedGroups?.length ?? 0
     const words = next === backend.app ? texts.choosing.removesLinks : texts.choosing.keepsLinks
-    return words(formatCount(count, format), pluralOf(count), factsAbout(current).instanceName)
+    return words(formatCount(count, format), pluralOf(count), factsOf(current).instanceName)
   }
 }
 

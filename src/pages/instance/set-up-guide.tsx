@@ -1,5 +1,7 @@
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { redirectUri } from '#src/gitlab/instance/instance-url.ts'
+import { useInstance } from '#src/pages/context/instance-context.ts'
+import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Values } from '#src/pages/failure/steps.tsx'
 import { ExternalLink } from '#src/pages/parts/external-link.tsx'
 import type { Step } from '#src/texts/en.ts'
@@ -15,12 +17,8 @@ export interface GuideProgress {
 }
 
 interface SetUpGuideProps {
-  /** The instance that serves this page. */
-  readonly app: InstanceUrl
   /** The instance to set up; undefined while its address is not known. */
   readonly instance: InstanceUrl | undefined
-  /** Base of the documentation links. */
-  readonly docs: string
   readonly progress: GuideProgress
   readonly onProgress: (progress: GuideProgress) => void
 }
@@ -37,7 +35,9 @@ interface GuideStep {
 const ADMINISTRATION_PAGE = 'administration/settings/jira_cloud_app/'
 
 /** What a GitLab administrator sets once on an instance of their own, with the exact values for this installation. */
-export function SetUpGuide({ app, instance, docs, progress, onProgress }: SetUpGuideProps) {
+export function SetUpGuide({ instance, progress, onProgress }: SetUpGuideProps) {
+  const { app } = usePageContext().backend
+  const { docs } = useInstance()
   const { ticked, isKnown } = progress
 
   function tick(id: string): void {

@@ -104,7 +104,7 @@ export function GroupMenuList({
             {rows.map(({ index }, place) => {
               const option = options[index - firstRow]
               return (
-                // Where another group takes the row, a click under way must not choose it.
+                // If another group takes the row, a click under way must not select it.
                 <Fragment key={`${index}-${option?.props.data.id}`}>
                   <Gap rows={index - ((rows[place - 1]?.index ?? -1) + 1)} />
                   {option ? (

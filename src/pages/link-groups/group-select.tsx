@@ -9,7 +9,7 @@ import type { KeyboardEvent, Ref } from 'react'
 import { useMemo, useRef } from 'react'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { LinkedMark } from '#src/gitlab/linked-groups/linked-marks.ts'
-import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { GroupAvatar } from '#src/pages/parts/group-avatar.tsx'
 import { texts } from '#src/texts/en.ts'
@@ -32,8 +32,8 @@ interface GroupSelectProps {
   readonly rows: GroupRows
   /** Whether the rows answer what is typed. */
   readonly isCurrent: boolean
-  readonly chosen: readonly Group[]
-  readonly onChoose: (groups: readonly Group[]) => void
+  readonly selected: readonly Group[]
+  readonly onSelect: (groups: readonly Group[]) => void
   readonly markOf: (group: Group) => LinkedMark | undefined
   readonly isDisabled: boolean
   /** What applies to all rows. */
@@ -44,13 +44,13 @@ interface GroupSelectProps {
 
 /** The field in which any number of groups is searched and chosen. */
 export function GroupSelect(props: GroupSelectProps) {
-  const { rows, chosen, onChoose, markOf, note } = props
+  const { rows, selected, onSelect, markOf, note } = props
   const { format } = usePageContext()
   const announce = useAnnounce()
   const movedByKey = useRef(false)
   const container = useRef<HTMLDivElement>(null)
-  const chosenIds = useMemo(() => new Set(chosen.map(({ id }) => id)), [chosen])
-  const hasChips = chosen.length <= MOST_CHIPS
+  const selectedIds = useMemo(() => new Set(selected.map(({ id }) => id)), [selected])
+  const hasChips = selected.length <= MOST_CHIPS
   const { firstRow, rowCount, hasMore, list, onVisible } = rows
   const menu = useMemo(
     () => ({ firstRow, rowCount, hasMore, list, onVisible, note, movedByKey }),
@@ -59,20 +59,20 @@ export function GroupSelect(props: GroupSelectProps) {
 
   function change(_value: unknown, { action, option, removedValue }: ActionMeta<Group>): void {
     if (action === 'clear') {
-      onChoose(NO_GROUPS)
+      onSelect(NO_GROUPS)
       props.onType('')
       announce(findingTexts.cleared)
     } else if (action === 'select-option' && option) {
-      const now = [...chosen, option]
-      onChoose(now)
+      const now = [...selected, option]
+      onSelect(now)
       announce(findingTexts.chosenOne(option.fullName, ...countOf(now)))
       // What is typed next is another search; what is pressed next may choose another group of this one.
       container.current?.querySelector('input')?.select()
     } else {
-      const removed = option ?? removedValue ?? chosen.at(-1)
+      const removed = option ?? removedValue ?? selected.at(-1)
       if (!removed) return
-      const now = chosen.filter(({ id }) => id !== removed.id)
-      onChoose(now)
+      const now = selected.filter(({ id }) => id !== removed.id)
+      onSelect(now)
       announce(findingTexts.removedOne(removed.fullName, ...countOf(now)))
     }
   }
@@ -118,7 +118,7 @@ export function GroupSelect(props: GroupSelectProps) {
           placeholder={texts.linking.placeholder}
           clearControlLabel={findingTexts.clear}
           options={rows.groups}
-          value={hasChips ? chosen : NO_GROUPS}
+          value={hasChips ? selected : NO_GROUPS}
           inputValue={props.typed}
           onInputChange={type}
           onKeyDown={guardKeys}
@@ -129,11 +129,11 @@ export function GroupSelect(props: GroupSelectProps) {
           filterOption={null}
           getOptionValue={(group) => String(group.id)}
           getOptionLabel={(group) => group.fullName}
-          isOptionSelected={(group) => chosenIds.has(group.id)}
+          isOptionSelected={(group) => selectedIds.has(group.id)}
           isOptionDisabled={(group) => markOf(group)?.kind === 'linked'}
           formatOptionLabel={(group, { context }) =>
             context === 'menu' && (
-              <GroupOption group={group} mark={markOf(group)} isChosen={chosenIds.has(group.id)} />
+              <GroupOption group={group} mark={markOf(group)} isSelected={selectedIds.has(group.id)} />
             )
           }
           styles={styles}
@@ -196,10 +196,10 @@ export function Cross() {
 interface GroupOptionProps {
   readonly group: Group
   readonly mark: LinkedMark | undefined
-  readonly isChosen: boolean
+  readonly isSelected: boolean
 }
 
-function GroupOption({ group, mark, isChosen }: GroupOptionProps) {
+function GroupOption({ group, mark, isSelected }: GroupOptionProps) {
   return (
     <span className="option">
       <GroupAvatar name={group.name} url={group.avatarUrl} />
@@ -207,8 +207,8 @@ function GroupOption({ group, mark, isChosen }: GroupOptionProps) {
         <bdi className="row-name">{group.name}</bdi>
         <bdi className="row-path">{group.fullPath}</bdi>
       </span>
-      {mark && !isChosen && <span className="lozenge">{wordsFor(mark)}</span>}
-      {isChosen && <span className="lozenge lozenge-chosen">{findingTexts.alreadyChosen}</span>}
+      {mark && !isSelected && <span className="lozenge">{wordsFor(mark)}</span>}
+      {isSelected && <span className="lozenge lozenge-chosen">{findingTexts.alreadyChosen}</span>}
     </span>
   )
 }

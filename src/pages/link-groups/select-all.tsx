@@ -3,23 +3,22 @@ import { useEffect, useRef, useState } from 'react'
 import type { GroupsSource } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
 import { everyGroup } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
-import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Question } from '#src/pages/parts/question.tsx'
-import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
 import { findingTexts } from '#src/texts/en-finding.ts'
 import { formatCount, pluralOf } from '#src/texts/format.ts'
 
-interface ChooseAllProps {
+interface SelectAllProps {
   readonly source: GroupsSource
   /** Empty for every group. */
   readonly search: string
-  readonly facts: FailureFacts
   readonly isLinked: (group: Group) => boolean
-  readonly chosen: readonly Group[]
-  readonly onChoose: (groups: readonly Group[]) => void
+  readonly selected: readonly Group[]
+  readonly onSelect: (groups: readonly Group[]) => void
   /** Chosen or not: this is over. */
   readonly onClose: () => void
 }
@@ -32,13 +31,13 @@ interface Reading {
 }
 
 /** Reads every group that matches a search, and asks with their exact number before it chooses them. */
-export function ChooseAll(props: ChooseAllProps) {
-  const { source, search, facts, isLinked, chosen, onChoose, onClose } = props
+export function SelectAll(props: SelectAllProps) {
+  const { source, search, isLinked, selected, onSelect, onClose } = props
   const { format } = usePageContext()
   const announce = useAnnounce()
   const [reading, setReading] = useState<Reading>({ groups: [], nextPage: 1, error: null })
   const [attempt, setAttempt] = useState(0)
-  const cancelButton = useRef<HTMLButtonElement>(null)
+  const cancelButton = useFocusOnMount<HTMLButtonElement>()
   const latest = useRef({ source, reading })
   latest.current = { source, reading }
   const isReading = reading.nextPage !== undefined && reading.error === null
@@ -66,13 +65,11 @@ export function ChooseAll(props: ChooseAllProps) {
     }
   }
 
-  useEffect(() => cancelButton.current?.focus(), [])
-
   // Looked at once, at the end: there may be a hundred thousand of them.
   const all = reading.nextPage === undefined ? reading.groups : []
-  const chosenIds = new Set(chosen.map(({ id }) => id))
+  const selectedIds = new Set(selected.map(({ id }) => id))
   const linkedCount = all.filter(isLinked).length
-  const fresh = all.filter((group) => !isLinked(group) && !chosenIds.has(group.id))
+  const fresh = all.filter((group) => !isLinked(group) && !selectedIds.has(group.id))
   const isNothing = reading.nextPage === undefined && fresh.length === 0
   useEffect(() => {
     if (isNothing) announce(findingTexts.nothingToChoose)
@@ -92,7 +89,7 @@ export function ChooseAll(props: ChooseAllProps) {
         appearance="primary"
         isBusy={false}
         onConfirm={() => {
-          onChoose(fresh)
+          onSelect(fresh)
           onClose()
         }}
         onCancel={onClose}
@@ -105,7 +102,6 @@ export function ChooseAll(props: ChooseAllProps) {
       {reading.error !== null && (
         <Failure
           error={reading.error}
-          facts={facts}
           onRetry={() => {
             setReading({ ...reading, error: null })
             setAttempt(attempt + 1)

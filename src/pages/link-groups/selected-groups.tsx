@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { createCoverage } from '#src/gitlab/linked-groups/linked-marks.ts'
-import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { findingTexts } from '#src/texts/en-finding.ts'
 import { formatCount, pluralOf } from '#src/texts/format.ts'
@@ -9,27 +9,27 @@ import { Cross } from './group-select.tsx'
 
 const SHOWN_AT_ONCE = 100
 
-interface ChosenGroupsProps {
-  readonly chosen: readonly Group[]
-  readonly onChoose: (groups: readonly Group[]) => void
+interface SelectedGroupsProps {
+  readonly selected: readonly Group[]
+  readonly onSelect: (groups: readonly Group[]) => void
   /** The place to go on, when the button that was pressed is gone. */
   readonly onEmpty: () => void
   readonly isDisabled: boolean
 }
 
 /** The chosen groups where they are too many for the field: counted, and listed on request. */
-export function ChosenGroups({ chosen, onChoose, onEmpty, isDisabled }: ChosenGroupsProps) {
+export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: SelectedGroupsProps) {
   const { format } = usePageContext()
   const announce = useAnnounce()
   const [isShown, setShown] = useState(false)
   const [shownCount, setShownCount] = useState(SHOWN_AT_ONCE)
   const list = useRef<HTMLUListElement>(null)
-  const shown = isShown ? chosen.slice(0, shownCount) : []
-  const rest = Math.min(SHOWN_AT_ONCE, chosen.length - shownCount)
+  const shown = isShown ? selected.slice(0, shownCount) : []
+  const rest = Math.min(SHOWN_AT_ONCE, selected.length - shownCount)
 
   function remove(group: Group, index: number): void {
-    const now = chosen.filter(({ id }) => id !== group.id)
-    onChoose(now)
+    const now = selected.filter(({ id }) => id !== group.id)
+    onSelect(now)
     announce(findingTexts.removedOne(group.fullName, formatCount(now.length, format), pluralOf(now.length)))
     // The next one takes the place of the one removed, and with it the focus.
     const buttons = list.current?.querySelectorAll('button')
@@ -39,7 +39,7 @@ export function ChosenGroups({ chosen, onChoose, onEmpty, isDisabled }: ChosenGr
   }
 
   function clear(): void {
-    onChoose([])
+    onSelect([])
     announce(findingTexts.cleared)
     onEmpty()
   }
@@ -47,7 +47,9 @@ export function ChosenGroups({ chosen, onChoose, onEmpty, isDisabled }: ChosenGr
   return (
     <div className="chosen">
       <p className="chosen-count">
-        <strong>{findingTexts.chosen(formatCount(chosen.length, format), pluralOf(chosen.length))}</strong>
+        <strong>
+          {findingTexts.chosen(formatCount(selected.length, format), pluralOf(selected.length))}
+        </strong>
         <button
           type="button"
           className="link-button"
@@ -91,20 +93,20 @@ export function ChosenGroups({ chosen, onChoose, onEmpty, isDisabled }: ChosenGr
 }
 
 interface CoveredGroupsProps {
-  readonly chosen: readonly Group[]
+  readonly selected: readonly Group[]
   readonly linked: Parameters<typeof createCoverage>[0]
-  readonly onChoose: (groups: readonly Group[]) => void
+  readonly onSelect: (groups: readonly Group[]) => void
   readonly onLeftOut: () => void
 }
 
 /** Says that some of the chosen groups show in Jira anyway; nothing where there are none. */
-export function CoveredGroups({ chosen, linked, onChoose, onLeftOut }: CoveredGroupsProps) {
+export function CoveredGroups({ selected, linked, onSelect, onLeftOut }: CoveredGroupsProps) {
   const { format } = usePageContext()
   const { covered, coveredBy } = useMemo(() => {
-    const above = [...linked, ...chosen.map(({ id, fullName }) => ({ groupId: id, fullName }))]
+    const above = [...linked, ...selected.map(({ id, fullName }) => ({ groupId: id, fullName }))]
     const coverage = createCoverage(above)
-    return { coveredBy: coverage, covered: chosen.filter((group) => coverage(group) !== undefined) }
-  }, [linked, chosen])
+    return { coveredBy: coverage, covered: selected.filter((group) => coverage(group) !== undefined) }
+  }, [linked, selected])
   const [only] = covered
   if (!only) return null
 
@@ -117,7 +119,7 @@ export function CoveredGroups({ chosen, linked, onChoose, onLeftOut }: CoveredGr
         type="button"
         className="link-button"
         onClick={() => {
-          onChoose(chosen.filter((group) => coveredBy(group) === undefined))
+          onSelect(selected.filter((group) => coveredBy(group) === undefined))
           onLeftOut()
         }}
       >

@@ -1,15 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { memo, useEffect, useRef, useState } from 'react'
+import { memo, useState } from 'react'
 import type { LinkedGroup } from '#src/gitlab/installation/backend.ts'
-import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { unlinkGroupOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
-import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { useInstance } from '#src/pages/context/instance-context.ts'
+import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { useFocusBack } from '#src/pages/parts/focus.ts'
 import { GroupAvatar } from '#src/pages/parts/group-avatar.tsx'
 import { Question } from '#src/pages/parts/question.tsx'
-import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
 import { formatAge, formatDate } from '#src/texts/format.ts'
 
@@ -24,8 +24,6 @@ interface LinkedGroupRowProps {
   /** The place in the whole list, from 1, and its length: not all rows need be there. */
   readonly position: number
   readonly listLength: number
-  readonly instance: InstanceUrl
-  readonly facts: FailureFacts
   readonly onUnlinked: () => void
   /** What stands below the row. */
   readonly children?: ReactNode
@@ -43,21 +41,12 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
   isDisabled,
   position,
   listLength,
-  instance,
-  facts,
   onUnlinked,
   children,
 }: LinkedGroupRowProps) {
   const [isAsking, setAsking] = useState(false)
-  const unlinkButton = useRef<HTMLButtonElement>(null)
+  const unlinkButton = useFocusBack(isAsking)
   const { subscriptionId } = group
-
-  // Where the question was, the button that asked it comes back, and with it the focus.
-  const asked = useRef(false)
-  useEffect(() => {
-    if (asked.current && !isAsking) unlinkButton.current?.focus()
-    asked.current = isAsking
-  }, [isAsking])
 
   return (
     <li className="row" aria-posinset={position} aria-setsize={listLength}>
@@ -103,8 +92,6 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
         <UnlinkQuestion
           fullName={group.fullName}
           subscriptionId={subscriptionId}
-          instance={instance}
-          facts={facts}
           onUnlinked={onUnlinked}
           onCancel={() => setAsking(false)}
         />
@@ -117,14 +104,13 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
 interface UnlinkQuestionProps {
   readonly fullName: string
   readonly subscriptionId: string
-  readonly instance: InstanceUrl
-  readonly facts: FailureFacts
   readonly onUnlinked: () => void
   readonly onCancel: () => void
 }
 
 function UnlinkQuestion(props: UnlinkQuestionProps) {
-  const { fullName, subscriptionId, instance, facts, onUnlinked, onCancel } = props
+  const { fullName, subscriptionId, onUnlinked, onCancel } = props
+  const { instance } = useInstance()
   const { backend } = usePageContext()
   const announce = useAnnounce()
   const { mutateAsync, error, isPending } = useMutation(unlinkGroupOptions(backend, instance))
@@ -150,7 +136,7 @@ function UnlinkQuestion(props: UnlinkQuestionProps) {
       onConfirm={() => void unlink()}
       onCancel={onCancel}
     >
-      {error != null && <Failure error={error} facts={facts} />}
+      {error != null && <Failure error={error} />}
     </Question>
   )
 }

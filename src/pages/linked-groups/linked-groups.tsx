@@ -2,14 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode, RefObject } from 'react'
 import { useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { LinkedGroup } from '#src/gitlab/installation/backend.ts'
-import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
-import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { useInstance } from '#src/pages/context/instance-context.ts'
+import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
-import { late } from '#src/pages/failure/lazy-with-retry.tsx'
+import { lazyWithRetry } from '#src/pages/failure/lazy-with-retry.tsx'
 import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { LoadingRows } from '#src/pages/parts/loading.tsx'
-import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
 import { formatCount, pluralOf } from '#src/texts/format.ts'
 import { LinkedGroupRow } from './linked-group-row.tsx'
@@ -19,11 +18,9 @@ import { useNearbyBlocks } from './nearby-blocks.tsx'
 
 /** Loads what can be done with selected groups. */
 export const loadSelectionBar = () => import('./selection-bar.tsx')
-const SelectionBar = late(async () => (await loadSelectionBar()).SelectionBar, null)
+const SelectionBar = lazyWithRetry(async () => (await loadSelectionBar()).SelectionBar, null)
 
 interface LinkedGroupsProps {
-  readonly instance: InstanceUrl
-  readonly facts: FailureFacts
   /** Ids of the groups linked since the page was opened. */
   readonly newGroupIds: ReadonlySet<number>
   /** Many groups are being linked or unlinked just now. */
@@ -34,7 +31,8 @@ interface LinkedGroupsProps {
 }
 
 /** The groups linked to this Jira site, each with a way to unlink it. Needs no sign-in to GitLab. */
-export function LinkedGroups({ instance, facts, title, ...props }: LinkedGroupsProps) {
+export function LinkedGroups({ title, ...props }: LinkedGroupsProps) {
+  const { instance } = useInstance()
   const { backend, format } = usePageContext()
   const list = useQuery(linkedGroupsOptions(backend, instance))
   const { data: groups, refetch, isFetching } = list
@@ -46,14 +44,10 @@ export function LinkedGroups({ instance, facts, title, ...props }: LinkedGroupsP
       <h2 id={titleId} ref={title} tabIndex={-1}>
         {texts.list.title} {groups && <span className="count">{formatCount(groups.length, format)}</span>}
       </h2>
-      {error != null && (
-        <Failure error={error} facts={facts} onRetry={() => void refetch()} retrying={isFetching} />
-      )}
+      {error != null && <Failure error={error} onRetry={() => void refetch()} retrying={isFetching} />}
       {!groups && error == null && <LoadingRows />}
       {groups?.length === 0 && <p className="empty">{texts.list.empty}</p>}
-      {groups && groups.length > 0 && (
-        <List groups={groups} instance={instance} facts={facts} title={title} {...props} />
-      )}
+      {groups && groups.length > 0 && <List groups={groups} title={title} {...props} />}
     </section>
   )
 }
@@ -62,7 +56,7 @@ interface ListProps extends LinkedGroupsProps {
   readonly groups: readonly LinkedGroup[]
 }
 
-function List({ groups, newGroupIds, isBusy, onUnlinkMany, ...rest }: ListProps) {
+function List({ groups, newGroupIds, isBusy, onUnlinkMany, title }: ListProps) {
   const { format } = usePageContext()
   const ids = useId()
   const [filter, setFilter] = useState('')
@@ -85,7 +79,6 @@ function List({ groups, newGroupIds, isBusy, onUnlinkMany, ...rest }: ListProps)
 
   const bar = selectedGroups.length > 0 && (
     <SelectionBar
-      facts={rest.facts}
       groups={selectedGroups}
       hidden={selectedGroups.length - selectedShown.length}
       isDisabled={isBusy}
@@ -95,7 +88,7 @@ function List({ groups, newGroupIds, isBusy, onUnlinkMany, ...rest }: ListProps)
       }}
       onClear={() => {
         clear()
-        rest.title.current?.focus()
+        title.current?.focus()
       }}
     />
   )
@@ -166,15 +159,14 @@ function List({ groups, newGroupIds, isBusy, onUnlinkMany, ...rest }: ListProps)
           anchor={anchor}
           bar={bar}
           isBusy={isBusy}
-          {...rest}
+          title={title}
         />
       )}
     </>
   )
 }
 
-interface RowsProps
-  extends Pick<LinkedGroupsProps, 'instance' | 'facts' | 'newGroupIds' | 'isBusy' | 'title'> {
+interface RowsProps extends Pick<LinkedGroupsProps, 'newGroupIds' | 'isBusy' | 'title'> {
   readonly groups: readonly LinkedGroup[]
   readonly selected: ReadonlySet<string> | undefined
   readonly onSelect: (group: LinkedGroup, isSelected: boolean, shiftKey: boolean) => void
@@ -184,7 +176,7 @@ interface RowsProps
 }
 
 function Rows(props: RowsProps) {
-  const { groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, instance, facts, title } = props
+  const { groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, title } = props
   const { format } = usePageContext()
   const focusTitle = useCallback(() => title.current?.focus(), [title])
   // The same elements as long as nothing changes: near the end of the list, a thousand are there when another comes.
@@ -203,14 +195,12 @@ function Rows(props: RowsProps) {
             position={index + 1}
             listLength={groups.length}
             onUnlinked={focusTitle}
-            instance={instance}
-            facts={facts}
           >
             {subscriptionId !== undefined && subscriptionId === anchor && bar}
           </LinkedGroupRow>
         )
       }),
-    [groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, focusTitle, instance, facts],
+    [groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, focusTitle],
   )
   const { content, isLong, isComplete, showAll } = useNearbyBlocks(rows)
   return (
@@ -236,19 +226,19 @@ function Rows(props: RowsProps) {
 
 /** Which groups are selected, by the id of their link; what is not in the list any more is not selected either. */
 function useSelection(groups: readonly LinkedGroup[], shown: readonly LinkedGroup[]) {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
   const [anchor, setAnchor] = useState<string>()
   const latest = useRef({ shown, anchor })
   useEffect(() => {
     latest.current = { shown, anchor }
   })
   const selected = useMemo(() => {
-    if (chosen.size === 0) return chosen
-    return new Set(groups.flatMap(({ subscriptionId: id = '' }) => (chosen.has(id) ? [id] : [])))
-  }, [groups, chosen])
+    if (ids.size === 0) return ids
+    return new Set(groups.flatMap(({ subscriptionId: id = '' }) => (ids.has(id) ? [id] : [])))
+  }, [groups, ids])
 
   const change = useCallback((some: readonly LinkedGroup[], isSelected: boolean) => {
-    setChosen((before) => {
+    setIds((before) => {
       const after = new Set(before)
       for (const { subscriptionId } of some) {
         if (subscriptionId === undefined) continue
@@ -280,7 +270,7 @@ function useSelection(groups: readonly LinkedGroup[], shown: readonly LinkedGrou
       setAnchor(undefined)
     },
     clear(): void {
-      setChosen(new Set())
+      setIds(new Set())
       setAnchor(undefined)
     },
   }

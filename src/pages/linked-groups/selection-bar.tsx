@@ -1,7 +1,8 @@
 import Button from '@atlaskit/button/new'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { LinkedGroup } from '#src/gitlab/installation/backend.ts'
-import { usePageContext } from '#src/pages/context/page-context.tsx'
+import { usePageContext } from '#src/pages/context/page-context.ts'
+import { useFocusBack } from '#src/pages/parts/focus.ts'
 import { Question } from '#src/pages/parts/question.tsx'
 import { bulkTexts } from '#src/texts/en-bulk.ts'
 import { formatCount, pluralOf } from '#src/texts/format.ts'
@@ -22,16 +23,9 @@ interface SelectionBarProps {
 export function SelectionBar({ groups, hidden, isDisabled, onUnlink, onClear }: SelectionBarProps) {
   const { format } = usePageContext()
   const [isAsking, setAsking] = useState(false)
-  const unlinkButton = useRef<HTMLButtonElement>(null)
+  const unlinkButton = useFocusBack(isAsking)
   const count = formatCount(groups.length, format)
   const plural = pluralOf(groups.length)
-
-  // Where the question was, the button that asked it comes back, and with it the focus.
-  const asked = useRef(false)
-  useEffect(() => {
-    if (asked.current && !isAsking) unlinkButton.current?.focus()
-    asked.current = isAsking
-  }, [isAsking])
 
   if (isAsking)
     return (

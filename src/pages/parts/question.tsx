@@ -1,7 +1,8 @@
 import Button from '@atlaskit/button/new'
 import type { ReactNode } from 'react'
-import { useEffect, useId, useRef } from 'react'
+import { useId } from 'react'
 import { texts } from '#src/texts/en.ts'
+import { useFocusOnMount } from './focus.ts'
 
 interface QuestionProps {
   readonly question: string
@@ -23,8 +24,7 @@ interface QuestionProps {
 export function Question(props: QuestionProps) {
   const { question, consequence, confirm, appearance, isBusy, onConfirm, onCancel, children } = props
   const id = useId()
-  const cancelButton = useRef<HTMLButtonElement>(null)
-  useEffect(() => cancelButton.current?.focus(), [])
+  const cancelButton = useFocusOnMount<HTMLButtonElement>()
 
   return (
     <div

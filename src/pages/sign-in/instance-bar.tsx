@@ -2,21 +2,25 @@ import Button from '@atlaskit/button/new'
 import type { Ref } from 'react'
 import { useEffect, useRef } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
+import { useInstance } from '#src/pages/context/instance-context.ts'
+import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { texts } from '#src/texts/en.ts'
 
 interface InstanceBarProps {
-  /** Undefined while it is not known what the instance is called. */
-  readonly instanceName: string | undefined
   /** Undefined where the deployment allows no change. */
   readonly onChange: (() => void) | undefined
   readonly changeButton: Ref<HTMLButtonElement>
 }
 
 /** Which instance this Jira site uses, and who is signed in to it. */
-export function InstanceBar({ instanceName, onChange, changeButton }: InstanceBarProps) {
+export function InstanceBar({ onChange, changeButton }: InstanceBarProps) {
+  const { backend, deployment } = usePageContext()
+  const { instance, facts } = useInstance()
   const { session, account } = useAccount()
   const announce = useAnnounce()
+  // The deployment says what the instance is called that serves the page.
+  const isNameKnown = instance !== backend.app || deployment !== undefined
   const user = account.status === 'signed-in' ? account.user : undefined
 
   const greeted = useRef<string>(undefined)
@@ -35,10 +39,10 @@ export function InstanceBar({ instanceName, onChange, changeButton }: InstanceBa
       <p>
         <span>
           {texts.instance}{' '}
-          {instanceName === undefined ? (
-            <span className="skeleton skeleton-name" aria-hidden="true" />
+          {isNameKnown ? (
+            <strong>{facts.instanceName}</strong>
           ) : (
-            <strong>{instanceName}</strong>
+            <span className="skeleton skeleton-name" aria-hidden="true" />
           )}
         </span>
         {onChange && (

@@ -2,16 +2,15 @@ import Button from '@atlaskit/button/new'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useId, useRef } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
+import { useInstance } from '#src/pages/context/instance-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { wasCancelled } from '#src/pages/failure/failure-code.ts'
 import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
-import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
 
 interface SignInProps {
   readonly clientId: UseQueryResult<string>
-  readonly facts: FailureFacts
   /** Where nothing is linked yet: another instance may be the right one. */
   readonly onChange: (() => void) | undefined
   /** Somebody was signed in until now. */
@@ -19,7 +18,10 @@ interface SignInProps {
 }
 
 /** Signing in to GitLab, and what can go wrong with it. */
-export function SignIn({ clientId, facts, onChange, afterSignOut }: SignInProps) {
+export function SignIn({ clientId, onChange, afterSignOut }: SignInProps) {
+  const { facts: instanceFacts } = useInstance()
+  // What to compare with the OAuth application.
+  const facts = { ...instanceFacts, clientId: clientId.data }
   const { session, account } = useAccount()
   const announce = useAnnounce()
   const titleId = useId()

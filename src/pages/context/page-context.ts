@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import type { Deployment } from '#src/deployment/deployment.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
 import type { ReaderFormat } from '#src/texts/format.ts'
 
@@ -6,6 +7,8 @@ import type { ReaderFormat } from '#src/texts/format.ts'
 export interface PageContext {
   readonly backend: Backend
   readonly format: ReaderFormat
+  /** Undefined while it is being read. */
+  readonly deployment: Deployment | undefined
 }
 
 const Context = createContext<PageContext | undefined>(undefined)

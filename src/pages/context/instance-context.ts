@@ -1,0 +1,55 @@
+import { createContext, useContext, useMemo } from 'react'
+import { docsOf, factsAbout, knownClientIdOf } from '#src/deployment/deployment.ts'
+import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import type { FailureFacts } from '#src/texts/en.ts'
+import { usePageContext } from './page-context.ts'
+
+/** The GitLab instance that this Jira site uses, and what follows from it. */
+export interface InstanceContext {
+  readonly instance: InstanceUrl
+  /** What a failure's words need to know about it. */
+  readonly facts: FailureFacts
+  /** The client id that the deployment names for it; null while the deployment's settings are being read. */
+  readonly knownClientId: string | undefined | null
+  /** Base of the documentation links. */
+  readonly docs: string
+}
+
+const Context = createContext<InstanceContext | undefined>(undefined)
+
+export const InstanceProvider = Context.Provider
+
+/** @returns the value for an {@link InstanceProvider}, the same object until the instance or the deployment changes */
+export function useInstanceContext(instance: InstanceUrl): InstanceContext {
+  const {
+    backend: { app },
+    deployment,
+  } = usePageContext()
+  return useMemo(
+    () => ({
+      instance,
+      facts: factsAbout(instance, app, deployment),
+      knownClientId: knownClientIdOf(instance, app, deployment),
+      docs: docsOf(deployment),
+    }),
+    [instance, app, deployment],
+  )
+}
+
+/** @throws {Error} used outside an {@link InstanceProvider} */
+export function useInstance(): InstanceContext {
+  const context = useContext(Context)
+  if (!context) throw new Error('useInstance needs an InstanceProvider around it.')
+  return context
+}
+
+/**
+ * @param given facts about another instance than the one in use, or where no instance is known
+ * @throws {Error} no facts given outside an {@link InstanceProvider}
+ */
+export function useFailureFacts(given: FailureFacts | undefined): FailureFacts {
+  const context = useContext(Context)
+  const facts = given ?? context?.facts
+  if (!facts) throw new Error('A failure needs facts, or an InstanceProvider around it.')
+  return facts
+}

@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { GitLabUser } from '#src/gitlab/instance/user.ts'
+import type { GroupSearch } from '#src/gitlab/linkable-groups/group-search.ts'
+import type { GroupsSource } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
+import { groupAtOptions } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
+import { texts } from '#src/texts/en.ts'
+import { findingTexts } from '#src/texts/en-finding.ts'
+import type { GroupRows } from './group-rows.ts'
+import { useGroupRows } from './group-rows.ts'
+
+const NONE: readonly never[] = []
+
+/** @returns the groups that match what was typed: those of a search, or the one group of a URL */
+export function useFoundGroups(source: GroupsSource, search: GroupSearch): GroupRows {
+  const list = useGroupRows(source, search.kind === 'words' ? search.words : '', search.kind === 'words')
+  const fullPaths = search.kind === 'address' ? search.fullPaths : NONE
+  const at = useQuery({ ...groupAtOptions(source, fullPaths), enabled: search.kind === 'address' })
+  const one = useMemo(() => (at.data ? [at.data] : NONE), [at.data])
+  if (search.kind === 'words') return list
+  const isAddress = search.kind === 'address'
+  return {
+    ...list,
+    groups: isAddress ? one : NONE,
+    firstRow: 0,
+    rowCount: isAddress ? one.length : 0,
+    hasMore: false,
+    list: fullPaths.join(' '),
+    isFetching: isAddress && at.isFetching,
+    isCurrent: true,
+    error: isAddress ? at.error : null,
+    retry: () => void at.refetch(),
+  }
+}
+
+/** @returns what applies to all groups that a search found; undefined for nothing */
+export function noteAbout(search: GroupSearch, { groups }: GroupRows): string | undefined {
+  if (search.kind === 'words') return search.isTooShort ? texts.linking.tooShort : undefined
+  const [found] = groups
+  if (search.kind !== 'address' || !found) return undefined
+  const isItself = found.fullPath.toLowerCase() === search.fullPaths[0]?.toLowerCase()
+  return isItself ? undefined : findingTexts.around
+}
+
+/** @returns why a search by this user found nothing */
+export function whyNothing(
+  search: GroupSearch,
+  { username, isAdministrator }: GitLabUser,
+  instanceName: string,
+): string {
+  if (search.kind === 'elsewhere') return findingTexts.elsewhere(search.host, instanceName)
+  if (search.kind === 'no-group') return findingTexts.noGroupAddress
+  const path = search.kind === 'address' ? (search.fullPaths[0] ?? '') : search.words
+  const owner = path.split('/')[0] ?? ''
+  if (owner.toLowerCase() === username.toLowerCase()) return findingTexts.ownNamespace(owner)
+  if (search.kind === 'address') return findingTexts.noneAtAddress(path)
+  if (path === '') return isAdministrator ? findingTexts.noneAtAllForAdministrators : texts.linking.noneAtAll
+  const why = isAdministrator ? findingTexts.noneFoundWhyForAdministrators : findingTexts.noneFoundWhy
+  return `${texts.linking.noneFound(path)} ${why}`
+}
