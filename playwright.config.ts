@@ -2,8 +2,8 @@ import { defineConfig } from 'playwright/test'
 import { findTestBrowser } from '#e2e/setup/find-browser.ts'
 
 /**
- * Playwright switches off what users have on: storage partitioned by site, and the popup blocker. Chromium obeys the
- * last of two --disable-features switches, so this one repeats Playwright's own list without the partitioning.
+ * Playwright turns off two things that users have on: storage partitioning and the popup blocker. Chromium applies the
+ * last --disable-features switch only, so this list repeats Playwright's own without the partitioning.
  */
 const DISABLED_FEATURES = [
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -27,12 +27,12 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
-  // For machines that have other things to do.
+  // Generous, for machines under load.
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: 'list',
   use: {
-    // Recording each journey would take a third of the time: TRACE=1 asks for it.
+    // Recording traces would take a third of the time, so it is off unless TRACE=1.
     trace: process.env.TRACE ? 'on' : 'off',
     viewport: { width: 1280, height: 900 },
     locale: 'en-GB',

@@ -8,27 +8,27 @@ import { themeCss } from './server/vite/theme-css.ts'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig(({ command }) => ({
-  // Relative in the build, so that one build serves any origin and any sub-path.
+  // Relative in the build, so that one build works on any origin and below any path.
   base: command === 'serve' ? '/-/jira_connect/' : './',
   plugins: [react(), themeCss(), compressedAssets()],
-  // Named in what people copy for a support ticket.
+  // Shown in the details that administrators copy into support tickets.
   define: { __BUILD__: JSON.stringify(packageJson.version) },
   resolve: {
     alias: [
-      // Atlaskit asks a feature-gate service, whose client alone weighs a third of our first load.
+      // Atlaskit's feature-gate client calls a service, and would make up a third of our first load.
       {
         find: /^@atlaskit\/feature-gate-js-client\/feature-gates$/,
         replacement: here('./src/app/feature-gates.ts'),
       },
     ],
   },
-  // @atlaskit/icon is CommonJS: as a module, its default export would arrive wrapped in an object.
+  // @atlaskit/icon is CommonJS: without this, its default export would be wrapped in an object.
   legacy: { inconsistentCjsInterop: true },
   build: {
     rolldownOptions: { input: [here('./index.html'), here('./callback.html')] },
   },
-  // What is loaded late, or only from inside a dependency, would otherwise be found in the middle of a first
-  // visit, and reload the page.
+  // Vite finds dependencies that load late, or only from inside another one, in the middle of the first visit, and
+  // then reloads the page. Listing them avoids that.
   optimizeDeps: {
     entries: ['index.html', 'callback.html'],
     include: [

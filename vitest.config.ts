@@ -8,7 +8,7 @@ const node = {
 
 export default defineConfig({
   test: {
-    // Two cores are the least that the tests run on; by itself Vitest leaves one of them idle.
+    // On two cores, the least that the tests run on, Vitest would leave one idle.
     maxWorkers: 2,
     projects: [
       { test: node },
@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'page',
           environment: 'jsdom',
-          // Each test cleans up after itself; loading the page's modules anew for each file would take a third of the time.
+          // Tests clean up after themselves. Reloading the page's modules for each file would take a third of the time.
           isolate: false,
           include: ['src/**/*.test.{ts,tsx}'],
           setupFiles: ['src/testing/setup.ts'],
