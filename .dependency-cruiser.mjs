@@ -1,4 +1,4 @@
-/** Who may import whom. README's "How the house is built" draws it. */
+/** Who may import whom. docs/developers.md, "Import rules", draws it. */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 
 /** Tests and their set-up may use the mocks, and see every room. */

@@ -52,7 +52,7 @@ const BROTLI_MODULE = join(UNPACKED_NGINX, 'usr/lib/nginx/modules/ngx_http_brotl
 const START_TIMEOUT_MS = 10_000
 
 /**
- * Does what README tells an operator to do, on loopback and in a temporary folder.
+ * Does what docs/operators.md tells operators to do, on loopback and in a temporary folder.
  * @throws {Error} nginx refuses the configuration, or does not start
  */
 export async function startNginxHost(options: NginxHostOptions = {}): Promise<NginxHost> {

@@ -11,9 +11,9 @@ import { startLocal } from '#server/local.ts'
 import { ConfigurationPage } from './configuration-page.ts'
 
 /*
- * Takes pictures of the built page: those of README into docs/, every state in light and dark, wide and narrow, into
- * test-results/screenshots/. Run by `npm run screenshots`; with names of states, only of these; with `readme`, only
- * README's.
+ * Takes pictures of the built page: those that README and docs/ show into docs/, and every state in light and dark, wide
+ * and narrow, into test-results/screenshots/. Run by `npm run screenshots`; with names of states, only these; with
+ * `readme`, only the pictures in docs/.
  */
 
 interface Shot {
@@ -359,7 +359,7 @@ async function chooseMany(configuration: ConfigurationPage, query: string): Prom
     await configuration.chooseGroup(search, path)
 }
 
-/** The pictures of README. */
+/** The pictures that README and docs/ show. */
 const inReadme: Record<string, { pose: keyof typeof poses; query: string }> = {
   'linked-groups': { pose: 'linked', query: 'theme=light' },
   'choosing-dark': { pose: 'choosing-many', query: 'theme=dark' },

@@ -16,7 +16,7 @@ try {
   log(`  Descriptor  ${appUrl}/-/jira_connect/app_descriptor.json\n`)
   if (isLocalName(new URL(appUrl).hostname)) {
     log(
-      '  Only this machine can reach that address. For a Jira site, set APP_URL to a tunnel’s (README, "For developers").\n',
+      '  Only this machine can reach that address. For a Jira site, set APP_URL to a tunnel’s (docs/jira-site.md).\n',
     )
   }
   if (gitlabUrl !== undefined) {

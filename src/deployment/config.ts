@@ -36,7 +36,7 @@ export interface DeploymentConfig {
 
 export type ConfigFailureCode = 'config-unreadable' | 'config-invalid'
 
-/** The deployment's `config.json` cannot be read, or is not what README describes. */
+/** The deployment's `config.json` cannot be read, or is not what docs/operators.md describes. */
 class ConfigError extends Error {
   override readonly name = 'ConfigError'
   readonly code: ConfigFailureCode

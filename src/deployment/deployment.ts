@@ -2,7 +2,7 @@ import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { displayName, parseInstanceUrl, redirectUri } from '#src/gitlab/instance/instance-url.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 
-/** What the deployment says about itself; README describes the fields. */
+/** What the deployment says about itself; docs/operators.md describes the fields. */
 export interface Deployment {
   readonly clientId?: string | undefined
   readonly appName?: string | undefined
