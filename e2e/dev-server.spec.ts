@@ -6,10 +6,9 @@ import { connect, createServer } from 'node:net'
 import type { Page, Request } from 'playwright/test'
 import { test as base, expect } from 'playwright/test'
 import type { GitLab } from '#mocks/gitlab/create-gitlab.ts'
-import { createGitLab } from '#mocks/gitlab/create-gitlab.ts'
 import { serveHttp } from '#mocks/http-server.ts'
-import { createJira } from '#mocks/jira/create-jira.ts'
 import { httpNetwork } from '#mocks/network.ts'
+import { createSite } from '#mocks/world.ts'
 import { ConfigurationPage } from './configuration-page.ts'
 import { watch } from './fixtures.ts'
 import { walkMainJourney } from './main-journey.ts'
@@ -34,31 +33,24 @@ const test = base.extend<{ complaints: string[] }, { development: Development }>
       const port = await freePort()
       const tunnel = await startTunnel(port)
       closing.push(tunnel.close)
-      let handle = async (_request: globalThis.Request) => new Response(null, { status: 503 })
-      let handleAsJira = handle
-      const gitlabServer = await serveHttp((request) => handle(request), 0)
-      const jiraServer = await serveHttp((request) => handleAsJira(request), 0)
+      const gitlabServer = await serveHttp((request) => gitlab.handle(request), 0)
+      const jiraServer = await serveHttp((request) => jira.handle(request), 0)
       closing.push(gitlabServer.close, jiraServer.close)
       const jiraUrl = `http://jira.localhost:${jiraServer.port}`
       const gitlabUrl = `http://gitlab.localhost:${gitlabServer.port}${PATH}`
       const appUrl = `http://tunnel.localhost:${tunnel.port}${PATH}`
-
-      // What `npm run dev` prints as to be set on that GitLab.
-      const gitlab = createGitLab({
-        publicUrl: gitlabUrl,
-        appUrl: gitlabUrl,
+      const { gitlab, jira } = createSite({
+        jiraUrl,
+        appUrl,
+        gitlabUrl,
         network: httpNetwork,
-        installKeysUrl: `${jiraUrl}/install-keys`,
-        publicHosts: [],
+        // The settings that `npm run dev` prints for that GitLab.
         settings: {
           saas: false,
           redirectUri: `${appUrl}/-/jira_connect/oauth_callbacks`,
           additionalAudienceUrl: appUrl,
         },
       })
-      handle = gitlab.handle
-      const jira = createJira({ publicUrl: jiraUrl, appUrl, network: httpNetwork })
-      handleAsJira = jira.handle
 
       const dev = startDev({ APP_URL: appUrl, GITLAB_URL: gitlabUrl, APP_PORT: String(port) })
       closing.push(dev.stop)

@@ -10,10 +10,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { findNginx, UNPACKED_NGINX } from '#e2e/setup/find-nginx.ts'
 import type { GitLab } from '#mocks/gitlab/create-gitlab.ts'
-import { createGitLab } from '#mocks/gitlab/create-gitlab.ts'
 import { serveHttp } from '#mocks/http-server.ts'
-import { createJira } from '#mocks/jira/create-jira.ts'
 import { httpNetwork, httpsNetwork } from '#mocks/network.ts'
+import { createSite } from '#mocks/world.ts'
 import { nginxConfiguration } from '#server/nginx/nginx-configuration.ts'
 import { parseNginxOptions } from '#server/nginx/nginx-options.ts'
 
@@ -92,15 +91,12 @@ async function start(
   const jiraServer = await serveHttp((request) => jira.handle(request), 0)
   closing.push(() => jiraServer.close())
   const jiraUrl = `http://jira.localhost:${jiraServer.port}`
-  const app = createGitLab({
-    publicUrl: appUrl,
+  const { gitlab: app, jira } = createSite({
+    jiraUrl,
     appUrl,
     network,
-    installKeysUrl: `${jiraUrl}/install-keys`,
-    publicHosts: [new URL(jiraUrl).host, new URL(appUrl).host],
     settings: { saas: config !== undefined },
   })
-  const jira = createJira({ publicUrl: jiraUrl, appUrl, network })
   const received: NginxHost['received'] = []
   const gitlabServer = await serveHttp((request) => {
     received.push({ request: `${request.method} ${request.url}`, headers: request.headers })

@@ -8,6 +8,22 @@ const TIMEOUT_MS = 10_000
 const BODILESS_STATUSES = new Set([204, 205, 304])
 
 /**
+ * No network at all: requests are handed to the server of their origin.
+ * @param servers called with each request, so that they may be created after the network
+ * @throws {TypeError} no server has that origin
+ */
+export function memoryNetwork(
+  servers: () => readonly { publicUrl: string; handle(request: Request): Promise<Response> }[],
+): Network {
+  return async (request) => {
+    const { origin } = new URL(request.url)
+    const server = servers().find(({ publicUrl }) => new URL(publicUrl).origin === origin)
+    if (!server) throw new TypeError(`${origin} cannot be reached.`)
+    return server.handle(request)
+  }
+}
+
+/**
  * Real HTTP between local servers. `*.localhost` resolves to 127.0.0.1 and the Host header is kept, which Node's
  * own fetch can do neither of; redirects are not followed.
  * @throws {TypeError} the host is not a local one, nothing listens there, or it does not answer within 10 seconds

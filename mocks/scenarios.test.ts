@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { mockNetwork } from './node.ts'
 import { applyScenarioSettings, CHECK_STEPS } from './scenarios/scenario.ts'
-import { APP_URL, createSite, GITLAB_URL } from './scenarios/testing/site.ts'
 import { walk } from './scenarios/testing/walk.ts'
 import { scenarioNamed, scenarios } from './scenarios.ts'
+import { createWorld } from './world.ts'
 
 /** What a page sees by HTTP when each failure is due. */
 const OBSTACLES: Record<string, RegExp> = {
@@ -46,10 +46,12 @@ const HARMLESS: Record<string, RegExp> = {
 /** One takes patience, the other windows. */
 const BEYOND_HTTP = ['jira-late', 'popup-blocked']
 
-const site = createSite()
+const APP_URL = 'http://app.localhost:8000'
+const GITLAB_URL = 'http://gitlab.localhost:9000'
+const world = createWorld({ jiraUrl: 'http://jira.localhost:7000', appUrl: APP_URL, gitlabUrl: GITLAB_URL })
 const network = mockNetwork(APP_URL, [
-  { origin: APP_URL, handle: (request) => site.app.handle(request) },
-  { origin: GITLAB_URL, handle: (request) => site.gitlab.handle(request) },
+  { origin: APP_URL, handle: (request) => world.app.handle(request) },
+  { origin: GITLAB_URL, handle: (request) => world.gitlab.handle(request) },
 ])
 beforeAll(() => network.listen())
 afterAll(() => network.close())
@@ -79,40 +81,40 @@ test('an unknown name is refused in one line', () => {
 test.each(scenarios.filter(({ name, needsBrowser }) => !needsBrowser && !BEYOND_HTTP.includes(name)))(
   '$name: the answers are those its failure stands for, and mending makes the same way work',
   async (scenario) => {
-    const mend = await site.begin(scenario)
+    await world.applyScenario(scenario.name)
     const expected = HARMLESS[scenario.name] ?? OBSTACLES[scenario.failure ?? ''] ?? /^nothing$/
     if (scenario.failure) expect(OBSTACLES).toHaveProperty(scenario.failure)
-    expect(await walk(site, scenario)).toMatch(expected)
-    mend()
-    expect(await walk(site, scenario)).toBe('nothing')
+    expect(await walk(world, scenario)).toMatch(expected)
+    world.mend()
+    expect(await walk(world, scenario)).toBe('nothing')
   },
 )
 
 test('neither mending nor the next scenario leaves a trace of one', async () => {
-  await site.begin(scenarioNamed('healthy'))
+  await world.reset()
   const healthy = settings()
   for (const scenario of scenarios) {
-    const mend = applyScenarioSettings(scenario, site)
+    const mend = applyScenarioSettings(scenario, world)
     if (Object.keys(scenario.settings).length > 0) expect(settings(), scenario.name).not.toEqual(healthy)
     mend()
     expect(settings(), scenario.name).toEqual(healthy)
-    applyScenarioSettings(scenario, site)
-    for (const party of [site.jira, site.app, site.gitlab]) party.reset()
+    applyScenarioSettings(scenario, world)
+    for (const party of [world.jira, world.app, world.gitlab]) party.reset()
     expect(settings(), scenario.name).toEqual(healthy)
   }
 })
 
 test('whoever saves the instance again heals its old secret', async () => {
-  await site.begin(scenarioNamed('stale-secret'))
+  await world.applyScenario('stale-secret')
   const list = () => {
-    const url = `${GITLAB_URL}/-/jira_connect/subscriptions.json?jwt=${site.jira.contextToken()}`
-    return site.gitlab.handle(new Request(url))
+    const url = `${GITLAB_URL}/-/jira_connect/subscriptions.json?jwt=${world.jira.contextToken()}`
+    return world.gitlab.handle(new Request(url))
   }
   expect((await list()).status).toBe(403)
-  await walk(site, { ...scenarioNamed('healthy'), when: 'saving-instance' })
+  await walk(world, { ...scenarioNamed('healthy'), when: 'saving-instance' })
   expect((await list()).status).toBe(200)
 })
 
 function settings() {
-  return structuredClone([site.jira, site.app, site.gitlab].map((party) => party.settings))
+  return structuredClone([world.jira, world.app, world.gitlab].map((party) => party.settings))
 }

@@ -1,9 +1,8 @@
 import { once } from 'node:events'
 import { request as httpRequest } from 'node:http'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { createGitLab } from '#mocks/gitlab/create-gitlab.ts'
 import { serveHttp } from '#mocks/http-server.ts'
-import { createJira } from '#mocks/jira/create-jira.ts'
+import { createSite } from '#mocks/world.ts'
 import { appDescriptor } from './descriptor/descriptor.ts'
 import { startDevServer } from './dev-server.ts'
 
@@ -83,15 +82,13 @@ test('hot reload comes back by the public address, and no other name reaches thi
 })
 
 test('lifecycle events reach the GitLab behind, which takes them by its additional audience only', async () => {
-  const gitlab = createGitLab({
-    publicUrl: 'http://gitlab.localhost:8080',
-    appUrl: 'http://gitlab.localhost:8080',
-    network: (request) => jira.handle(request),
-    installKeysUrl: `${jiraUrl}/install-keys`,
-    publicHosts: [],
+  const { gitlab, jira } = createSite({
+    jiraUrl,
+    appUrl: publicOrigin,
+    gitlabUrl: 'http://gitlab.localhost:8080',
+    network: (request) => (request.url.startsWith(jiraUrl) ? jira.handle(request) : ask(request)),
   })
   const { ask, logged } = await start(gitlab.handle)
-  const jira = createJira({ publicUrl: jiraUrl, appUrl: publicOrigin, network: ask })
 
   await expect(jira.install()).rejects.toThrow('HTTP 401')
   gitlab.settings.additionalAudienceUrl = publicOrigin

@@ -6,10 +6,10 @@ import { checkDescriptor } from './installable-descriptor.ts'
 import type { Installation, InstallKey } from './installation.ts'
 import {
   contextToken,
-  createInstallKey,
   installedEvent,
   newClientKey,
   newSharedSecret,
+  sharedInstallKey,
   signedPageUrl,
 } from './installation.ts'
 import type { JiraPersonName } from './people.ts'
@@ -72,7 +72,7 @@ export interface Jira {
   reset(): void
 }
 
-/** @returns a new stand-in; it holds all of its state, and nothing is shared with another one */
+/** @returns a new stand-in; it holds all of its state; only the install key is shared with others */
 export function createJira(options: JiraOptions): Jira {
   const { publicUrl, appUrl, network } = options
   const now = options.now ?? Date.now
@@ -83,7 +83,7 @@ export function createJira(options: JiraOptions): Jira {
 
   async function install(): Promise<void> {
     const app = checkDescriptor(await fetchDescriptor(), appUrl)
-    installKey ??= await createInstallKey()
+    installKey = await sharedInstallKey()
     const next: Installation = { app, clientKey, sharedSecret: newSharedSecret() }
     const response = await network(installedEvent(next, installKey, publicUrl, now()))
     if (!response.ok) {

@@ -27,8 +27,15 @@ export interface InstallKey {
 const PAGE_URL_LIFETIME_SECONDS = 180
 const LIFECYCLE_TOKEN_LIFETIME_SECONDS = 180
 
-/** @returns a new RSA key pair, PEM encoded */
-export async function createInstallKey(): Promise<InstallKey> {
+let installKey: Promise<InstallKey> | undefined
+
+/** @returns an RSA key pair, PEM encoded: the same for all sites of a process, as making one takes a third of a second */
+export function sharedInstallKey(): Promise<InstallKey> {
+  installKey ??= createInstallKey()
+  return installKey
+}
+
+async function createInstallKey(): Promise<InstallKey> {
   const pair = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
   return {
     keyId: randomUUID(),

@@ -9,10 +9,10 @@ import {
   SymmetricAlgorithm,
 } from '@atlassian/atlassian-jwt'
 import type { GitLab } from '#mocks/gitlab/create-gitlab.ts'
-import { createGitLab } from '#mocks/gitlab/create-gitlab.ts'
 import { jiraConnectUrl } from '#mocks/gitlab/instance.ts'
 import type { GitLabSettings } from '#mocks/gitlab/settings.ts'
-import type { Network } from '#mocks/network.ts'
+import { memoryNetwork } from '#mocks/network.ts'
+import { createGitLabs } from '#mocks/world.ts'
 
 export const APP_URL = 'http://app.localhost:8000'
 export const JIRA_URL = 'http://jira.localhost:7000'
@@ -26,7 +26,10 @@ export const INSTALL_KEYS = generateKeyPairSync('rsa', {
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 })
 
-/** Jira as far as GitLab talks to it. */
+/**
+ * Jira as far as GitLab talks to it. The tests of the mock GitLab forge what it signs, which the mock Jira never would:
+ * so it has fixed keys, and tokens whose claims can be replaced.
+ */
 interface FakeJira {
   sharedSecret: string
   /** The Jira groups of every user; null makes the user endpoint answer 403. */
@@ -46,28 +49,22 @@ export interface World {
   readonly unreachable: Set<string>
 }
 
-/** The instance that serves the app, a self-managed one and Jira, joined by a network in memory. */
+/** The instance that serves the app, a self-managed one and a fake Jira, on a network in memory. */
 export function createWorld(options: { gitlabUrl?: string; settings?: Partial<GitLabSettings> } = {}): World {
   const gitlabUrl = options.gitlabUrl ?? 'http://gitlab.localhost:9000'
   const clock = { now: Date.UTC(2026, 4, 4, 12) }
   const unreachable = new Set<string>()
-  const network: Network = async (request) => {
-    const { origin } = new URL(request.url)
-    if (unreachable.has(origin)) throw new TypeError('unreachable')
-    if (origin === new URL(gitlabUrl).origin) return gitlab.handle(request)
-    if (origin === APP_URL) return app.handle(request)
-    if (origin === JIRA_URL) return answerAsJira(request)
-    throw new TypeError('unreachable')
-  }
-  const common = {
+  const fakeJira = { publicUrl: JIRA_URL, handle: answerAsJira }
+  const { app, gitlab } = createGitLabs({
+    jiraUrl: JIRA_URL,
     appUrl: APP_URL,
-    network,
-    installKeysUrl: `${JIRA_URL}/install-keys`,
-    publicHosts: [new URL(APP_URL).host, new URL(gitlabUrl).host],
+    gitlabUrl,
+    network: memoryNetwork(() =>
+      [fakeJira, app, gitlab].filter(({ publicUrl }) => !unreachable.has(new URL(publicUrl).origin)),
+    ),
+    settings: { gitlab: options.settings ?? {} },
     now: () => clock.now,
-  }
-  const app = createGitLab({ ...common, publicUrl: APP_URL })
-  const gitlab = createGitLab({ ...common, publicUrl: gitlabUrl, settings: options.settings ?? {} })
+  })
 
   const seconds = () => Math.floor(clock.now / 1000)
   const jira: FakeJira = {

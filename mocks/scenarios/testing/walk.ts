@@ -1,7 +1,6 @@
 import { authorizationParameters, openBrowser, VERIFIER } from '#mocks/gitlab/testing/browser.ts'
 import type { Scenario } from '#mocks/scenarios/scenario.ts'
-import type { createSite } from './site.ts'
-import { APP_URL, GITLAB_URL, INSTALLATIONS } from './site.ts'
+import type { World } from '#mocks/world.ts'
 
 /** How long to wait for an answer that a scenario delays by more than half a minute. */
 const SHORT_PATIENCE_MS = 1000
@@ -14,9 +13,9 @@ class Obstacle extends Error {}
  * Goes the way of an administrator's page up to where the scenario fails, by `fetch` as a browser restricts it.
  * @returns the first thing that goes wrong, such as `403: …` with the beginning of the body; `nothing` when all works
  */
-export async function walk(site: ReturnType<typeof createSite>, scenario: Scenario): Promise<string> {
+export async function walk(world: World, scenario: Scenario): Promise<string> {
   try {
-    await walkOrThrow(site, scenario)
+    await walkOrThrow(world, scenario)
     return 'nothing'
   } catch (error) {
     if (error instanceof Obstacle) return error.message
@@ -24,21 +23,24 @@ export async function walk(site: ReturnType<typeof createSite>, scenario: Scenar
   }
 }
 
-async function walkOrThrow(site: ReturnType<typeof createSite>, scenario: Scenario): Promise<void> {
+async function walkOrThrow(world: World, scenario: Scenario): Promise<void> {
   const { when, failure } = scenario
-  const jwt = await contextToken(site)
-  const installation = await ask(`${INSTALLATIONS}?jwt=${jwt}`)
+  const appUrl = world.app.publicUrl
+  const gitlabUrl = world.gitlab.publicUrl
+  const installations = `${appUrl}/-/jira_connect/installations`
+  const jwt = await contextToken(world)
+  const installation = await ask(`${installations}?jwt=${jwt}`)
   if (when === 'saving-instance') {
-    await ask(INSTALLATIONS, 'PUT', { jwt, installation: { instance_url: GITLAB_URL } })
+    await ask(installations, 'PUT', { jwt, installation: { instance_url: gitlabUrl } })
   }
-  const chosen = when === 'saving-instance' ? GITLAB_URL : (installation.instance_url ?? APP_URL)
-  if (chosen !== GITLAB_URL && chosen !== APP_URL) throw new Obstacle(`address ${chosen}`)
-  const gitlab = chosen === APP_URL ? site.app : site.gitlab
+  const chosen = when === 'saving-instance' ? gitlabUrl : (installation.instance_url ?? appUrl)
+  if (chosen !== gitlabUrl && chosen !== appUrl) throw new Obstacle(`address ${chosen}`)
+  const gitlab = chosen === appUrl ? world.app : world.gitlab
   const listUrl = `${chosen}/-/jira_connect/subscriptions.json?jwt=${jwt}`
   const patienceMs = failure === 'gitlab-too-slow' ? SHORT_PATIENCE_MS : PATIENCE_MS
   const list = await ask(listUrl, 'GET', undefined, undefined, patienceMs)
   const clientId =
-    chosen === APP_URL
+    chosen === appUrl
       ? gitlab.store.oauthApplication.clientId
       : (await ask(`${chosen}/-/jira_connect/oauth_application_id`)).application_id
   if (when === 'opening' || when === 'saving-instance') return
@@ -47,7 +49,7 @@ async function walkOrThrow(site: ReturnType<typeof createSite>, scenario: Scenar
     await ask(`${chosen}/-/jira_connect/subscriptions/${id}?jwt=${jwt}`, 'DELETE')
     return
   }
-  const redirectUri = `${APP_URL}/-/jira_connect/oauth_callbacks`
+  const redirectUri = `${appUrl}/-/jira_connect/oauth_callbacks`
   const code = await authorize(gitlab, clientId, redirectUri)
   const tokens = await ask(`${chosen}/oauth/token`, 'POST', {
     grant_type: 'authorization_code',
@@ -75,18 +77,14 @@ async function walkOrThrow(site: ReturnType<typeof createSite>, scenario: Scenar
   await ask(linkUrl, 'POST', { jwt, namespace_path: notYetLinked.full_path }, tokens.access_token)
 }
 
-async function contextToken({ jira }: ReturnType<typeof createSite>): Promise<string> {
+async function contextToken({ jira }: World): Promise<string> {
   const answer = await (await jira.handle(new Request(`${jira.publicUrl}/context-token`))).json()
   if (answer.outcome !== 'answers') throw new Obstacle(`context token: ${answer.outcome}`)
   return answer.token
 }
 
 /** Signs in as Amira and presses "Authorize"; returns the code. */
-async function authorize(
-  gitlab: ReturnType<typeof createSite>['gitlab'],
-  clientId: string,
-  redirectUri: string,
-): Promise<string> {
+async function authorize(gitlab: World['gitlab'], clientId: string, redirectUri: string): Promise<string> {
   const browser = openBrowser(gitlab)
   const request = { ...authorizationParameters(gitlab), client_id: clientId, redirect_uri: redirectUri }
   await browser.go(`/oauth/authorize?${new URLSearchParams(request)}`)
