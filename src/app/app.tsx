@@ -1,9 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { configOptions } from '#src/deployment/config.ts'
-import type { Deployment } from '#src/deployment/deployment.ts'
+import { defaultDeployment, factsAbout } from '#src/deployment/deployment.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
-import { redirectUri } from '#src/gitlab/instance/instance-url.ts'
 import { browserSettings } from '#src/jira/connect-host.ts'
 import type { Host } from '#src/jira/host.ts'
 import { ConfigurationPage } from '#src/pages/configuration-page.tsx'
@@ -11,8 +10,6 @@ import { PageContextProvider } from '#src/pages/context/page-context.ts'
 import { ErrorBoundary } from '#src/pages/failure/error-boundary.tsx'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { Announcements } from '#src/pages/parts/announcements.tsx'
-
-const NO_SETTINGS: Deployment = {}
 
 interface AppProps {
   readonly host: Host
@@ -25,7 +22,11 @@ export function App({ host, backend, queryClient }: AppProps) {
   return (
     <ErrorBoundary
       fallback={(error) => (
-        <Failure error={error} facts={factsAtHand(backend)} onRetry={() => location.reload()} />
+        <Failure
+          error={error}
+          facts={factsAbout(backend.app, backend.app, defaultDeployment)}
+          onRetry={() => location.reload()}
+        />
       )}
     >
       <QueryClientProvider client={queryClient}>
@@ -45,14 +46,10 @@ function Page({ host, backend }: { host: Host; backend: Backend }) {
   })
   const config = useQuery(configOptions)
   // A wrong settings file counts as none.
-  const deployment = config.isPending ? undefined : (config.data ?? NO_SETTINGS)
+  const deployment = config.data ?? defaultDeployment
   return (
-    <PageContextProvider value={{ backend, format, deployment }}>
+    <PageContextProvider value={{ backend, format, deployment, isDeploymentRead: !config.isPending }}>
       <ConfigurationPage deploymentError={config.error} />
     </PageContextProvider>
   )
-}
-
-function factsAtHand({ app }: Backend) {
-  return { instanceName: app, instanceUrl: app, appUrl: app, redirectUri: redirectUri(app).href }
 }

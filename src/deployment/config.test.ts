@@ -5,6 +5,8 @@ import { configOptions } from './config.ts'
 
 const read = () => createQueryClient().fetchQuery(configOptions)
 
+const defaults = { instances: 'none', docs: 'https://docs.gitlab.com', concurrency: 4 }
+
 test.each([
   {},
   { clientId: 'id', appName: 'GitLab.com' },
@@ -12,15 +14,28 @@ test.each([
   { instances: 'any', docs: 'https://docs.example.com' },
   { instances: ['https://gitlab.example.com'] },
   { concurrency: 8 },
-])('reads the settings of the deployment: %o', async (config) => {
+])('reads the settings of the deployment, with defaults for the others: %o', async (config) => {
   const { asked } = await startWorld({ instance: 'app', config })
-  expect(await read()).toEqual(config)
+  expect(await read()).toEqual({ ...defaults, ...config })
   expect(asked('GET /-/jira_connect/config.json')).toHaveLength(1)
 })
 
-test('takes a missing file for the defaults', async () => {
+test('uses the defaults if there is no file', async () => {
   await startWorld({ instance: 'app', config: null })
-  expect(await read()).toEqual({})
+  expect(await read()).toEqual(defaults)
+})
+
+test('makes instance URLs of what administrators write, and drops slashes at the end', async () => {
+  const config = {
+    instances: ['gitlab.example.com', 'https://git.example.com/gitlab/'],
+    docs: 'https://docs.example.com/gitlab//',
+  }
+  await startWorld({ instance: 'app', config })
+  expect(await read()).toEqual({
+    ...defaults,
+    instances: ['https://gitlab.example.com', 'https://git.example.com/gitlab'],
+    docs: 'https://docs.example.com/gitlab',
+  })
 })
 
 test.each([

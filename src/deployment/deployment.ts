@@ -1,56 +1,103 @@
+import type { InferOutput } from 'valibot'
+import {
+  array,
+  check,
+  integer,
+  maxValue,
+  minValue,
+  number,
+  optional,
+  parse,
+  picklist,
+  pipe,
+  rawTransform,
+  strictObject,
+  string,
+  transform,
+  union,
+} from 'valibot'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
-import { displayName, parseInstanceUrl, redirectUri } from '#src/gitlab/instance/instance-url.ts'
+import {
+  displayName,
+  InvalidInstanceUrlError,
+  parseInstanceUrl,
+  redirectUri,
+} from '#src/gitlab/instance/instance-url.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 
-/** What the deployment says about itself; docs/operators.md describes the fields. */
-export interface Deployment {
-  readonly clientId?: string | undefined
-  readonly appName?: string | undefined
-  readonly instances?: 'none' | 'any' | readonly string[] | undefined
-  readonly docs?: string | undefined
-  readonly concurrency?: number | undefined
-}
-
-/** Which instances the deployment lets administrators choose besides the one that serves the page. */
-export type ChoosableInstances = 'none' | 'any' | readonly InstanceUrl[]
-
-/** @returns base of the documentation links, without a slash at the end */
-export function docsOf(deployment: Deployment | undefined): string {
-  return (deployment?.docs ?? 'https://docs.gitlab.com').replace(/\/+$/, '')
-}
+const name = pipe(string(), check(hasText))
+const httpUrl = pipe(string(), check(isHttpUrl))
+const instanceUrl = pipe(
+  string(),
+  rawTransform<string, InstanceUrl>(({ dataset, addIssue, NEVER }) => {
+    try {
+      return parseInstanceUrl(dataset.value)
+    } catch (error) {
+      if (!(error instanceof InvalidInstanceUrlError)) throw error
+      addIssue()
+      return NEVER
+    }
+  }),
+)
 
 /**
- * The client id for signing in to an instance, as far as the deployment knows it: for its own instance only.
- * @returns null while the deployment's settings are being read
+ * What `config.json` may hold, and the values that the page makes of it. The page's own files are the same for every
+ * deployment: whatever differs stands here.
+ *
+ * To add a field, add it here with its default, and describe it in docs/operators.md ("config.json"). Type, validation and the
+ * value for a missing file follow from this schema; `server/local.ts` and `src/testing/world.ts` write a file of their
+ * own, and change only if the local world or the tests need another value than the default.
  */
+export const deploymentSchema = strictObject({
+  /** Client id for signing in to the instance that serves this page. If missing, that instance is asked for it. */
+  clientId: optional(name),
+  /** What that instance is called. If missing, its host. */
+  appName: optional(name),
+  /** Which other instances administrators may choose: none, any, or these. */
+  instances: optional(union([picklist(['none', 'any']), array(instanceUrl)]), 'none'),
+  /** Base of the links to documentation, without a slash at the end. */
+  docs: optional(pipe(httpUrl, transform(withoutTrailingSlashes)), 'https://docs.gitlab.com'),
+  /** How many groups are linked or unlinked at once. */
+  concurrency: optional(pipe(number(), integer(), minValue(1), maxValue(16)), 4),
+})
+
+/** What differs per deployment, as the page uses it. */
+export type Deployment = InferOutput<typeof deploymentSchema>
+
+/** The deployment without a `config.json`. */
+export const defaultDeployment: Deployment = parse(deploymentSchema, {})
+
+function hasText(text: string): boolean {
+  return text.trim() !== ''
+}
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:/i.test(text) && URL.canParse(text)
+}
+
+function withoutTrailingSlashes(url: string): string {
+  return url.replace(/\/+$/, '')
+}
+
+/** @returns the client id that the deployment sets for an instance; undefined where the instance has to be asked */
 export function knownClientIdOf(
   instance: InstanceUrl,
   app: InstanceUrl,
-  deployment: Deployment | undefined,
-): string | undefined | null {
-  if (instance !== app) return undefined
-  return deployment ? deployment.clientId : null
-}
-
-/**
- * @returns the instances that may be chosen
- * @throws {InvalidInstanceUrlError} for what is no address, which reading the settings has refused before
- */
-export function choosableInstances(deployment: Deployment | undefined): ChoosableInstances {
-  const instances = deployment?.instances ?? 'none'
-  return typeof instances === 'string' ? instances : instances.map((text) => parseInstanceUrl(text))
+  deployment: Deployment,
+): string | undefined {
+  return instance === app ? deployment.clientId : undefined
 }
 
 /** @returns what the instance that serves this page is called */
-export function appNameOf(app: InstanceUrl, deployment: Deployment | undefined): string {
-  return deployment?.appName ?? (displayName(app) === 'gitlab.com' ? 'GitLab.com' : displayName(app))
+export function appNameOf(app: InstanceUrl, deployment: Deployment): string {
+  return deployment.appName ?? (displayName(app) === 'gitlab.com' ? 'GitLab.com' : displayName(app))
 }
 
 /** @returns what a failure's words need to know about an instance */
 export function factsAbout(
   instance: InstanceUrl,
   app: InstanceUrl,
-  deployment: Deployment | undefined,
+  deployment: Deployment,
   clientId?: string | undefined,
 ): FailureFacts {
   return {

@@ -4,7 +4,6 @@ import type { ReactNode, Ref } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { SessionProvider } from '#src/account/account-context.tsx'
 import { createSession } from '#src/account/session.ts'
-import { choosableInstances } from '#src/deployment/deployment.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { instanceOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import { texts } from '#src/texts/en.ts'
@@ -42,7 +41,7 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
   const instance = saved ?? (error == null ? undefined : backend.app)
   const context = useInstanceContext(instance ?? backend.app)
   const onCheck = instance && (() => setChecking(true))
-  const onChange = choosableInstances(deployment) === 'none' ? undefined : () => setChoosing(true)
+  const onChange = deployment.instances === 'none' ? undefined : () => setChoosing(true)
 
   return (
     <InstanceProvider value={context}>

@@ -25,7 +25,7 @@ interface InstanceGroupsProps {
 /** The groups of one instance: those that are linked, and, once someone is signed in, those that can be. */
 export function InstanceGroups({ onChange, changeButton }: InstanceGroupsProps) {
   const { backend } = usePageContext()
-  const { instance, knownClientId } = useInstance()
+  const { instance, knownClientId, awaitsDeployment } = useInstance()
   const { account } = useAccount()
   const { bulk, isBusy, ...linking } = useLinking()
   const listTitle = useRef<HTMLHeadingElement>(null)
@@ -36,8 +36,8 @@ export function InstanceGroups({ onChange, changeButton }: InstanceGroupsProps) 
   const isOutOfReach = !list.data && listError instanceof GitLabUnreachableError
   // Asked for before the click on the sign-in button, which must open the window at once.
   const clientId = useQuery({
-    ...clientIdOptions(instance, knownClientId ?? undefined),
-    enabled: knownClientId !== null && !isOutOfReach,
+    ...clientIdOptions(instance, knownClientId),
+    enabled: !awaitsDeployment && !isOutOfReach,
   })
   const isSignedIn = account.status === 'signed-in'
   usePreloading(list.isFetched)

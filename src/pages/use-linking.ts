@@ -26,7 +26,7 @@ export function useLinking() {
     backend,
     instance,
     authorizedFetch,
-    concurrency: deployment?.concurrency,
+    concurrency: deployment.concurrency,
     onLinked,
   })
 

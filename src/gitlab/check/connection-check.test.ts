@@ -3,7 +3,7 @@ import type { Scenario } from '#mocks/scenarios/scenario.ts'
 import { applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
 import { scenarioNamed, scenarios } from '#mocks/scenarios.ts'
 import { createSession } from '#src/account/session.ts'
-import { factsAbout } from '#src/deployment/deployment.ts'
+import { defaultDeployment, factsAbout } from '#src/deployment/deployment.ts'
 import { createConnectBackend } from '#src/gitlab/installation/connect-backend.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { endpoint, parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
@@ -32,7 +32,7 @@ test.each(checkable)(
     const { verdicts, world } = await checkIn(scenario)
     expect(Object.keys(verdicts)).toEqual(CHECK_STEPS)
     expect(failedSteps(verdicts)).toEqual(scenario.check ?? {})
-    const text = checkDetails(verdicts, factsAbout(gitlabUrl, app, undefined))
+    const text = checkDetails(verdicts, factsAbout(gitlabUrl, app, defaultDeployment))
     for (const code of Object.values(scenario.check ?? {})) expect(text).toContain(`Code: ${code}\n`)
     expect(text).toContain('build test')
     expectNoSecret(text, world)
@@ -41,7 +41,7 @@ test.each(checkable)(
 
 test('names in the text for a ticket what every step asked, and how it was answered', async () => {
   const { verdicts, world } = await checkIn(scenarioNamed('groups-limited'))
-  const lines = checkDetails(verdicts, factsAbout(gitlabUrl, app, undefined)).split('\n')
+  const lines = checkDetails(verdicts, factsAbout(gitlabUrl, app, defaultDeployment)).split('\n')
   const asked = lines.flatMap(
     (line) =>
       /^ {2}([A-Z]+ \S+): (status \d+|no readable answer) after \d+ ms, at 20/

@@ -25,7 +25,7 @@ interface BulkJobOptions {
   readonly backend: Backend
   readonly instance: InstanceUrl
   readonly authorizedFetch: AuthorizedFetch
-  readonly concurrency: number | undefined
+  readonly concurrency: number
   /** Called whenever linking comes to rest, with the groups that are linked now. */
   readonly onLinked: (groups: readonly Group[]) => void
 }

@@ -47,7 +47,7 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
     checkConnection({
       backend,
       instance,
-      knownClientId: knownClientId ?? undefined,
+      knownClientId,
       authorizedFetch: isSignedIn ? session.authorizedFetch : undefined,
       signInFailure:
         account.status === 'signed-out' && !wasCancelled(account.failure) ? account.failure : undefined,

@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo } from 'react'
-import { docsOf, factsAbout, knownClientIdOf } from '#src/deployment/deployment.ts'
+import { factsAbout, knownClientIdOf } from '#src/deployment/deployment.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 import { usePageContext } from './page-context.ts'
@@ -9,8 +9,10 @@ export interface InstanceContext {
   readonly instance: InstanceUrl
   /** What a failure's words need to know about it. */
   readonly facts: FailureFacts
-  /** The client id that the deployment names for it; null while the deployment's settings are being read. */
-  readonly knownClientId: string | undefined | null
+  /** The client id that the deployment names for it. */
+  readonly knownClientId: string | undefined
+  /** Whether its name and client id depend on the deployment's settings, which are still being read. */
+  readonly awaitsDeployment: boolean
   /** Base of the documentation links. */
   readonly docs: string
 }
@@ -24,15 +26,17 @@ export function useInstanceContext(instance: InstanceUrl): InstanceContext {
   const {
     backend: { app },
     deployment,
+    isDeploymentRead,
   } = usePageContext()
   return useMemo(
     () => ({
       instance,
       facts: factsAbout(instance, app, deployment),
       knownClientId: knownClientIdOf(instance, app, deployment),
-      docs: docsOf(deployment),
+      awaitsDeployment: instance === app && !isDeploymentRead,
+      docs: deployment.docs,
     }),
-    [instance, app, deployment],
+    [instance, app, deployment, isDeploymentRead],
   )
 }
 

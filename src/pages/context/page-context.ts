@@ -7,8 +7,9 @@ import type { ReaderFormat } from '#src/texts/format.ts'
 export interface PageContext {
   readonly backend: Backend
   readonly format: ReaderFormat
-  /** Undefined while it is being read. */
-  readonly deployment: Deployment | undefined
+  /** The defaults until it has been read. */
+  readonly deployment: Deployment
+  readonly isDeploymentRead: boolean
 }
 
 const Context = createContext<PageContext | undefined>(undefined)

@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/new'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useId, useRef, useState } from 'react'
-import { appNameOf, choosableInstances, factsAbout } from '#src/deployment/deployment.ts'
+import { appNameOf, factsAbout } from '#src/deployment/deployment.ts'
 import type {
   InstanceUrl,
   InstanceUrlProblem,
@@ -40,7 +40,7 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
   const title = useFocusOnMount<HTMLHeadingElement>()
   const field = useRef<HTMLInputElement>(null)
   const isApp = current === backend.app
-  const choosable = choosableInstances(deployment)
+  const choosable = deployment.instances
   const factsOf = (instance: InstanceUrl) => factsAbout(instance, backend.app, deployment)
   const [isSelfManaged, setSelfManaged] = useState(!isApp || choosable !== 'none')
   const [typed, setTyped] = useState(isApp ? '' : current)

@@ -3,7 +3,6 @@ import type { Ref } from 'react'
 import { useEffect, useRef } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
 import { useInstance } from '#src/pages/context/instance-context.ts'
-import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { texts } from '#src/texts/en.ts'
 
@@ -15,12 +14,9 @@ interface InstanceBarProps {
 
 /** Which instance this Jira site uses, and who is signed in to it. */
 export function InstanceBar({ onChange, changeButton }: InstanceBarProps) {
-  const { backend, deployment } = usePageContext()
-  const { instance, facts } = useInstance()
+  const { facts, awaitsDeployment } = useInstance()
   const { session, account } = useAccount()
   const announce = useAnnounce()
-  // The deployment says what the instance is called that serves the page.
-  const isNameKnown = instance !== backend.app || deployment !== undefined
   const user = account.status === 'signed-in' ? account.user : undefined
 
   const greeted = useRef<string>(undefined)
@@ -39,10 +35,10 @@ export function InstanceBar({ onChange, changeButton }: InstanceBarProps) {
       <p>
         <span>
           {texts.instance}{' '}
-          {isNameKnown ? (
-            <strong>{facts.instanceName}</strong>
-          ) : (
+          {awaitsDeployment ? (
             <span className="skeleton skeleton-name" aria-hidden="true" />
+          ) : (
+            <strong>{facts.instanceName}</strong>
           )}
         </span>
         {onChange && (
