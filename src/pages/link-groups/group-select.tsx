@@ -93,7 +93,8 @@ export function GroupSelect(props: GroupSelectProps) {
     // The first Escape closes the list.
     const isOpen = container.current?.querySelector('input')?.ariaExpanded === 'true'
     if (event.key === 'Escape' && !isOpen) props.onType('')
-    // At an end of what is loaded, the select would go round to the other end.
+    // At an end of what is loaded, the select would wrap around to the other end. It doesn't tell which option has the
+    // focus, but its field names it: react-select gives options the ids `react-select-<n>-option-<index>`.
     const focused = container.current?.querySelector('input')?.getAttribute('aria-activedescendant')
     const isFirst = focused?.endsWith('-option-0')
     const isLast = focused?.endsWith(`-option-${rows.groups.length - 1}`)

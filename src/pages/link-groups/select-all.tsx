@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { GroupsSource } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
 import { everyGroup } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
@@ -38,24 +38,13 @@ export function SelectAll(props: SelectAllProps) {
   const [reading, setReading] = useState<Reading>({ groups: [], nextPage: 1, error: null })
   const [attempt, setAttempt] = useState(0)
   const cancelButton = useFocusOnMount<HTMLButtonElement>()
-  const latest = useRef({ source, reading })
-  latest.current = { source, reading }
   const isReading = reading.nextPage !== undefined && reading.error === null
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt goes on where the one before ended
-  useEffect(() => {
-    const ending = new AbortController()
-    void read(ending.signal)
-    return () => ending.abort()
-  }, [search, attempt])
-
-  async function read(signal: AbortSignal): Promise<void> {
-    const from = latest.current.reading
-    let groups = from.groups
-    let nextPage = from.nextPage
+  const read = useEffectEvent(async (signal: AbortSignal): Promise<void> => {
+    let { groups, nextPage } = reading
     if (nextPage === undefined) return
     try {
-      for await (const page of everyGroup(latest.current.source, search, nextPage, signal)) {
+      for await (const page of everyGroup(source, search, nextPage, signal)) {
         groups = [...groups, ...page.groups]
         nextPage = page.nextPage
         if (!signal.aborted) setReading({ groups, nextPage, error: null })
@@ -63,7 +52,14 @@ export function SelectAll(props: SelectAllProps) {
     } catch (error) {
       if (!signal.aborted) setReading({ groups, nextPage, error })
     }
-  }
+  })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt continues where the one before ended
+  useEffect(() => {
+    const controller = new AbortController()
+    void read(controller.signal)
+    return () => controller.abort()
+  }, [search, attempt])
 
   // Looked at once, at the end: there may be a hundred thousand of them.
   const all = reading.nextPage === undefined ? reading.groups : []

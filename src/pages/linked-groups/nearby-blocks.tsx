@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { startTransition, useEffect, useRef, useState } from 'react'
+import { startTransition, useEffect, useEffectEvent, useRef, useState } from 'react'
 
 /** So many rows come at once. */
 const BLOCK_ROWS = 10
@@ -61,13 +61,10 @@ interface GapProps {
 
 function Gap({ pixels, pixelsBelow, onNear }: GapProps) {
   const sentinel = useRef<HTMLSpanElement>(null)
-  const latestOnNear = useRef(onNear)
-  useEffect(() => {
-    latestOnNear.current = onNear
-  })
+  const showRows = useEffectEvent(onNear)
   useEffect(() => {
     const observer = new IntersectionObserver((entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) latestOnNear.current()
+      if (entries.some(({ isIntersecting }) => isIntersecting)) showRows()
     })
     if (sentinel.current) observer.observe(sentinel.current)
     return () => observer.disconnect()
