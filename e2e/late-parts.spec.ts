@@ -59,7 +59,7 @@ test('unlinking many whose code did not load keeps what was selected for the nex
   configuration,
   page,
 }) => {
-  const found = await loseParts(page, 'bulk-writes')
+  const found = await loseParts(page, 'start-run')
   await configuration.open()
   const boxes = configuration.frame.getByRole('checkbox', { name: /^Select / })
   await boxes.nth(1).check()
@@ -80,7 +80,7 @@ test('linking many whose code did not load is forgotten once a single group is l
   page,
 }) => {
   await local.presetInstance('gitlab')
-  await loseParts(page, 'bulk-writes')
+  await loseParts(page, 'start-run')
   await configuration.open()
   await configuration.signIn()
   await configuration.chooseGroup('invoicing', 'acme/payments/invoicing')

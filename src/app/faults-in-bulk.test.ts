@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
 import type { BulkRun } from '#src/gitlab/bulk/bulk-run.ts'
-import { linkGroups, unlinkGroups } from '#src/gitlab/bulk/bulk-writes.ts'
 import { listGroups } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import { startLinking, startUnlinking } from '#src/pages/bulk/start-run.ts'
 import { codeOf } from '#src/pages/failure/failure-code.ts'
 import type { Kit, Outcomes } from '#src/testing/fault-matrix.ts'
 import {
@@ -47,12 +47,18 @@ async function beginLinking({ backend, instance, session, world }: Kit): Promise
   const { groups } = await listGroups(instance, { search: '', page: 1, everyGroup: false, authorizedFetch })
   const linked = new Set([...world.gitlab.store.subscriptions.values()].map(({ groupId }) => groupId))
   const six = groups.filter(({ id }) => !linked.has(id)).slice(0, SIZE)
-  return linkGroups(six, { backend, instance, authorizedFetch, concurrency: 2, onListRead: () => undefined })
+  return startLinking(six, {
+    backend,
+    instance,
+    authorizedFetch,
+    concurrency: 2,
+    onListRead: () => undefined,
+  })
 }
 
 async function beginUnlinking({ backend, instance }: Kit): Promise<BulkRun<unknown>> {
   const groups = await backend.listLinkedGroups(instance)
-  return unlinkGroups(groups, { backend, instance, concurrency: 2, onListRead: () => undefined })
+  return startUnlinking(groups, { backend, instance, concurrency: 2, onListRead: () => undefined })
 }
 
 function unlinkRequests({ gitlab }: Kit['world']): string[] {

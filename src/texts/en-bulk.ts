@@ -3,7 +3,7 @@ export const bulkTexts = {
   linking: {
     running: (total: string) => `Linking ${total} groups`,
     paused: 'Linking is paused',
-    cancelled: (done: string, total: string) => `Cancelled: linked ${done} of ${total} groups`,
+    canceled: (done: string, total: string) => `Cancelled: linked ${done} of ${total} groups`,
     finished: (total: string, plural: string) =>
       plural === 'one' ? `Linked ${total} group` : `Linked ${total} groups`,
     finishedPartly: (done: string, total: string) => `Linked ${done} of ${total} groups`,
@@ -18,7 +18,7 @@ export const bulkTexts = {
   unlinking: {
     running: (total: string) => `Unlinking ${total} groups`,
     paused: 'Unlinking is paused',
-    cancelled: (done: string, total: string) => `Cancelled: unlinked ${done} of ${total} groups`,
+    canceled: (done: string, total: string) => `Cancelled: unlinked ${done} of ${total} groups`,
     finished: (total: string, plural: string) =>
       plural === 'one' ? `Unlinked ${total} group` : `Unlinked ${total} groups`,
     finishedPartly: (done: string, total: string) => `Unlinked ${done} of ${total} groups`,

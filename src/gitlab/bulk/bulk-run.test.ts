@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { GitLabApiError, GitLabUnreachableError } from '#src/gitlab/client/errors.ts'
+import { meaningOf } from '#src/pages/bulk/failure-meaning.ts'
 import type { BulkRun, BulkRunOptions } from './bulk-run.ts'
 import { createBulkRun } from './bulk-run.ts'
 
@@ -28,10 +29,10 @@ function startRun(size: number, options: Partial<BulkRunOptions<number>> = {}) {
     sent: [] as { item: number; at: number }[],
     most: 0,
     linked: new Set<number>(),
-    truthReads: 0,
+    stateReads: 0,
     /** What happens to a request instead of success; returns undefined where nothing does. */
     fault: (_item: number, _attempt: number): unknown => undefined,
-    truthFault: (): unknown => undefined,
+    stateFault: (): unknown => undefined,
   }
   const begun = Date.now()
   let underWay = 0
@@ -49,10 +50,11 @@ function startRun(size: number, options: Partial<BulkRunOptions<number>> = {}) {
       world.linked.add(item)
       return result
     },
-    async readTruth() {
-      world.truthReads += 1
+    meaningOf,
+    async readActualState() {
+      world.stateReads += 1
       await new Promise((resolve) => setTimeout(resolve, LATENCY_MS))
-      const error = world.truthFault()
+      const error = world.stateFault()
       if (error !== undefined) throw error
       const linked = new Set(world.linked)
       return (item) => linked.has(item)
@@ -74,7 +76,7 @@ test('does everything, a few at a time, in order', async () => {
   expect(run.getState().counts).toEqual({ waiting: 0, running: 0, done: 10, already: 0, failed: 0 })
   expect(world.most).toBe(4)
   expect(itemsSent(world)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
-  expect(world.truthReads).toBe(0)
+  expect(world.stateReads).toBe(0)
 })
 
 test('has as many under way at once as it is told', async () => {
@@ -128,19 +130,19 @@ test('begins again with the failed items only, and keeps the rest', async () => 
   expect(itemsSent(world)).toEqual([1, 2, 3, 4, 5, 4, 5])
 })
 
-test('sends nothing more once it is cancelled, and lets finish what is under way', async () => {
+test('sends nothing more once it is canceled, and lets finish what is under way', async () => {
   const { run, world } = startRun(10)
   await pass(LATENCY_MS / 2)
   run.cancel()
-  expect(run.getState()).toMatchObject({ status: 'cancelled', isAtRest: false, counts: { running: 4 } })
+  expect(run.getState()).toMatchObject({ status: 'canceled', isAtRest: false, counts: { running: 4 } })
   await pass(LATENCY_MS)
-  expect(run.getState()).toMatchObject({ status: 'cancelled', isAtRest: true })
+  expect(run.getState()).toMatchObject({ status: 'canceled', isAtRest: true })
   expect(run.getState().counts).toMatchObject({ done: 4, waiting: 6, failed: 0 })
   await pass(60_000)
   expect(world.sent).toHaveLength(4)
 })
 
-test('retries the failed items of a cancelled run, and leaves those that were never sent', async () => {
+test('retries the failed items of a canceled run, and leaves those that were never sent', async () => {
   const { run, world } = startRun(10)
   world.fault = (item, attempt) => (item === 2 && attempt === 1 ? notLinkable() : undefined)
   await pass(LATENCY_MS / 2)
@@ -148,10 +150,10 @@ test('retries the failed items of a cancelled run, and leaves those that were ne
   await pass(LATENCY_MS)
   run.retryFailed()
   await pass(LATENCY_MS)
-  expect(run.getState()).toMatchObject({ status: 'cancelled', counts: { done: 4, waiting: 6, failed: 0 } })
+  expect(run.getState()).toMatchObject({ status: 'canceled', counts: { done: 4, waiting: 6, failed: 0 } })
 })
 
-test('reads what became of a request that was lost while it was cancelled', async () => {
+test('reads what became of a request that was lost while it was canceled', async () => {
   const { run, world } = startRun(10)
   world.fault = (item) => {
     if (item > 2) return undefined
@@ -161,21 +163,21 @@ test('reads what became of a request that was lost while it was cancelled', asyn
   await pass(LATENCY_MS / 2)
   run.cancel()
   await pass(2 * LATENCY_MS)
-  expect(run.getState()).toMatchObject({ status: 'cancelled', isAtRest: true })
+  expect(run.getState()).toMatchObject({ status: 'canceled', isAtRest: true })
   expect(resultOf(run, 1)).toBe('done')
   expect(resultOf(run, 2)).toBe('failed')
   expect(world.sent).toHaveLength(4)
 })
 
-test('comes to rest when it is cancelled without a connection', async () => {
+test('comes to rest when it is canceled without a connection', async () => {
   const { run, world } = startRun(10)
   world.fault = lost
-  world.truthFault = lost
+  world.stateFault = lost
   await pass(2 * LATENCY_MS)
   expect(run.getState()).toMatchObject({ status: 'paused', pause: { reason: 'connection-lost' } })
   run.cancel()
   await pass(LATENCY_MS)
-  expect(run.getState()).toMatchObject({ status: 'cancelled', isAtRest: true })
+  expect(run.getState()).toMatchObject({ status: 'canceled', isAtRest: true })
   expect(run.getState().counts).toMatchObject({ failed: 4, waiting: 6, running: 0 })
 })
 
@@ -244,14 +246,14 @@ test('pauses while GitLab cannot be reached, and goes on by itself when it can',
   const { run, world } = startRun(12)
   let isOut = false
   const fault = () => (isOut ? lost() : undefined)
-  Object.assign(world, { fault, truthFault: fault })
+  Object.assign(world, { fault, stateFault: fault })
   await pass(LATENCY_MS)
   isOut = true
   await pass(60_000)
   expect(run.getState()).toMatchObject({ status: 'paused', pause: { reason: 'connection-lost' } })
   expect(run.getState().counts).toMatchObject({ done: 4, failed: 0 })
   expect(world.sent).toHaveLength(8)
-  expect(world.truthReads, 'asks less and less often').toBeLessThan(10)
+  expect(world.stateReads, 'asks less and less often').toBeLessThan(10)
   isOut = false
   await pass(60_000 + 10 * LATENCY_MS)
   expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 12, failed: 0, already: 0 } })
@@ -263,14 +265,14 @@ test.each(['the browser is online again', 'somebody presses a button'])(
     const { run, world } = startRun(4)
     let isOut = true
     const fault = () => (isOut ? lost() : undefined)
-    Object.assign(world, { fault, truthFault: fault })
+    Object.assign(world, { fault, stateFault: fault })
     await pass(60_000)
-    const reads = world.truthReads
+    const reads = world.stateReads
     isOut = false
     if (way.startsWith('the browser')) dispatchEvent(new Event('online'))
     else run.resume()
     await pass(5 * LATENCY_MS)
-    expect(world.truthReads).toBe(reads + 1)
+    expect(world.stateReads).toBe(reads + 1)
     expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 4 } })
   },
 )
@@ -286,7 +288,7 @@ test('reads what is so before it sends anything twice', async () => {
   await pass(10 * LATENCY_MS)
   expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 4, already: 0, failed: 0 } })
   expect(itemsSent(world)).toEqual([1, 2, 3, 4, 2])
-  expect(world.truthReads).toBe(1)
+  expect(world.stateReads).toBe(1)
 })
 
 test('looks up once at the end what became of requests that GitLab stumbled over', async () => {
@@ -301,7 +303,7 @@ test('looks up once at the end what became of requests that GitLab stumbled over
   await pass(LATENCY_MS)
   expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 10, failed: 2 } })
   expect(resultOf(run, 8)).toBe('done')
-  expect(world.truthReads).toBe(1)
+  expect(world.stateReads).toBe(1)
   expect(world.sent).toHaveLength(12)
 })
 
@@ -364,7 +366,7 @@ test('pauses when nobody is signed in any more, and goes on after that', async (
   await pass(60_000)
   expect(run.getState()).toMatchObject({ status: 'paused', isAtRest: true, pause: { reason: 'signed-out' } })
   expect(run.getState().counts).toMatchObject({ done: 4, waiting: 8, failed: 0 })
-  expect(world.truthReads).toBe(0)
+  expect(world.stateReads).toBe(0)
   isSignedIn = true
   run.resume()
   await pass(10 * LATENCY_MS)

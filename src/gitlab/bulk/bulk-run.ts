@@ -1,35 +1,32 @@
-/** What has become of one item of a run. */
-type ItemResult =
-  | { readonly status: 'waiting' | 'running' | 'done' | 'already' }
-  | { readonly status: 'failed'; readonly error: unknown }
-
-/** Why a run does not go on just now. */
-type PauseReason =
-  /** GitLab asked to wait. Goes on by itself. */
-  | 'asked-to-wait'
-  /** GitLab cannot be reached. Goes on by itself once it can. */
-  | 'connection-lost'
-  /** Nobody is signed in any more. Goes on when told to. */
-  | 'signed-out'
-  /** What went wrong would go wrong for every item alike. Goes on when told to. */
-  | 'refused'
+import { DEFAULT_CONCURRENCY } from './concurrency.ts'
+import { createEstimate } from './estimate.ts'
+import type { FailureMeaning } from './failure-meaning.ts'
+import { createInterruptibleWait } from './interruptible-wait.ts'
+import { createRateLimit } from './rate-limit.ts'
+import type { PauseReason, RunEvent, RunPhase, RunStatus } from './run-phase.ts'
+import { hasEnded, isStopped, phaseAfter, statusOf } from './run-phase.ts'
+import type { ItemResult, ResultCounts } from './run-results.ts'
+import { createRunResults } from './run-results.ts'
+import { createStreak } from './streak.ts'
+import type { UnknownOutcome } from './unknown-outcomes.ts'
+import { createUnknownOutcomes } from './unknown-outcomes.ts'
 
 interface Pause {
   readonly reason: PauseReason
   readonly error: unknown
-  /** When the run goes on by itself, in milliseconds since the epoch; undefined where nobody can say. */
+  /** When the run resumes by itself, in milliseconds since the epoch; undefined if that isn't known. */
   readonly until?: number | undefined
 }
 
 export interface BulkState<T> {
-  readonly status: 'running' | 'paused' | 'cancelled' | 'finished'
+  readonly status: RunStatus
   /** Why it is paused; undefined while it is not. */
   readonly pause: Pause | undefined
-  /** Nothing is under way, and nothing will be before somebody asks for it. */
+  /** No request is under way, and none will be before the user asks for it. */
   readonly isAtRest: boolean
   /** In the order of the items. Always the newest: only the state around it is a snapshot. */
   readonly results: ReadonlyMap<T, ItemResult>
-  readonly counts: Readonly<Record<ItemResult['status'], number>>
+  readonly counts: ResultCounts
   /** Estimated time until the end; undefined while too little is known. */
   readonly remainingMs: number | undefined
 }
@@ -38,9 +35,9 @@ export interface BulkRun<T> {
   getState(): BulkState<T>
   /** @returns a function that ends the subscription */
   subscribe(listener: () => void): () => void
-  /** Sends nothing more. What is under way is let finish, since nobody could tell what became of it otherwise. */
+  /** Sends nothing more. Requests under way finish, since otherwise their outcome would be unknown. */
   cancel(): void
-  /** Goes on after a pause, at once. */
+  /** Resumes after a pause, at once. */
   resume(): void
   /** Once the run has ended: begins again with the failed items only. */
   retryFailed(): void
@@ -48,81 +45,73 @@ export interface BulkRun<T> {
 
 export interface BulkRunOptions<T> {
   readonly items: readonly T[]
-  /** Does what is wanted for one item. What it throws is judged by its `code`. */
+  /** Does what is wanted for one item. @returns `already` if it had been done before */
   readonly perform: (item: T) => Promise<'done' | 'already'>
-  /** Reads what is so by now. @returns whether what was wanted for an item is so */
-  readonly readTruth: () => Promise<(item: T) => boolean>
-  /** How many are under way at once; default 4. */
+  /** What an error that `perform` or `readActualState` throws means for the whole run. */
+  readonly meaningOf: (error: unknown) => FailureMeaning
+  /** Reads the actual state from GitLab. @returns whether what is wanted for an item is done */
+  readonly readActualState: () => Promise<(item: T) => boolean>
+  /** How many requests are under way at once; default {@link DEFAULT_CONCURRENCY}. */
   readonly concurrency?: number | undefined
 }
 
-const DEFAULT_CONCURRENCY = 4
-const FIRST_WAIT_MS = 1_000
-const LONGEST_WAIT_MS = 60_000
-/** A server may ask for any time; nobody waits for longer than this in front of a page. */
-const LONGEST_ASKED_WAIT_MS = 60 * 60_000
-/** Who is asked to wait for so long without a single success has to decide. */
-const PATIENCE_MS = 10 * 60_000
 /** How often one item is sent while the connection breaks again and again. */
 const MOST_ATTEMPTS = 3
-/** So many items in a row that fail alike: the others would, too. */
-const STREAK = 3
-
-const WAITING: ItemResult = { status: 'waiting' }
-const RUNNING: ItemResult = { status: 'running' }
 
 /**
  * Does the same for many items, a few at a time, through whatever happens in between: slows down when GitLab asks to
- * wait, pauses while there is no connection or nobody is signed in, and stops when it would go wrong for all alike.
- * After a request whose outcome nobody knows, it reads what is so before it sends anything twice. Starts at once.
+ * wait, pauses while there is no connection or after the sign-in has ended, and stops at what would fail for every item.
+ * After a request whose outcome is unknown, it reads the actual state before it sends anything twice. Starts at once.
  */
 export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
-  const { items, perform, readTruth, concurrency = DEFAULT_CONCURRENCY } = options
-  const results = new Map<T, ItemResult>(items.map((item) => [item, WAITING]))
-  const counts = { waiting: results.size, running: 0, done: 0, already: 0, failed: 0 }
-  const listeners = new Set<() => void>()
+  const { items, perform, meaningOf, readActualState, concurrency = DEFAULT_CONCURRENCY } = options
+  const results = createRunResults(items)
+  const estimate = createEstimate()
+  const rateLimit = createRateLimit()
+  const streak = createStreak<T>()
+  const wait = createInterruptibleWait()
+  const unsettled = createUnknownOutcomes<T>({
+    readActualState,
+    wait,
+    onKnown: decide,
+    onUnreadable(error) {
+      if (phase === 'canceled') return 'take-as-not-done'
+      if (meaningOf(error) === 'every-item') transition('gitlab-refuses', { error })
+      if (isStopped(phase)) return 'leave-unknown'
+      transition('reading-fails', { error })
+      emit()
+      return 'read-again'
+    },
+    onEnd() {
+      if (transition('reading-succeeds')) limit = 1
+      advance()
+    },
+  })
   const attempts = new Map<T, number>()
-  let queue = [...results.keys()]
-  /** Items of which nobody knows yet whether the last request took effect, and how it failed. */
-  let doubts: { readonly item: T; readonly error: unknown }[] = []
-  let status: BulkState<T>['status'] = 'running'
+  const listeners = new Set<() => void>()
+  let phase: RunPhase = 'running'
   let pause: Pause | undefined
+  let queue = [...results.all.keys()]
   let underWay = 0
-  let isSettling = false
-  /** How many may be under way just now: after a pause one goes first. */
+  /** How many may be under way now: after a pause one goes first, and each success lets one more go. */
   let limit = concurrency
-  let nextWaitMs = FIRST_WAIT_MS
-  let askedToWaitSince: number | undefined
-  /** What failed last, how often in a row, and which of these items still count as failed. */
-  let streak: { readonly code: string; count: number; items: T[] } = { code: '', count: 0, items: [] }
-  let wake: (() => void) | undefined
-  /** Time spent working and what was finished in it, for the estimate. */
-  let workedMs = 0
-  let workingSince = Date.now()
-  let finished = 0
   let state = snapshot()
 
   function snapshot(): BulkState<T> {
-    const isStopped =
-      status === 'cancelled' ||
-      status === 'finished' ||
-      pause?.reason === 'signed-out' ||
-      pause?.reason === 'refused'
     return {
-      status,
+      status: statusOf(phase),
       pause,
-      isAtRest: isStopped && underWay === 0 && !isSettling,
-      results,
-      counts: { ...counts },
+      isAtRest: isStopped(phase) && underWay === 0 && !unsettled.isSettling(),
+      results: results.all,
+      counts: results.counts(),
       remainingMs: remainingMs(),
     }
   }
 
   function remainingMs(): number | undefined {
-    if (finished === 0 || status === 'cancelled') return undefined
-    const worked = workedMs + (status === 'running' ? Date.now() - workingSince : 0)
-    const pauseMs = pause?.until === undefined ? 0 : Math.max(0, pause.until - Date.now())
-    return pauseMs + (worked / finished) * (queue.length + counts.running)
+    const workMs = estimate.msFor(queue.length + results.counts().running)
+    if (workMs === undefined || phase === 'canceled') return undefined
+    return workMs + (pause?.until === undefined ? 0 : Math.max(0, pause.until - Date.now()))
   }
 
   function emit(): void {
@@ -130,200 +119,133 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
     for (const listener of listeners) listener()
   }
 
-  function become(next: BulkState<T>['status'], why?: Pause): void {
-    if (status === 'running') workedMs += Date.now() - workingSince
-    if (next === 'running') workingSince = Date.now()
-    status = next
-    pause = why
-  }
-
-  function set(item: T, result: ItemResult): void {
-    counts[results.get(item)?.status ?? 'waiting'] -= 1
-    counts[result.status] += 1
-    results.set(item, result)
-  }
-
-  function putBack(item: T): void {
-    set(item, WAITING)
-    if (status !== 'cancelled' && !queue.includes(item)) queue.unshift(item)
+  /** @returns whether the event changed the phase: {@link phaseAfter} has the table */
+  function transition(event: RunEvent, why?: Omit<Pause, 'reason'>): boolean {
+    const next = phaseAfter(phase, event)
+    if (next === undefined) return false
+    if (phase === 'running') estimate.stop()
+    if (next === 'running') estimate.start()
+    phase = next
+    pause = next === 'running' || hasEnded(next) ? undefined : { reason: next, error: undefined, ...why }
+    if (isStopped(next)) wait.interrupt()
+    return true
   }
 
   /** Sends what may be sent now, and notices the end. */
-  function pump(): void {
-    while (status === 'running' && underWay < limit && queue.length > 0) void work(queue.shift() as T)
-    const mayEnd = status !== 'paused' || pause?.reason === 'connection-lost'
-    if (underWay === 0 && !isSettling && mayEnd) {
-      if (doubts.length > 0) void settle()
-      else if (status === 'running') become(counts.waiting > 0 ? 'cancelled' : 'finished')
+  function advance(): void {
+    while (phase === 'running' && underWay < limit && queue.length > 0) void send(queue.shift() as T)
+    const canSettle = phase === 'running' || phase === 'connection-lost' || hasEnded(phase)
+    if (canSettle && underWay === 0 && !unsettled.isSettling()) {
+      if (!unsettled.isEmpty()) void unsettled.settle()
+      else transition(results.counts().waiting > 0 ? 'partial-work-ends' : 'work-ends')
     }
     emit()
   }
 
-  async function work(item: T): Promise<void> {
+  async function send(item: T): Promise<void> {
     underWay += 1
-    set(item, RUNNING)
+    results.set(item, { status: 'running' })
     try {
       succeed(item, await perform(item))
     } catch (error) {
       judge(item, error)
     }
     underWay -= 1
-    pump()
+    advance()
   }
 
-  function succeed(item: T, how: 'done' | 'already'): void {
-    set(item, { status: how })
-    finished += 1
-    streak = { code: '', count: 0, items: [] }
-    askedToWaitSince = undefined
-    nextWaitMs = FIRST_WAIT_MS
+  function succeed(item: T, outcome: 'done' | 'already'): void {
+    results.set(item, { status: outcome })
+    estimate.finish(1)
+    streak.end()
+    rateLimit.succeeded()
     limit = Math.min(limit + 1, concurrency)
   }
 
   function judge(item: T, error: unknown): void {
-    const code = codeOf(error)
-    switch (meaningOf(code)) {
+    switch (meaningOf(error)) {
       case 'wait':
         putBack(item)
         waitAsAsked(error)
         break
       case 'signed-out':
         putBack(item)
-        stop('signed-out', error)
+        transition('sign-in-ends', { error })
         break
-      case 'everyone':
+      case 'every-item':
         putBack(item)
-        stop('refused', error)
+        transition('gitlab-refuses', { error })
         break
       case 'connection':
-        doubts.push({ item, error })
-        if (status === 'running') become('paused', { reason: 'connection-lost', error })
+        unsettled.add({ item, error })
+        transition('connection-breaks', { error })
         break
       case 'uncertain':
-        // Looked up with the others at the end: reading the list for each of them would take its time.
-        doubts.push({ item, error })
-        fail(item, error)
+        // Settled with the others at the end: reading the list for each of them would take its time.
+        unsettled.add({ item, error })
+        failOrStop(item, error)
         break
       case 'item':
         fail(item, error)
     }
   }
 
-  function fail(item: T, error: unknown): void {
-    const code = codeOf(error)
-    set(item, { status: 'failed', error })
-    finished += 1
-    if (meaningOf(code) === 'item') return
-    if (streak.code !== code) streak = { code, count: 0, items: [] }
-    streak.count += 1
-    streak.items.push(item)
-    if (streak.count < STREAK || status === 'cancelled') return
-    // Not the items' own fault: they wait with the others.
-    for (const alike of streak.items) putBack(alike)
-    finished -= streak.items.length
-    streak.items = []
-    stop('refused', error)
+  function putBack(item: T): void {
+    results.set(item, { status: 'waiting' })
+    if (phase !== 'canceled' && !queue.includes(item)) queue.unshift(item)
   }
 
-  /** Pauses until somebody asks to go on. A reason that needs somebody outweighs one that passes by itself. */
-  function stop(reason: 'signed-out' | 'refused', error: unknown): void {
-    if (status === 'cancelled' || pause?.reason === 'signed-out' || pause?.reason === 'refused') return
-    become('paused', { reason, error })
-    wake?.()
+  function fail(item: T, error: unknown): void {
+    results.set(item, { status: 'failed', error })
+    estimate.finish(1)
+  }
+
+  /** Fails an item for a reason that might not be its own: after a streak of these, they all wait with the others. */
+  function failOrStop(item: T, error: unknown): void {
+    fail(item, error)
+    const alike = streak.add(item, error)
+    if (alike.length === 0 || phase === 'canceled') return
+    for (const one of alike) putBack(one)
+    estimate.finish(-alike.length)
+    transition('gitlab-refuses', { error })
   }
 
   function waitAsAsked(error: unknown): void {
-    const isFirst = status === 'running'
-    if (!isFirst && pause?.reason !== 'asked-to-wait') return
-    askedToWaitSince ??= Date.now()
-    if (Date.now() - askedToWaitSince > PATIENCE_MS) {
-      stop('refused', error)
+    if (phaseAfter(phase, 'gitlab-asks-to-wait') === undefined) return
+    const waitMs = rateLimit.waitAfter(error, phase === 'running')
+    if (waitMs === undefined) return
+    if (waitMs === 'give-up') {
+      transition('gitlab-refuses', { error })
       return
     }
-    const asked = retryAfterMsOf(error)
-    // Several were under way, and all were refused: that is one refusal.
-    if (!isFirst && asked === undefined) return
-    const waitMs = asked ?? nextWaitMs
-    if (isFirst) nextWaitMs = Math.min(nextWaitMs * 2, LONGEST_WAIT_MS)
     const until = Math.max(pause?.until ?? 0, Date.now() + waitMs)
     if (until === pause?.until) return
     limit = 1
-    wake?.()
-    become('paused', { reason: 'asked-to-wait', error, until })
-    void rest(until - Date.now(), false).then(() => {
-      if (pause?.until !== until) return
-      become('running')
-      pump()
+    wait.interrupt()
+    transition('gitlab-asks-to-wait', { error, until })
+    void wait.for(until - Date.now()).then(() => {
+      if (pause?.until === until && transition('wait-ends')) advance()
     })
   }
 
-  /** Reads what is so, as often as it takes, and decides what is in doubt. */
-  async function settle(): Promise<void> {
-    if (isSettling) return
-    isSettling = true
-    let waitMs = FIRST_WAIT_MS
-    while (doubts.length > 0) {
-      const batch = doubts
-      doubts = []
-      try {
-        const isSo = await readTruth()
-        for (const { item, error } of batch) decide(item, error, isSo(item))
-        waitMs = FIRST_WAIT_MS
-      } catch (error) {
-        if (status === 'cancelled') {
-          for (const doubt of batch) decide(doubt.item, doubt.error, false)
-          continue
-        }
-        doubts = [...batch, ...doubts]
-        if (meaningOf(codeOf(error)) === 'everyone') stop('refused', error)
-        if (pause?.reason === 'signed-out' || pause?.reason === 'refused') break
-        become('paused', { reason: 'connection-lost', error })
-        emit()
-        await rest(waitMs, true)
-        waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)
-      }
-    }
-    isSettling = false
-    if (pause?.reason === 'connection-lost') {
-      limit = 1
-      become('running')
-    }
-    pump()
-  }
-
-  function decide(item: T, error: unknown, isSo: boolean): void {
-    const before = results.get(item)?.status
-    if (isSo) {
-      if (before === 'done' || before === 'already') return
-      if (before === 'failed') finished -= 1
+  function decide({ item, error }: UnknownOutcome<T>, isDone: boolean): void {
+    const status = results.statusOf(item)
+    if (isDone) {
+      if (status === 'done' || status === 'already') return
+      if (status === 'failed') estimate.finish(-1)
       queue = queue.filter((one) => one !== item)
       succeed(item, 'done')
       return
     }
-    // It is certain now that it was not done, and what was said about it stands.
-    if (before !== 'running') return
-    const tried = (attempts.get(item) ?? 0) + 1
-    attempts.set(item, tried)
-    if (tried < MOST_ATTEMPTS && status !== 'cancelled') putBack(item)
-    else fail(item, error)
+    // Only an item without a verdict is still running; what was said about the others stands.
+    if (status !== 'running') return
+    const attempt = (attempts.get(item) ?? 0) + 1
+    attempts.set(item, attempt)
+    if (attempt < MOST_ATTEMPTS && phase !== 'canceled') putBack(item)
+    else failOrStop(item, error)
   }
 
-  /** Resolves after a time, or when somebody does not want to wait; if wanted, also when the browser is online again. */
-  function rest(ms: number, untilOnline: boolean): Promise<void> {
-    return new Promise((resolve) => {
-      function end(): void {
-        clearTimeout(timer)
-        removeEventListener('online', end)
-        if (wake === end) wake = undefined
-        resolve()
-      }
-      const timer = setTimeout(end, Math.min(ms, LONGEST_ASKED_WAIT_MS))
-      if (untilOnline) addEventListener('online', end)
-      wake = end
-    })
-  }
-
-  pump()
+  advance()
   return {
     getState: () => state,
 
@@ -333,83 +255,37 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
     },
 
     cancel() {
-      if (status === 'finished' || status === 'cancelled') return
+      if (!transition('user-cancels')) return
       queue = []
-      become('cancelled')
-      wake?.()
-      pump()
+      advance()
     },
 
     resume() {
-      if (status !== 'paused') return
-      if (pause?.reason === 'connection-lost' && isSettling) {
-        wake?.()
+      if (phase === 'connection-lost' && unsettled.isSettling()) {
+        wait.interrupt()
         return
       }
+      if (!transition('user-resumes')) return
       limit = 1
-      askedToWaitSince = undefined
-      streak = { code: '', count: 0, items: [] }
-      become('running')
-      wake?.()
-      if (doubts.length > 0) void settle()
-      else pump()
+      rateLimit.resume()
+      streak.end()
+      wait.interrupt()
+      if (unsettled.isEmpty()) advance()
+      else void unsettled.settle()
     },
 
     retryFailed() {
-      if (!state.isAtRest || status === 'paused') return
+      if (!state.isAtRest || !transition('user-retries')) return
       attempts.clear()
-      streak = { code: '', count: 0, items: [] }
-      for (const [item, result] of results) {
-        if (result.status !== 'failed') continue
-        set(item, WAITING)
+      streak.end()
+      estimate.reset()
+      limit = concurrency
+      for (const [item, { status }] of results.all) {
+        if (status !== 'failed') continue
+        results.set(item, { status: 'waiting' })
         queue.push(item)
       }
-      finished = 0
-      workedMs = 0
-      limit = concurrency
-      become('running')
-      pump()
+      advance()
     },
   }
-}
-
-type Meaning = 'wait' | 'signed-out' | 'everyone' | 'connection' | 'uncertain' | 'item'
-
-/** What the code of an error means for a whole run; every other one concerns its item alone. */
-const MEANINGS: Readonly<Record<string, Meaning>> = {
-  'too-many-requests': 'wait',
-  'session-expired': 'signed-out',
-  'access-token-refused': 'everyone',
-  'access-token-missing': 'everyone',
-  'scope-missing': 'everyone',
-  'gitlab-account-refused': 'everyone',
-  'context-token-refused': 'everyone',
-  'jira-user-unreadable': 'everyone',
-  'jira-user-not-administrator': 'everyone',
-  'not-found': 'everyone',
-  'blocked-by-policy': 'everyone',
-  'jira-silent': 'everyone',
-  'jira-refused': 'everyone',
-  'gitlab-unreachable': 'connection',
-  'gitlab-too-slow': 'connection',
-  'cors-refused': 'connection',
-  'browser-offline': 'connection',
-  'local-network-refused': 'connection',
-  'token-endpoint-unreachable': 'connection',
-  'token-endpoint-busy': 'connection',
-  'gitlab-broken': 'uncertain',
-  'answer-unexpected': 'uncertain',
-}
-
-function meaningOf(code: string): Meaning {
-  return MEANINGS[code] ?? 'item'
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
-}
-
-function retryAfterMsOf(error: unknown): number | undefined {
-  const seconds = error instanceof Error && 'retryAfterSeconds' in error ? error.retryAfterSeconds : undefined
-  return typeof seconds === 'number' ? Math.min(seconds * 1000, LONGEST_ASKED_WAIT_MS) : undefined
 }

@@ -3,6 +3,7 @@ import { GitLabUnreachableError } from '#src/gitlab/client/errors.ts'
 import type { Backend, LinkedGroup } from '#src/gitlab/installation/backend.ts'
 import { parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import { meaningOf } from '#src/pages/bulk/failure-meaning.ts'
 import type { BulkRun } from './bulk-run.ts'
 import { linkGroups, unlinkGroups } from './bulk-writes.ts'
 
@@ -63,6 +64,7 @@ test.each([
       backend,
       instance,
       authorizedFetch: fetch,
+      meaningOf,
       onListRead: (list) => read.push(list.length),
     })
     expect(await ended(run)).toMatchObject({ done: 3, failed: 0 })
@@ -75,7 +77,12 @@ test('finds in the list what was unlinked although the answer was lost, and leav
   const { backend, writes } = forgetfulBackend(true, groups)
   const list = groups.map((group) => linked(group, true))
   const fresh = { ...(list[2] as LinkedGroup), subscriptionId: undefined }
-  const run = unlinkGroups([...list.slice(0, 2), fresh], { backend, instance, onListRead: () => undefined })
+  const run = unlinkGroups([...list.slice(0, 2), fresh], {
+    backend,
+    instance,
+    meaningOf,
+    onListRead: () => undefined,
+  })
   expect(await ended(run)).toMatchObject({ done: 2, failed: 0 })
   expect(writes).toEqual(['1', '2'])
 })

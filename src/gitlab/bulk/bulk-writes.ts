@@ -5,29 +5,37 @@ import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { BulkRun } from './bulk-run.ts'
 import { createBulkRun } from './bulk-run.ts'
+import type { FailureMeaning } from './failure-meaning.ts'
 
-interface BulkWrite {
+export interface BulkWriteOptions {
   readonly backend: Backend
   readonly instance: InstanceUrl
+  /** What a failure means for the whole run: of GitLab's own failures, `gitlabFailureMeanings`. */
+  readonly meaningOf: (error: unknown) => FailureMeaning
   /** How many requests are under way at once. */
   readonly concurrency?: number | undefined
   /** Called with the list whenever it had to be read in between. */
   readonly onListRead: (linked: LinkedGroup[]) => void
 }
 
+export interface BulkLinkOptions extends BulkWriteOptions {
+  readonly authorizedFetch: AuthorizedFetch
+}
+
 /** Links many groups, as the GitLab user behind `authorizedFetch`. A group that is linked already is no failure. */
 export function linkGroups(
   groups: readonly Group[],
-  { backend, instance, authorizedFetch, ...write }: BulkWrite & { readonly authorizedFetch: AuthorizedFetch },
+  { backend, instance, authorizedFetch, meaningOf, concurrency, onListRead }: BulkLinkOptions,
 ): BulkRun<Group> {
   return createBulkRun({
     items: groups,
-    concurrency: write.concurrency,
+    concurrency,
+    meaningOf,
     perform: (group) =>
       unlessSo('group-already-linked', backend.linkGroup(instance, group.fullPath, authorizedFetch)),
-    async readTruth() {
+    async readActualState() {
       const linked = await backend.listLinkedGroups(instance)
-      write.onListRead(linked)
+      onListRead(linked)
       const ids = new Set(linked.map(({ groupId }) => groupId))
       // Where GitLab does not say which groups these are, their names have to do.
       const names = new Set(linked.filter(({ groupId }) => groupId === undefined).map((one) => one.fullName))
@@ -39,14 +47,15 @@ export function linkGroups(
 /** Unlinks many groups. Needs no GitLab user. A group that is not linked any more is no failure. */
 export function unlinkGroups(
   groups: readonly LinkedGroup[],
-  { backend, instance, concurrency, onListRead }: BulkWrite,
+  { backend, instance, meaningOf, concurrency, onListRead }: BulkWriteOptions,
 ): BulkRun<LinkedGroup> {
   return createBulkRun({
     items: groups.filter(({ subscriptionId }) => subscriptionId !== undefined),
     concurrency,
+    meaningOf,
     perform: ({ subscriptionId = '' }) =>
       unlessSo('not-found', backend.unlinkGroup(instance, subscriptionId)),
-    async readTruth() {
+    async readActualState() {
       const linked = await backend.listLinkedGroups(instance)
       onListRead(linked)
       const ids = new Set(linked.map(({ subscriptionId }) => subscriptionId))

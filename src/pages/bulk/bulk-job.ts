@@ -19,7 +19,7 @@ export type BulkJob =
   | { readonly kind: 'unlinking'; readonly run: BulkRun<LinkedGroup> }
 
 /** Loads what linking and unlinking many groups needs. */
-export const loadBulkWrites = () => import('#src/gitlab/bulk/bulk-writes.ts')
+export const loadBulkWrites = () => import('./start-run.ts')
 
 interface BulkJobOptions {
   readonly backend: Backend
@@ -87,14 +87,14 @@ export function useBulkJob({ onLinked, ...options }: BulkJobOptions) {
     missing,
     isBusy: status === 'running' || status === 'paused',
     link: (groups: readonly Group[]) =>
-      begin(({ linkGroups }) => ({
+      begin(({ startLinking }) => ({
         kind: 'linking',
-        run: linkGroups(groups, { ...options, onListRead }),
+        run: startLinking(groups, { ...options, onListRead }),
       })),
     unlink: (groups: readonly LinkedGroup[]) =>
-      begin(({ unlinkGroups }) => ({
+      begin(({ startUnlinking }) => ({
         kind: 'unlinking',
-        run: unlinkGroups(groups, { ...options, onListRead }),
+        run: startUnlinking(groups, { ...options, onListRead }),
       })),
     close(): void {
       setMissing(undefined)

@@ -42,7 +42,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
   // The button that was pressed cannot keep the focus.
   const title = useFocusOnMount<HTMLHeadingElement>()
   const { counts, status, pause, isAtRest } = state
-  const hasEnded = status === 'finished' || status === 'cancelled'
+  const hasEnded = status === 'finished' || status === 'canceled'
   const failed = failedIn(state)
   // At the end the title has said how many of how many.
   const progress = progressOf(job, state, format, !hasEnded)
@@ -68,7 +68,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
       {progress !== '' && <p>{progress}</p>}
       {!hasEnded && <p className="hint">{words.leaving}</p>}
       {hasEnded && !isAtRest && <p className="hint">{bulkTexts.finishing}</p>}
-      {status === 'cancelled' && isAtRest && counts.waiting > 0 && (
+      {status === 'canceled' && isAtRest && counts.waiting > 0 && (
         <p>{bulkTexts.notSent(formatCount(counts.waiting, format), pluralOf(counts.waiting))}</p>
       )}
       {hasEnded && counts.done + counts.already > 0 && (
@@ -199,9 +199,9 @@ function titleOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderForma
   const done = formatCount(counts.done + counts.already, format)
   if (status === 'running') return words.running(all)
   if (status === 'paused') return words.paused
-  // What was under way when it was cancelled may have been all that was left.
+  // What was under way when it was canceled may have been all that was left.
   const isComplete = counts.done + counts.already === total(state)
-  if (status === 'cancelled' && !isComplete) return words.cancelled(done, all)
+  if (status === 'canceled' && !isComplete) return words.canceled(done, all)
   if (counts.failed > 0) return words.finishedPartly(done, all)
   return words.finished(all, pluralOf(total(state)))
 }

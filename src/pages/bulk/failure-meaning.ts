@@ -1,0 +1,37 @@
+import type { FailureMeaning } from '#src/gitlab/bulk/failure-meaning.ts'
+import { gitlabFailureMeanings } from '#src/gitlab/bulk/failure-meaning.ts'
+import type { FailureCode } from '#src/pages/failure/failure-code.ts'
+import { codeOf } from '#src/pages/failure/failure-code.ts'
+
+/** What each failure means for a whole run. Sign-in and Jira come in, since requests need their tokens. */
+const meanings: Readonly<Record<FailureCode, FailureMeaning>> = {
+  ...gitlabFailureMeanings,
+
+  'session-expired': 'signed-out',
+  'token-endpoint-unreachable': 'connection',
+  'token-endpoint-busy': 'connection',
+  'jira-silent': 'every-item',
+  'jira-refused': 'every-item',
+  unknown: 'item',
+
+  // These end no request of a run: refreshing tokens turns every other failure of the token endpoint into
+  // `session-expired`.
+  'popup-blocked': 'item',
+  'popup-closed': 'item',
+  'sign-in-cancelled': 'item',
+  'sign-in-denied': 'item',
+  'authorization-failed': 'item',
+  'issuer-mismatch': 'item',
+  'client-refused': 'item',
+  'token-request-failed': 'item',
+  'part-missing': 'item',
+  'config-unreadable': 'item',
+  'config-invalid': 'item',
+  'instance-url-insecure': 'item',
+  'instance-url-invalid': 'item',
+}
+
+/** @returns what an error means for a run that links or unlinks many groups */
+export function meaningOf(error: unknown): FailureMeaning {
+  return meanings[codeOf(error)]
+}

@@ -1,0 +1,15 @@
+import type { BulkLinkOptions, BulkWriteOptions } from '#src/gitlab/bulk/bulk-writes.ts'
+import { linkGroups, unlinkGroups } from '#src/gitlab/bulk/bulk-writes.ts'
+import type { LinkedGroup } from '#src/gitlab/installation/backend.ts'
+import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import { meaningOf } from './failure-meaning.ts'
+
+/** Starts linking many groups: see {@link linkGroups}. */
+export function startLinking(groups: readonly Group[], options: Omit<BulkLinkOptions, 'meaningOf'>) {
+  return linkGroups(groups, { ...options, meaningOf })
+}
+
+/** Starts unlinking many groups: see {@link unlinkGroups}. */
+export function startUnlinking(groups: readonly LinkedGroup[], options: Omit<BulkWriteOptions, 'meaningOf'>) {
+  return unlinkGroups(groups, { ...options, meaningOf })
+}
