@@ -1,16 +1,19 @@
-import { linkingScenarios, unlinkingScenarios } from './scenarios/linking.ts'
+import { linkingScenarios } from './scenarios/linking.ts'
 import { openingScenarios } from './scenarios/opening.ts'
 import { savingScenarios } from './scenarios/saving-instance.ts'
 import type { Scenario } from './scenarios/scenario.ts'
+import { searchingScenarios } from './scenarios/searching.ts'
 import { signInScenarios } from './scenarios/signing-in.ts'
+import { unlinkingScenarios } from './scenarios/unlinking.ts'
 import { healthyScenarios, versionScenarios } from './scenarios/versions.ts'
 
-/** Everything QA can choose by name: `healthy` first, then in the order in which an administrator gets there. */
+/** All scenarios: `healthy` first, then by the stage in which an administrator meets them. The data is in `scenarios/`. */
 export const scenarios: readonly Scenario[] = [
   ...healthyScenarios,
   ...openingScenarios,
   ...savingScenarios,
   ...signInScenarios,
+  ...searchingScenarios,
   ...linkingScenarios,
   ...unlinkingScenarios,
   ...versionScenarios,

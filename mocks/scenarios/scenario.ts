@@ -20,7 +20,15 @@ export const CHECK_STEPS = [
 
 type CheckStep = (typeof CHECK_STEPS)[number]
 
-/** One thing that an administrator meets, most often a misconfiguration. Plain data. */
+/**
+ * One thing that an administrator meets, most often a misconfiguration. Plain data.
+ *
+ * A new scenario goes into the file of its stage (`when`) in this folder. Besides that:
+ * - A failure code that no scenario had before needs an entry in `OBSTACLES` (`mocks/scenarios.test.ts`): what the
+ *   browser sees over HTTP. One that HTTP alone can't show goes into `BEYOND_HTTP` there.
+ * - With `needsBrowser` it needs a journey in `e2e/scenarios.spec.ts`, a test titled `<name>: …`.
+ * - `npm run docs:scenarios` writes it into `docs/scenarios.md`; a test fails until then.
+ */
 export interface Scenario {
   /** Kebab-case. */
   readonly name: string

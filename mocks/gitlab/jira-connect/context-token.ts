@@ -26,7 +26,8 @@ export class ContextTokenError extends Error {
   }
 }
 
-const MAX_BYTES = 8 * 1024
+/** GitLab's limit for all of Atlassian's tokens. */
+export const MAX_TOKEN_BYTES = 8 * 1024
 
 /**
  * Verifies a context token (HS256) with the secret of the installation that its `iss` names.
@@ -35,7 +36,8 @@ const MAX_BYTES = 8 * 1024
  */
 export function verifyContextToken(instance: Instance, token: unknown): ContextToken {
   const { settings } = instance
-  const isTooLong = (text: string) => settings.dialect !== 'legacy' && Buffer.byteLength(text) > MAX_BYTES
+  const isTooLong = (text: string) =>
+    settings.dialect !== 'legacy' && Buffer.byteLength(text) > MAX_TOKEN_BYTES
   if (typeof token !== 'string' || token === '' || isTooLong(token)) {
     throw new ContextTokenError('malformed')
   }

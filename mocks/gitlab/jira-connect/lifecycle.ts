@@ -16,9 +16,8 @@ import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
 import { pageError, readParameters, textParameter } from '#mocks/gitlab/web/requests.ts'
 import { linkInitialGroups } from '#mocks/gitlab/world/seed.ts'
 import type { Installation } from '#mocks/gitlab/world/store.ts'
-import { contextTokenOf, queryStringHashOf } from './context-token.ts'
+import { contextTokenOf, MAX_TOKEN_BYTES, queryStringHashOf } from './context-token.ts'
 
-const MAX_TOKEN_BYTES = 8 * 1024
 const PUBLIC_KEY_LIFETIME_MS = 5 * 60_000
 
 /** The lifecycle events of the app, from Jira or from the instance that serves the app; and the keys that sign the latter. */

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { html } from 'hono/html'
 import type { RequestHandler } from 'msw'
 import { http } from 'msw'
 import type { Instance } from '#mocks/gitlab/instance.ts'
 import { relativeRoot } from '#mocks/gitlab/instance.ts'
 import type { BrowserSession } from '#mocks/gitlab/web/browser-session.ts'
 import { newSession, sessionHeaders, sessionOf } from '#mocks/gitlab/web/browser-session.ts'
-import { html, htmlPage } from '#mocks/gitlab/web/html.ts'
+import { htmlPage } from '#mocks/gitlab/web/html.ts'
 import { readParameters, textParameter } from '#mocks/gitlab/web/requests.ts'
 
 const CODE_LIFETIME_MS = 600_000
@@ -121,20 +122,16 @@ function redirectToClient(request: AuthorizationRequest, parameters: Record<stri
 
 /** GitLab renders its error page with status 200. */
 function errorPage(instance: Instance, text: string): Response {
-  return htmlPage({
+  return htmlPage(instance, {
     title: 'An error has occurred',
-    host: new URL(instance.publicUrl).host,
-    root: relativeRoot(instance.publicUrl),
     body: html`<pre>${text}</pre>`,
   })
 }
 
 /** The page between GitLab and the application, when it does not get any further. */
 function redirectingPage(instance: Instance): Response {
-  return htmlPage({
+  return htmlPage(instance, {
     title: 'Redirecting…',
-    host: new URL(instance.publicUrl).host,
-    root: relativeRoot(instance.publicUrl),
     body: html`<p>You are being redirected to the application.</p>`,
   })
 }
@@ -157,14 +154,12 @@ function consentPage(
     code_challenge: request.codeChallenge,
     code_challenge_method: request.codeChallenge && request.codeChallengeMethod,
   }
-  const fields = Object.entries(hidden).map(([field, value]) =>
-    value === null ? html`` : html`<input type="hidden" name="${field}" value="${value}">`,
+  const fields = Object.entries(hidden).map(
+    ([field, value]) => value !== null && html`<input type="hidden" name="${field}" value="${value}">`,
   )
   const action = `${root}/oauth/authorize`
-  return htmlPage({
+  return htmlPage(instance, {
     title: `Authorize ${name} to use your account?`,
-    host: new URL(instance.publicUrl).host,
-    root,
     body: html`
 <p>An application called <strong>${name}</strong> is requesting access to your GitLab account
 <strong>${user?.name} (@${user?.username})</strong>. Afterwards you return to ${new URL(request.redirectUri).host}.</p>

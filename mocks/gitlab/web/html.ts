@@ -1,36 +1,11 @@
-/** Markup that is safe to send: made by `html` only. */
-export interface Html {
-  readonly markup: string
-}
+import { html, raw } from 'hono/html'
+import type { Instance } from '#mocks/gitlab/instance.ts'
+import { relativeRoot } from '#mocks/gitlab/instance.ts'
 
-/** Markup from a template; every value that is not itself markup is escaped. */
-export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
-  return { markup: String.raw({ raw: strings }, ...values.map(render)) }
-}
-
-type HtmlValue = string | number | null | undefined | Html | readonly Html[]
-
-function render(value: HtmlValue): string {
-  if (value === null || value === undefined) return ''
-  if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value))
-  if ('markup' in value) return value.markup
-  return value.map((part) => part.markup).join('')
-}
-
-function escapeHtml(text: string): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  }
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character)
-}
-
-/** A whole page of the instance with one heading. GitLab lets nobody frame these pages. */
+/** A whole page of the instance with one heading. Other sites may not frame it. */
 export function htmlPage(
-  page: { title: string; host: string; root: string; body: Html; status?: number },
+  { publicUrl }: Instance,
+  page: { title: string; body: ReturnType<typeof html>; status?: number },
   headers: HeadersInit = {},
 ): Response {
   const document = html`<!doctype html>
@@ -41,10 +16,10 @@ export function htmlPage(
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
 <title>${page.title} · GitLab</title>
-<style>${{ markup: STYLE }}</style>
+<style>${raw(STYLE)}</style>
 </head>
 <body>
-<header><a href="${page.root}/">GitLab</a> <span>${page.host}</span></header>
+<header><a href="${relativeRoot(publicUrl)}/">GitLab</a> <span>${new URL(publicUrl).host}</span></header>
 <main>
 <h1>${page.title}</h1>
 ${page.body}
@@ -53,7 +28,8 @@ ${page.body}
 </body>
 </html>
 `
-  const response = new Response(document.markup, { status: page.status ?? 200, headers })
+  // A promise only where a value is one, and none is.
+  const response = new Response(document as string, { status: page.status ?? 200, headers })
   response.headers.set('Content-Type', 'text/html; charset=utf-8')
   response.headers.set('Cache-Control', 'max-age=0, private, must-revalidate')
   response.headers.set('X-Frame-Options', 'SAMEORIGIN')

@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { RequestHandler } from 'msw'
 import { http } from 'msw'
 import type { Instance } from '#mocks/gitlab/instance.ts'
@@ -5,7 +6,7 @@ import { relativeRoot } from '#mocks/gitlab/instance.ts'
 import { redirect } from '#mocks/gitlab/oauth/authorization.ts'
 import { avatarPng } from './avatar.ts'
 import { newSession, sessionHeaders, sessionOf } from './browser-session.ts'
-import { html, htmlPage } from './html.ts'
+import { htmlPage } from './html.ts'
 import { pageError, readParameters, textParameter } from './requests.ts'
 
 /** What a browser shows of an instance (home, sign-in, groups, avatars), and the OpenID configuration. */
@@ -25,7 +26,7 @@ export function pageHandlers(instance: Instance): RequestHandler[] {
 <button>Sign out</button>
 </form>`
         : html`<p>You are not signed in.</p><p><a href="${root}/users/sign_in">Sign in</a></p>`
-      return htmlPage({ title: 'Welcome', host, root, body }, sessionHeaders(instance, session))
+      return htmlPage(instance, { title: 'Welcome', body }, sessionHeaders(instance, session))
     }),
 
     http.get(`${publicUrl}/users/sign_in`, ({ request }) => {
@@ -44,7 +45,7 @@ export function pageHandlers(instance: Instance): RequestHandler[] {
 <input type="hidden" name="authenticity_token" value="${session.session.formToken}">
 ${people}
 </form>`
-      return htmlPage({ title: `Sign in to ${host}`, host, root, body }, sessionHeaders(instance, session))
+      return htmlPage(instance, { title: `Sign in to ${host}`, body }, sessionHeaders(instance, session))
     }),
 
     http.post(`${publicUrl}/users/sign_in`, async ({ request }) => {
@@ -118,7 +119,7 @@ ${people}
         return pageError(instance, request, 404)
       }
       const body = html`<p class="muted">${group.fullName}</p><p>${group.description}</p>`
-      return htmlPage({ title: group.name, host, root, body }, sessionHeaders(instance, session))
+      return htmlPage(instance, { title: group.name, body }, sessionHeaders(instance, session))
     }),
   ]
 }

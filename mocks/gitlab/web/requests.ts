@@ -1,6 +1,6 @@
+import { html } from 'hono/html'
 import type { Instance } from '#mocks/gitlab/instance.ts'
-import { relativeRoot } from '#mocks/gitlab/instance.ts'
-import { html, htmlPage } from './html.ts'
+import { htmlPage } from './html.ts'
 
 /** The parameters of a request as Rails merges them: query, then a JSON or form body. A broken body counts as empty. */
 export async function readParameters(request: Request): Promise<Record<string, unknown>> {
@@ -30,13 +30,7 @@ export function pageError(instance: Instance, request: Request, status: 400 | 40
   if (acceptsJsonOnly || new URL(request.url).pathname.endsWith('.json'))
     return new Response(null, { status })
   const { title, text } = ERROR_PAGES[status]
-  return htmlPage({
-    status,
-    title,
-    host: new URL(instance.publicUrl).host,
-    root: relativeRoot(instance.publicUrl),
-    body: html`<p>${text}</p>`,
-  })
+  return htmlPage(instance, { status, title, body: html`<p>${text}</p>` })
 }
 
 const ERROR_PAGES = {

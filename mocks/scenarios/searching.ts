@@ -1,0 +1,82 @@
+import { endpointLimit, gitlabAnswer, proxyErrorPage } from '#mocks/gitlab/overrides.ts'
+import type { Scenario } from './scenario.ts'
+
+const GROUPS = '^/api/v4/groups$'
+const NO_GROUPS = 'Failed to load groups'
+
+/** What a signed-in user meets when searching groups. */
+export const searchingScenarios: readonly Scenario[] = [
+  {
+    name: 'sign-in-revoked',
+    sentence:
+      'The sign-in is revoked in GitLab, so that neither the access token nor the refresh token is of use.',
+    symptom: `${NO_GROUPS}: 401 invalid_token`,
+    instance: 'gitlab',
+    settings: {
+      gitlab: {
+        refreshRefused: true,
+        overrides: [
+          gitlabAnswer(GROUPS, 401, {
+            error: 'invalid_token',
+            error_description: 'Token was revoked. You have to re-authorize from the user.',
+          }),
+        ],
+      },
+    },
+    when: 'searching',
+    failure: 'session-expired',
+    gitlabSays:
+      'The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.',
+    check: { 'sign-in': 'session-expired' },
+  },
+  {
+    name: 'token-scope-too-small',
+    sentence: 'The access token lacks the scope for listing groups.',
+    symptom: `${NO_GROUPS}: 403 insufficient_scope`,
+    instance: 'gitlab',
+    settings: {
+      gitlab: {
+        overrides: [
+          gitlabAnswer(GROUPS, 403, {
+            error: 'insufficient_scope',
+            error_description: 'The request requires higher privileges than provided by the access token.',
+            scope: 'api read_api',
+          }),
+        ],
+      },
+    },
+    when: 'searching',
+    failure: 'scope-missing',
+    gitlabSays: 'The request requires higher privileges than provided by the access token.',
+    check: { groups: 'scope-missing' },
+  },
+  {
+    name: 'groups-limited',
+    sentence: 'The limit of the groups endpoint refuses every search with an object as message.',
+    symptom: `${NO_GROUPS}: 429, JSON`,
+    instance: 'gitlab',
+    settings: { gitlab: { overrides: [endpointLimit(GROUPS)] } },
+    when: 'searching',
+    failure: 'too-many-requests',
+    gitlabSays: 'This endpoint has been requested too many times. Try again later.',
+    check: { groups: 'too-many-requests' },
+  },
+  {
+    name: 'groups-bad-gateway',
+    sentence: 'The proxy in front of the instance answers searches with its own 502 page.',
+    symptom: `${NO_GROUPS}: no readable answer, 414 or 502 in the network log`,
+    instance: 'gitlab',
+    settings: { gitlab: { overrides: [proxyErrorPage(GROUPS, 502)] } },
+    when: 'searching',
+    failure: 'cors-refused',
+    check: { groups: 'cors-refused' },
+  },
+  {
+    name: 'no-group-to-link',
+    sentence: 'The user has the Maintainer role in no group, so that there is nothing to link.',
+    symptom: 'No groups found: 200, empty',
+    instance: 'gitlab',
+    settings: { gitlab: { roles: 'lost before listing' } },
+    when: 'searching',
+  },
+]
