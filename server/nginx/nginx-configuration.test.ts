@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { contentSecurityPolicy } from '#server/content-security-policy.ts'
+import { pageHeaders } from '#server/page-headers.ts'
 import { nginxConfiguration } from './nginx-configuration.ts'
 import { parseNginxOptions } from './nginx-options.ts'
 
@@ -50,7 +51,7 @@ test('below a relative URL root, all places of ours are below it', () => {
   expect(printed.location('^~ /gitlab/-/jira_connect/assets/')).toContain('alias /srv/page/assets/;')
 })
 
-test('the policy is the one of the preview server, for the same instances and frames', () => {
+test('both pages carry the headers of the preview server, its policy for the same instances and frames included', () => {
   const instances = ['https://git.example.com/gitlab', 'https://code.example.com:8443']
   const frameAncestors = ['https://jira.example.com', 'https://*.example.net']
   const printed = print(
@@ -59,9 +60,13 @@ test('the policy is the one of the preview server, for the same instances and fr
   )
 
   const policy = contentSecurityPolicy({ connectTo: instances, frameAncestors })
-  const header = `add_header Content-Security-Policy "${policy}" always;`
-  expect(printed.location('= /-/jira_connect/subscriptions')).toContain(header)
-  expect(printed.location('= /-/jira_connect/oauth_callbacks')).toContain(header)
+  const added = Object.entries(pageHeaders(policy)).map(
+    ([name, value]) => `add_header ${name} "${value}" always;`,
+  )
+  for (const page of ['subscriptions', 'oauth_callbacks']) {
+    const lines = printed.location(`= /-/jira_connect/${page}`)
+    expect(lines.filter((line) => line.startsWith('add_header '))).toEqual(added)
+  }
   expect(printed.text, 'what config.json has to say').toContain(`#   ${JSON.stringify({ instances })}`)
 })
 

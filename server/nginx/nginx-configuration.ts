@@ -1,5 +1,6 @@
 import type { ContentSecurityPolicyOptions } from '#server/content-security-policy.ts'
 import { contentSecurityPolicy } from '#server/content-security-policy.ts'
+import { pageHeaders } from '#server/page-headers.ts'
 
 export interface NginxOptions {
   /** The public host names of the GitLab that serves the page, without port. */
@@ -37,13 +38,12 @@ export function nginxConfiguration(options: NginxOptions): string {
   const base = `${path}/-/jira_connect`
   // Two such files may be included in one nginx.
   const logFormat = `gitlab_for_jira_${serverNames[0]?.replaceAll(/\W/g, '_')}`
-  const policy = contentSecurityPolicy({ connectTo: instances, frameAncestors })
-  const pageHeaders = `
-        default_type "text/html; charset=utf-8";
-        add_header Cache-Control no-store always;
-        add_header Content-Security-Policy "${policy}" always;
-        add_header Referrer-Policy no-referrer always;
-        add_header X-Content-Type-Options nosniff always;`
+  const headers = pageHeaders(contentSecurityPolicy({ connectTo: instances, frameAncestors }))
+  // A `location` that adds a header inherits none, so the page and the callback page each need all of them.
+  const sentAsPage = [
+    'default_type "text/html; charset=utf-8";',
+    ...Object.entries(headers).map(([name, value]) => `add_header ${name} "${value}" always;`),
+  ].join('\n        ')
 
   return `# GitLab for Jira: the configuration page in front of GitLab.
 # ${root}/config.json has to name the same instances as this file:
@@ -104,13 +104,15 @@ ${gitlab.startsWith('https:') ? upstreamTlsDirectives(options) : ''}
     location = ${base}/subscriptions {
         error_page 405 = @gitlab;
         alias ${root}/index.html;
-        types { }${pageHeaders}
+        types { }
+        ${sentAsPage}
     }
 
     # The redirect URI. A Cross-Origin-Opener-Policy here would cut this window off from the page that opened it.
     location = ${base}/oauth_callbacks {
         alias ${root}/callback.html;
-        types { }${pageHeaders}
+        types { }
+        ${sentAsPage}
     }
 
     # Settings of this deployment. Where the file is missing, the answer is 404, and the page takes the defaults.

@@ -1,12 +1,10 @@
 // `npm run nginx`: prints the configuration of an nginx in front of GitLab.
-import { nginxConfiguration } from './nginx-configuration.ts'
-import { NGINX_USAGE, parseNginxOptions } from './nginx-options.ts'
+import { nginxCommand } from './nginx-command.ts'
 
-const args = process.argv.slice(2)
-
-try {
-  process.stdout.write(args.includes('--help') ? NGINX_USAGE : nginxConfiguration(parseNginxOptions(args)))
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error)
+const result = nginxCommand(process.argv.slice(2))
+if ('output' in result) {
+  process.stdout.write(result.output)
+} else {
+  console.error(result.problem)
   process.exitCode = 1
 }

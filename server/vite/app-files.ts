@@ -4,6 +4,7 @@ import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import type { Connect, Plugin, ProxyOptions } from 'vite'
+import { pageHeaders } from '#server/page-headers.ts'
 import { bridgeScript, bridgeStyleSheet, withLocalBridge } from './bridge-script.ts'
 
 export interface AppFilesOptions {
@@ -34,7 +35,7 @@ interface Files {
   asset(path: string): Promise<Buffer | undefined>
   /** What is at a path, brotli-compressed as in production; undefined: not at all. */
   compressed(path: string, body: string | Buffer): Promise<Buffer | undefined>
-  pageHeaders(): Record<string, string>
+  pagePolicy(): string | undefined
 }
 
 interface Answer {
@@ -98,10 +99,7 @@ export function appFiles(options: AppFilesOptions): Plugin {
           server.transformIndexHtml(`/${name}`, bridged(await readFile(join(root, name), 'utf8')), url),
         asset: async () => undefined,
         compressed: async () => undefined,
-        pageHeaders: () => {
-          const policy = options.developmentPolicy?.()
-          return policy === undefined ? {} : { 'Content-Security-Policy': policy }
-        },
+        pagePolicy: () => options.developmentPolicy?.(),
       }
       if (options.log) server.middlewares.use(logRequests(options.log, base))
       if (options.isPublic) server.middlewares.use(`${base}__open-in-editor`, refuse)
@@ -116,7 +114,7 @@ export function appFiles(options: AppFilesOptions): Plugin {
           path.startsWith('assets/')
             ? readFile(join(output, `${path}.br`)).catch(() => undefined)
             : promisify(brotliCompress)(body, { params: QUICKLY }),
-        pageHeaders: () => ({ 'Content-Security-Policy': options.contentSecurityPolicy() }),
+        pagePolicy: options.contentSecurityPolicy,
       }
       server.middlewares.use(answerOurs(options, base, files))
     },
@@ -167,7 +165,7 @@ async function answer(
   const page = async (name: 'index.html' | 'callback.html'): Promise<Answer> => ({
     body: await files.page(name, url),
     contentType: HTML,
-    headers: { 'Referrer-Policy': 'no-referrer', ...files.pageHeaders() },
+    headers: pageHeaders(files.pagePolicy()),
   })
   switch (path) {
     case 'subscriptions':

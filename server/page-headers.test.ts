@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { pageHeaders } from './page-headers.ts'
+
+test('the page is not stored, sends no referrer, and is cut off from no window', () => {
+  expect(pageHeaders("default-src 'none'")).toEqual({
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': "default-src 'none'",
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+  })
+})
+
+test('without a policy there is no such header', () => {
+  expect(pageHeaders()).not.toHaveProperty('Content-Security-Policy')
+})
