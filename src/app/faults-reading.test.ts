@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest'
 import { configOptions } from '#src/deployment/config.ts'
+import { clientIdOptions, instanceOptions } from '#src/gitlab/instance/instance-queries.ts'
 import { readVersion } from '#src/gitlab/instance/version.ts'
-import {
-  clientIdOptions,
-  instanceOptions,
-  linkedGroupsOptions,
-} from '#src/gitlab/linked-groups/linked-group-queries.ts'
+import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import { playTime, report, searchGroups, signIn, testEachFault } from '#src/testing/fault-matrix.ts'
 
 playTime()

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  linkGroupOptions,
-  saveInstanceOptions,
-  unlinkGroupOptions,
-} from '#src/gitlab/linked-groups/linked-group-queries.ts'
+import { saveInstanceOptions } from '#src/gitlab/instance/instance-queries.ts'
+import { linkGroupOptions, unlinkGroupOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import {
   firstSubscriptionId,
   mutate,

@@ -1,19 +1,6 @@
 import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
-
-/** A group whose development work shows in this Jira site. GitLab's word for the link is subscription. */
-export interface LinkedGroup {
-  /** Names the link; undefined while the list has not been read again after linking. */
-  readonly subscriptionId: string | undefined
-  /** Undefined where GitLab's answer does not say which group it is. */
-  readonly groupId: number | undefined
-  readonly name: string
-  /** Names of all ancestors and of the group, joined by ` / `. */
-  readonly fullName: string
-  readonly avatarUrl: string | undefined
-  /** Milliseconds since the epoch; undefined where GitLab's answer holds no usable date. */
-  readonly linkedAt: number | undefined
-}
+import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 
 /** What a host's back end can do for this Jira site. Jira's credentials stay inside the implementation. */
 export interface Backend {

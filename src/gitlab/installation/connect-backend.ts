@@ -1,25 +1,17 @@
-import { array, boolean, literal, nullable, nullish, object, optional, string } from 'valibot'
+import { boolean, literal, nullable, object, optional, string } from 'valibot'
 import { requestGitLab } from '#src/gitlab/client/client.ts'
-import { GitLabApiError, UnexpectedAnswerError } from '#src/gitlab/client/errors.ts'
-import { LONGEST_PATH, plainText } from '#src/gitlab/client/plain-text.ts'
-import { avatarUrlOf } from '#src/gitlab/instance/avatar.ts'
+import { GitLabApiError } from '#src/gitlab/client/errors.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { endpoint, parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
-import type { Backend, LinkedGroup } from './backend.ts'
+import {
+  linkedGroupsIn,
+  linkedGroupsPath,
+  linkedGroupsSchema,
+} from '#src/gitlab/linked-groups/linked-groups.ts'
+import type { Backend } from './backend.ts'
 import { createContextTokenSource } from './context-token.ts'
 
 const installationSchema = object({ gitlab_com: optional(boolean()), instance_url: nullable(string()) })
-
-const subscriptionsSchema = object({
-  groups_path: optional(string(), ''),
-  subscriptions: array(
-    object({
-      created_at: nullish(string()),
-      unlink_path: string(),
-      group: object({ name: string(), full_name: string(), avatar_url: nullish(string()) }),
-    }),
-  ),
-})
 
 /** What GitLab says when it has linked or unlinked a group; anything else may come from something in front of it. */
 const doneSchema = object({ success: literal(true) })
@@ -92,25 +84,12 @@ export function createConnectBackend(app: InstanceUrl, requestContextToken: () =
 
     async listLinkedGroups(instance, signal) {
       const { data } = await withContextToken((jwt) =>
-        requestGitLab(endpoint(instance, '/-/jira_connect/subscriptions.json', { jwt }), {
-          schema: subscriptionsSchema,
+        requestGitLab(endpoint(instance, linkedGroupsPath, { jwt }), {
+          schema: linkedGroupsSchema,
           signal,
         }),
       )
-      const groupIds = linkedGroupIds(data.groups_path)
-      const told = groupIds.length === data.subscriptions.length
-      return data.subscriptions.map((subscription, index): LinkedGroup => {
-        const { name, full_name: fullName, avatar_url: avatar } = subscription.group
-        const linkedAt = Date.parse(subscription.created_at ?? '')
-        return {
-          subscriptionId: subscriptionIdOf(subscription.unlink_path),
-          groupId: told ? groupIds[index] : undefined,
-          name: plainText(name),
-          fullName: plainText(fullName, LONGEST_PATH),
-          avatarUrl: avatarUrlOf(instance, avatar),
-          linkedAt: Number.isNaN(linkedAt) ? undefined : linkedAt,
-        }
-      })
+      return linkedGroupsIn(data, instance)
     },
 
     async linkGroup(instance, fullPath, authorizedFetch) {
@@ -133,24 +112,4 @@ export function createConnectBackend(app: InstanceUrl, requestContextToken: () =
       )
     },
   }
-}
-
-/**
- * GitLab names the ids of the linked groups only in the query of `groups_path`, in the order of the subscriptions:
- * as `skip_groups=7,91`, in older versions as repeated `skip_groups[]=7`.
- */
-function linkedGroupIds(groupsPath: string): (number | undefined)[] {
-  const query = new URLSearchParams(groupsPath.split('?')[1] ?? '')
-  const ids = [
-    ...query.getAll('skip_groups').flatMap((list) => list.split(',')),
-    ...query.getAll('skip_groups[]'),
-  ]
-  return ids.filter(Boolean).map((id) => (/^\d{1,15}$/.test(id) ? Number(id) : undefined))
-}
-
-/** The id at the end of `unlink_path`; the rest of the path is ours to build. */
-function subscriptionIdOf(unlinkPath: string): string {
-  const id = /\/subscriptions\/(\d{1,19})$/.exec(unlinkPath)?.[1]
-  if (id === undefined) throw new UnexpectedAnswerError('/-/jira_connect/subscriptions.json')
-  return id
 }

@@ -2,51 +2,16 @@ import type { QueryClient } from '@tanstack/react-query'
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
 import { GitLabApiError } from '#src/gitlab/client/errors.ts'
-import type { Backend, LinkedGroup } from '#src/gitlab/installation/backend.ts'
-import { readApplicationId } from '#src/gitlab/instance/application-id.ts'
+import type { Backend } from '#src/gitlab/installation/backend.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
-
-/** Which instance this Jira site uses. */
-export function instanceOptions(backend: Backend) {
-  return queryOptions({
-    queryKey: ['instance'],
-    queryFn: ({ signal }) => backend.readInstance(signal),
-  })
-}
+import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 
 /** The groups linked to this Jira site. */
 export function linkedGroupsOptions(backend: Backend, instance: InstanceUrl) {
   return queryOptions({
     queryKey: ['linked-groups', instance],
     queryFn: ({ signal }) => backend.listLinkedGroups(instance, signal),
-  })
-}
-
-/**
- * The client id for signing in to an instance.
- * @param known the id that the deployment names for its own instance, if it does
- */
-export function clientIdOptions(instance: InstanceUrl, known: string | undefined) {
-  return queryOptions({
-    queryKey: ['client-id', instance, known],
-    queryFn: ({ signal }) => known ?? readApplicationId(instance, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-}
-
-/** Chooses the instance. What was read from the one before is dropped. */
-export function saveInstanceOptions(backend: Backend, before: InstanceUrl) {
-  return mutationOptions({
-    mutationFn: (instance: InstanceUrl) => backend.saveInstance(instance),
-    onSuccess: (saved, _instance, _result, { client }) => {
-      client.setQueryData(instanceOptions(backend).queryKey, saved)
-      if (saved !== before) client.removeQueries({ predicate: ({ queryKey }) => queryKey[1] === before })
-    },
-    onError: (_error, _instance, _result, { client }) => {
-      // After an answer that got lost, only the server knows what it has saved.
-      void client.invalidateQueries({ queryKey: instanceOptions(backend).queryKey })
-    },
   })
 }
 

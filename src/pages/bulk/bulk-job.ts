@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { BulkRun } from '#src/gitlab/bulk/bulk-run.ts'
 import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
-import type { Backend, LinkedGroup } from '#src/gitlab/installation/backend.ts'
+import type { Backend } from '#src/gitlab/installation/backend.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import {
@@ -11,6 +11,7 @@ import {
   showLinked,
   showUnlinked,
 } from '#src/gitlab/linked-groups/linked-group-queries.ts'
+import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 import { loadChunk } from '#src/pages/failure/load-chunk.ts'
 
 /** Many groups being linked or unlinked. */

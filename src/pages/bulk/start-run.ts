@@ -1,7 +1,7 @@
 import type { BulkLinkOptions, BulkWriteOptions } from '#src/gitlab/bulk/bulk-writes.ts'
 import { linkGroups, unlinkGroups } from '#src/gitlab/bulk/bulk-writes.ts'
-import type { LinkedGroup } from '#src/gitlab/installation/backend.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 import { meaningOf } from './failure-meaning.ts'
 
 /** Starts linking many groups: see {@link linkGroups}. */

@@ -3,13 +3,14 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useId, useRef, useState } from 'react'
 import { appNameOf, factsAbout } from '#src/deployment/deployment.ts'
+import { saveInstanceOptions } from '#src/gitlab/instance/instance-queries.ts'
 import type {
   InstanceUrl,
   InstanceUrlProblem,
   NormalisedInstanceUrl,
 } from '#src/gitlab/instance/instance-url.ts'
 import { InvalidInstanceUrlError, normaliseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
-import { linkedGroupsOptions, saveInstanceOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
+import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'

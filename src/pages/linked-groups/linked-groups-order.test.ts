@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { LinkedGroup } from '#src/gitlab/installation/backend.ts'
+import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 import { inOrder, matching } from './linked-groups-order.ts'
 
 function linked(fullName: string, linkedAt?: number, groupId?: number): LinkedGroup {

@@ -1,4 +1,4 @@
-import type { LinkedGroup } from '#src/gitlab/installation/backend.ts'
+import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 
 export const LIST_ORDERS = ['name', 'newest', 'oldest'] as const
 

@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new'
 import { useState } from 'react'
-import type { LinkedGroup } from '#src/gitlab/installation/backend.ts'
+import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useFocusBack } from '#src/pages/parts/focus.ts'
 import { Question } from '#src/pages/parts/question.tsx'

@@ -1,0 +1,39 @@
+import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import type { Backend } from '#src/gitlab/installation/backend.ts'
+import { readApplicationId } from './application-id.ts'
+import type { InstanceUrl } from './instance-url.ts'
+
+/** Which instance this Jira site uses. */
+export function instanceOptions(backend: Backend) {
+  return queryOptions({
+    queryKey: ['instance'],
+    queryFn: ({ signal }) => backend.readInstance(signal),
+  })
+}
+
+/**
+ * The client id for signing in to an instance.
+ * @param known the id that the deployment names for its own instance, if it does
+ */
+export function clientIdOptions(instance: InstanceUrl, known: string | undefined) {
+  return queryOptions({
+    queryKey: ['client-id', instance, known],
+    queryFn: ({ signal }) => known ?? readApplicationId(instance, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** Chooses the instance. What was read from the one before is dropped. */
+export function saveInstanceOptions(backend: Backend, before: InstanceUrl) {
+  return mutationOptions({
+    mutationFn: (instance: InstanceUrl) => backend.saveInstance(instance),
+    onSuccess: (saved, _instance, _result, { client }) => {
+      client.setQueryData(instanceOptions(backend).queryKey, saved)
+      if (saved !== before) client.removeQueries({ predicate: ({ queryKey }) => queryKey[1] === before })
+    },
+    onError: (_error, _instance, _result, { client }) => {
+      // After an answer that got lost, only the server knows what it has saved.
+      void client.invalidateQueries({ queryKey: instanceOptions(backend).queryKey })
+    },
+  })
+}
