@@ -1,3 +1,4 @@
+import type { WriteOutcome } from '#src/gitlab/linked-groups/linking.ts'
 import { DEFAULT_CONCURRENCY } from './concurrency.ts'
 import { createEstimate } from './estimate.ts'
 import type { FailureMeaning } from './failure-meaning.ts'
@@ -46,7 +47,7 @@ export interface BulkRun<T> {
 export interface BulkRunOptions<T> {
   readonly items: readonly T[]
   /** Does what is wanted for one item. @returns `already` if it had been done before */
-  readonly perform: (item: T) => Promise<'done' | 'already'>
+  readonly perform: (item: T) => Promise<WriteOutcome>
   /** What an error that `perform` or `readActualState` throws means for the whole run. */
   readonly meaningOf: (error: unknown) => FailureMeaning
   /** Reads the actual state from GitLab. @returns whether what is wanted for an item is done */
@@ -154,7 +155,7 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
     advance()
   }
 
-  function succeed(item: T, outcome: 'done' | 'already'): void {
+  function succeed(item: T, outcome: WriteOutcome): void {
     results.set(item, { status: outcome })
     estimate.finish(1)
     streak.end()

@@ -1,9 +1,9 @@
 import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
-import { GitLabApiError } from '#src/gitlab/client/errors.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
+import { ensureLinked, ensureUnlinked } from '#src/gitlab/linked-groups/linking.ts'
 import type { BulkRun } from './bulk-run.ts'
 import { createBulkRun } from './bulk-run.ts'
 import type { FailureMeaning } from './failure-meaning.ts'
@@ -32,8 +32,7 @@ export function linkGroups(
     items: groups,
     concurrency,
     meaningOf,
-    perform: (group) =>
-      unlessSo('group-already-linked', backend.linkGroup(instance, group.fullPath, authorizedFetch)),
+    perform: (group) => ensureLinked(backend, instance, group, authorizedFetch),
     async readActualState() {
       const linked = await backend.listLinkedGroups(instance)
       onListRead(linked)
@@ -54,8 +53,7 @@ export function unlinkGroups(
     items: groups.filter(({ subscriptionId }) => subscriptionId !== undefined),
     concurrency,
     meaningOf,
-    perform: ({ subscriptionId = '' }) =>
-      unlessSo('not-found', backend.unlinkGroup(instance, subscriptionId)),
+    perform: ({ subscriptionId = '' }) => ensureUnlinked(backend, instance, subscriptionId),
     async readActualState() {
       const linked = await backend.listLinkedGroups(instance)
       onListRead(linked)
@@ -63,15 +61,4 @@ export function unlinkGroups(
       return ({ subscriptionId }) => !ids.has(subscriptionId)
     },
   })
-}
-
-/** @param code of the refusal that says that what was wanted is so already */
-async function unlessSo(code: GitLabApiError['code'], write: Promise<void>): Promise<'done' | 'already'> {
-  try {
-    await write
-    return 'done'
-  } catch (error) {
-    if (error instanceof GitLabApiError && error.code === code) return 'already'
-    throw error
-  }
 }

@@ -1,11 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
-import { GitLabApiError } from '#src/gitlab/client/errors.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
-import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
+import type { LinkedGroup } from './linked-groups.ts'
+import { ensureLinked, ensureUnlinked } from './linking.ts'
 
 /** The groups linked to this Jira site. */
 export function linkedGroupsOptions(backend: Backend, instance: InstanceUrl) {
@@ -19,14 +19,7 @@ export function linkedGroupsOptions(backend: Backend, instance: InstanceUrl) {
 export function linkGroupOptions(backend: Backend, instance: InstanceUrl, authorizedFetch: AuthorizedFetch) {
   const list = linkedGroupsOptions(backend, instance)
   return mutationOptions({
-    mutationFn: async (group: Group) => {
-      try {
-        await backend.linkGroup(instance, group.fullPath, authorizedFetch)
-      } catch (error) {
-        // What was wanted is so already.
-        if (!isRefusal(error, 'group-already-linked')) throw error
-      }
-    },
+    mutationFn: (group: Group) => ensureLinked(backend, instance, group, authorizedFetch),
     onSuccess: (_data, group, _result, { client }) => showLinked(client, backend, instance, [group]),
     onSettled: (_data, _error, _group, _result, { client }) => {
       // Not awaited: the row is there already. After a failure GitLab may have linked the group all the same.
@@ -39,14 +32,7 @@ export function linkGroupOptions(backend: Backend, instance: InstanceUrl, author
 export function unlinkGroupOptions(backend: Backend, instance: InstanceUrl) {
   const list = linkedGroupsOptions(backend, instance)
   return mutationOptions({
-    mutationFn: async (subscriptionId: string) => {
-      try {
-        await backend.unlinkGroup(instance, subscriptionId)
-      } catch (error) {
-        // Somebody else has unlinked it meanwhile.
-        if (!isRefusal(error, 'not-found')) throw error
-      }
-    },
+    mutationFn: (subscriptionId: string) => ensureUnlinked(backend, instance, subscriptionId),
     onSuccess: (_data, subscriptionId, _result, { client }) =>
       changeList(client, list, (linked) => linked.filter((one) => one.subscriptionId !== subscriptionId)),
     onError: (_error, _id, _result, { client }) => {
@@ -103,8 +89,4 @@ function asLinked(group: Group): LinkedGroup {
     avatarUrl: group.avatarUrl,
     linkedAt: Date.now(),
   }
-}
-
-function isRefusal(error: unknown, code: GitLabApiError['code']): boolean {
-  return error instanceof GitLabApiError && error.code === code
 }

@@ -1,5 +1,5 @@
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
-import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
+import type { LinkedGroup } from './linked-groups.ts'
 
 /** Whether a group's work shows in Jira already. */
 export type LinkedMark =
