@@ -16,6 +16,7 @@ import {
   transform,
   union,
 } from 'valibot'
+import { DEFAULT_CONCURRENCY } from '#src/gitlab/bulk/concurrency.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import {
   displayName,
@@ -44,9 +45,9 @@ const instanceUrl = pipe(
  * What `config.json` may hold, and the values that the page makes of it. The page's own files are the same for every
  * deployment: whatever differs stands here.
  *
- * To add a field, add it here with its default, and describe it in docs/operators.md ("config.json"). Type, validation and the
- * value for a missing file follow from this schema; `server/local.ts` and `src/testing/world.ts` write a file of their
- * own, and change only if the local world or the tests need another value than the default.
+ * To add a field, add it here with its default, and to the table in docs/operators.md. Type, validation and the value
+ * for a missing file follow from this schema. `server/local.ts` and `src/testing/world.ts` write a file of their own;
+ * they change only if the local world or the tests need another value than the default.
  */
 export const deploymentSchema = strictObject({
   /** Client id for signing in to the instance that serves this page. If missing, that instance is asked for it. */
@@ -58,7 +59,7 @@ export const deploymentSchema = strictObject({
   /** Base of the links to documentation, without a slash at the end. */
   docs: optional(pipe(httpUrl, transform(withoutTrailingSlashes)), 'https://docs.gitlab.com'),
   /** How many groups are linked or unlinked at once. */
-  concurrency: optional(pipe(number(), integer(), minValue(1), maxValue(16)), 4),
+  concurrency: optional(pipe(number(), integer(), minValue(1), maxValue(16)), DEFAULT_CONCURRENCY),
 })
 
 /** What differs per deployment, as the page uses it. */

@@ -1,43 +1,61 @@
+import type { ReaderFormat } from './format.ts'
+import { formatCount, plural } from './format.ts'
+
 /** What is read out and shown about many groups at once. Apart from the rest, since it loads late. */
 export const bulkTexts = {
   linking: {
-    running: (total: string) => `Linking ${total} groups`,
+    running: (total: number, format: ReaderFormat) => `Linking ${formatCount(total, format)} groups`,
     paused: 'Linking is paused',
-    canceled: (done: string, total: string) => `Cancelled: linked ${done} of ${total} groups`,
-    finished: (total: string, plural: string) =>
-      plural === 'one' ? `Linked ${total} group` : `Linked ${total} groups`,
-    finishedPartly: (done: string, total: string) => `Linked ${done} of ${total} groups`,
-    progress: (done: string, total: string) => `Linked ${done} of ${total}`,
-    already: (count: string, plural: string) =>
-      plural === 'one' ? `${count} was linked already` : `${count} were linked already`,
-    done: (count: string) => `Linked (${count})`,
+    canceled: (done: number, total: number, format: ReaderFormat) =>
+      `Cancelled: linked ${formatCount(done, format)} of ${formatCount(total, format)} groups`,
+    finished: (total: number, format: ReaderFormat) =>
+      plural(total, format, { one: (n) => `Linked ${n} group`, other: (n) => `Linked ${n} groups` }),
+    finishedPartly: (done: number, total: number, format: ReaderFormat) =>
+      `Linked ${formatCount(done, format)} of ${formatCount(total, format)} groups`,
+    progress: (done: number, total: number, format: ReaderFormat) =>
+      `Linked ${formatCount(done, format)} of ${formatCount(total, format)}`,
+    already: (count: number, format: ReaderFormat) =>
+      plural(count, format, {
+        one: (n) => `${n} was linked already`,
+        other: (n) => `${n} were linked already`,
+      }),
+    done: (count: number, format: ReaderFormat) => `Linked (${formatCount(count, format)})`,
     whatNext:
       'GitLab sends their work to Jira over the next minutes: twenty projects of each group a minute, the first after about a minute.',
     leaving: 'Keep this page open until all groups are linked.',
   },
   unlinking: {
-    running: (total: string) => `Unlinking ${total} groups`,
+    running: (total: number, format: ReaderFormat) => `Unlinking ${formatCount(total, format)} groups`,
     paused: 'Unlinking is paused',
-    canceled: (done: string, total: string) => `Cancelled: unlinked ${done} of ${total} groups`,
-    finished: (total: string, plural: string) =>
-      plural === 'one' ? `Unlinked ${total} group` : `Unlinked ${total} groups`,
-    finishedPartly: (done: string, total: string) => `Unlinked ${done} of ${total} groups`,
-    progress: (done: string, total: string) => `Unlinked ${done} of ${total}`,
-    already: (count: string, plural: string) =>
-      plural === 'one' ? `${count} was unlinked already` : `${count} were unlinked already`,
-    done: (count: string) => `Unlinked (${count})`,
+    canceled: (done: number, total: number, format: ReaderFormat) =>
+      `Cancelled: unlinked ${formatCount(done, format)} of ${formatCount(total, format)} groups`,
+    finished: (total: number, format: ReaderFormat) =>
+      plural(total, format, { one: (n) => `Unlinked ${n} group`, other: (n) => `Unlinked ${n} groups` }),
+    finishedPartly: (done: number, total: number, format: ReaderFormat) =>
+      `Unlinked ${formatCount(done, format)} of ${formatCount(total, format)} groups`,
+    progress: (done: number, total: number, format: ReaderFormat) =>
+      `Unlinked ${formatCount(done, format)} of ${formatCount(total, format)}`,
+    already: (count: number, format: ReaderFormat) =>
+      plural(count, format, {
+        one: (n) => `${n} was unlinked already`,
+        other: (n) => `${n} were unlinked already`,
+      }),
+    done: (count: number, format: ReaderFormat) => `Unlinked (${formatCount(count, format)})`,
     whatNext: 'What Jira already shows of them is not removed.',
     leaving: 'Keep this page open until all groups are unlinked.',
   },
-  failed: (count: string) => `${count} failed`,
-  notSent: (count: string, plural: string) =>
-    plural === 'one' ? `${count} group was not sent.` : `${count} groups were not sent.`,
+  failed: (count: number, format: ReaderFormat) => `${formatCount(count, format)} failed`,
+  notSent: (count: number, format: ReaderFormat) =>
+    plural(count, format, {
+      one: (n) => `${n} group was not sent.`,
+      other: (n) => `${n} groups were not sent.`,
+    }),
   finishing: 'Waiting for the last answers.',
   lessThanAMinuteLeft: 'less than a minute left',
-  minutesLeft: (count: string, plural: string) =>
-    plural === 'one' ? `about ${count} minute left` : `about ${count} minutes left`,
-  hoursLeft: (count: string, plural: string) =>
-    plural === 'one' ? `about ${count} hour left` : `about ${count} hours left`,
+  minutesLeft: (count: number, format: ReaderFormat) =>
+    plural(count, format, { one: (n) => `about ${n} minute left`, other: (n) => `about ${n} minutes left` }),
+  hoursLeft: (count: number, format: ReaderFormat) =>
+    plural(count, format, { one: (n) => `about ${n} hour left`, other: (n) => `about ${n} hours left` }),
   askedToWait: (instanceName: string, time: string) =>
     `${instanceName} asks to wait. This goes on by itself at ${time}.`,
   connectionLost: (reason: string) => `${reason}. This goes on by itself once GitLab answers again.`,
@@ -45,21 +63,22 @@ export const bulkTexts = {
   signedInAgain: 'You are signed in again. What is left can go on.',
   goOn: 'Go on',
   goOnNow: 'Go on now',
-  retryFailed: (count: string) => `Retry failed (${count})`,
+  retryFailed: (count: number, format: ReaderFormat) => `Retry failed (${formatCount(count, format)})`,
   close: 'Close',
   failures: 'Failed',
 
   selection: {
     selection: 'Selected groups',
-    selected: (count: string, plural: string) =>
-      plural === 'one' ? `${count} group selected` : `${count} groups selected`,
-    notShown: (count: string) => `${count} of them not shown by the filter`,
+    selected: (count: number, format: ReaderFormat) =>
+      plural(count, format, { one: (n) => `${n} group selected`, other: (n) => `${n} groups selected` }),
+    notShown: (count: number, format: ReaderFormat) =>
+      `${formatCount(count, format)} of them not shown by the filter`,
     clearSelection: 'Clear selection',
-    unlinkMany: (count: string, plural: string) =>
-      plural === 'one' ? `Unlink ${count} group` : `Unlink ${count} groups`,
-    questionMany: (count: string, plural: string) =>
-      plural === 'one' ? `Unlink ${count} group?` : `Unlink ${count} groups?`,
-    more: (count: string) => `${count} more`,
+    unlinkMany: (count: number, format: ReaderFormat) =>
+      plural(count, format, { one: (n) => `Unlink ${n} group`, other: (n) => `Unlink ${n} groups` }),
+    questionMany: (count: number, format: ReaderFormat) =>
+      plural(count, format, { one: (n) => `Unlink ${n} group?`, other: (n) => `Unlink ${n} groups?` }),
+    more: (count: number, format: ReaderFormat) => `${formatCount(count, format)} more`,
     consequenceMany:
       'GitLab stops sending their work to this Jira site. What Jira already shows is not removed.',
   },

@@ -1,3 +1,6 @@
+import type { ReaderFormat } from './format.ts'
+import { formatCount, plural } from './format.ts'
+
 /** What a person reads who searches and chooses groups; it comes with that code, late. */
 export const findingTexts = {
   coveredBy: (name: string) => `Covered by ${name}`,
@@ -15,42 +18,52 @@ export const findingTexts = {
   noneAtAddress: (path: string) =>
     `There is no group “${path}” that you may link. You need at least the Maintainer role in it, and personal namespaces cannot be linked.`,
   around: 'This address lies in the group below.',
-  found: (count: string, plural: string) => (plural === 'one' ? `${count} group` : `${count} groups`),
-  foundMore: (count: string) => `${count} groups and more`,
-  chosenOne: (name: string, count: string, plural: string) =>
-    plural === 'one' ? `${name} chosen.` : `${name} chosen. ${count} groups are chosen.`,
-  removedOne: (name: string, count: string, plural: string) =>
-    count === '0'
+  found: (count: number, format: ReaderFormat) =>
+    plural(count, format, { one: (n) => `${n} group`, other: (n) => `${n} groups` }),
+  foundMore: (count: number, format: ReaderFormat) => `${formatCount(count, format)} groups and more`,
+  chosenOne: (name: string, count: number, format: ReaderFormat) =>
+    plural(count, format, {
+      one: () => `${name} chosen.`,
+      other: (n) => `${name} chosen. ${n} groups are chosen.`,
+    }),
+  removedOne: (name: string, count: number, format: ReaderFormat) =>
+    count === 0
       ? `${name} removed. No group is chosen.`
-      : plural === 'one'
-        ? `${name} removed. ${count} group is chosen.`
-        : `${name} removed. ${count} groups are chosen.`,
+      : plural(count, format, {
+          one: (n) => `${name} removed. ${n} group is chosen.`,
+          other: (n) => `${name} removed. ${n} groups are chosen.`,
+        }),
   cleared: 'No group is chosen any more.',
   remove: (name: string) => `Remove ${name}`,
   clear: 'Clear all',
-  chosen: (count: string, plural: string) =>
-    plural === 'one' ? `${count} group chosen` : `${count} groups chosen`,
+  chosen: (count: number, format: ReaderFormat) =>
+    plural(count, format, { one: (n) => `${n} group chosen`, other: (n) => `${n} groups chosen` }),
   show: 'Show',
   hide: 'Hide',
-  showMore: (count: string) => `Show ${count} more`,
-  covered: (count: string, plural: string) =>
-    plural === 'one'
-      ? `${count} of the chosen groups lies below a group that is linked or chosen, so its work shows in Jira anyway. Linking it as well changes that only if the group above is unlinked one day.`
-      : `${count} of the chosen groups lie below a group that is linked or chosen, so their work shows in Jira anyway. Linking them as well changes that only if the group above is unlinked one day.`,
+  showMore: (count: number, format: ReaderFormat) => `Show ${formatCount(count, format)} more`,
+  covered: (count: number, format: ReaderFormat) =>
+    plural(count, format, {
+      one: (n) =>
+        `${n} of the chosen groups lies below a group that is linked or chosen, so its work shows in Jira anyway. Linking it as well changes that only if the group above is unlinked one day.`,
+      other: (n) =>
+        `${n} of the chosen groups lie below a group that is linked or chosen, so their work shows in Jira anyway. Linking them as well changes that only if the group above is unlinked one day.`,
+    }),
   coveredOne: (name: string, by: string) =>
     `${name} lies below ${by}, so its work shows in Jira anyway. Linking it as well changes that only if ${by} is unlinked one day.`,
   leaveOut: 'Leave out',
   all: 'Choose all groups',
   allMatching: (search: string) => `Choose all that match “${search}”`,
-  reading: (count: string) => `Reading all groups: ${count} so far`,
-  confirmAll: (count: string, plural: string) =>
-    plural === 'one' ? `Choose ${count} group?` : `Choose ${count} groups?`,
-  confirmAllButton: (count: string, plural: string) =>
-    plural === 'one' ? `Choose ${count} group` : `Choose ${count} groups`,
-  skipped: (count: string, plural: string) =>
-    plural === 'one'
-      ? `${count} group is linked already and is skipped.`
-      : `${count} groups are linked already and are skipped.`,
+  reading: (count: number, format: ReaderFormat) =>
+    `Reading all groups: ${formatCount(count, format)} so far`,
+  confirmAll: (count: number, format: ReaderFormat) =>
+    plural(count, format, { one: (n) => `Choose ${n} group?`, other: (n) => `Choose ${n} groups?` }),
+  confirmAllButton: (count: number, format: ReaderFormat) =>
+    plural(count, format, { one: (n) => `Choose ${n} group`, other: (n) => `Choose ${n} groups` }),
+  skipped: (count: number, format: ReaderFormat) =>
+    plural(count, format, {
+      one: (n) => `${n} group is linked already and is skipped.`,
+      other: (n) => `${n} groups are linked already and are skipped.`,
+    }),
   noneSkipped: 'None of them is linked yet.',
   nothingToChoose: 'All groups that match are linked or chosen already.',
   close: 'Close',

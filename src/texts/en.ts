@@ -1,3 +1,6 @@
+import type { ReaderFormat } from './format.ts'
+import { formatCount, plural } from './format.ts'
+
 /** What a failure's words need to know. All values are for people to read and compare. */
 export interface FailureFacts {
   /** What the GitLab instance is called on this page. */
@@ -352,7 +355,7 @@ export const failures = {
   }),
 } satisfies Record<string, Failure>
 
-/** Every text that a person reads, in English. Functions take values; numbers and dates come formatted. */
+/** Every text that a person reads, in English. Functions take counts as numbers; dates come formatted. */
 export const texts = {
   appName: 'GitLab for Jira',
   appPurpose: 'Development work in linked GitLab groups shows on this site’s Jira issues.',
@@ -385,7 +388,8 @@ export const texts = {
       'You see groups in which you have at least the Maintainer role. Personal namespaces cannot be linked.',
     rulesForAdministrators:
       'As a GitLab administrator you see every group. Personal namespaces cannot be linked.',
-    link: (count: string, plural: string) => (plural === 'one' ? 'Link group' : `Link ${count} groups`),
+    link: (count: number, format: ReaderFormat) =>
+      plural(count, format, { one: () => 'Link group', other: (n) => `Link ${n} groups` }),
     linked: 'Linked',
     loading: 'Loading groups…',
     tooShort: 'GitLab searches from three letters on. These are all groups.',
@@ -413,13 +417,16 @@ export const texts = {
     noneMatches: (filter: string) => `No linked group matches “${filter}”.`,
     order: 'Sort by',
     orders: { name: 'Name', newest: 'Newest', oldest: 'Oldest' },
-    showAll: (count: string) => `Show all ${count} rows`,
+    showAll: (count: number, format: ReaderFormat) => `Show all ${formatCount(count, format)} rows`,
     select: (name: string) => `Select ${name}`,
-    selectAll: (count: string) => `Select all ${count}`,
-    selectMatching: (count: string, plural: string) =>
-      plural === 'one' ? `Select ${count} that matches` : `Select all ${count} that match`,
-    matches: (count: string, plural: string) =>
-      plural === 'one' ? `${count} group matches.` : `${count} groups match.`,
+    selectAll: (count: number, format: ReaderFormat) => `Select all ${formatCount(count, format)}`,
+    selectMatching: (count: number, format: ReaderFormat) =>
+      plural(count, format, {
+        one: (n) => `Select ${n} that matches`,
+        other: (n) => `Select all ${n} that match`,
+      }),
+    matches: (count: number, format: ReaderFormat) =>
+      plural(count, format, { one: (n) => `${n} group matches.`, other: (n) => `${n} groups match.` }),
   },
 
   failure: {
@@ -449,14 +456,18 @@ export const texts = {
     notAllowed: 'This page is set up for other instances only. Choose one of the list.',
     confirm: (name: string) => `Change to ${name}?`,
     confirmButton: 'Change instance',
-    keepsLinks: (count: string, plural: string, name: string) =>
-      plural === 'one'
-        ? `${count} group stays linked on ${name} and goes on sending its work to this Jira site, but this page no longer shows it. Unlink it first to stop that.`
-        : `${count} groups stay linked on ${name} and go on sending their work to this Jira site, but this page no longer shows them. Unlink them first to stop that.`,
-    removesLinks: (count: string, plural: string, name: string) =>
-      plural === 'one'
-        ? `${count} group linked on ${name} is unlinked.`
-        : `${count} groups linked on ${name} are unlinked.`,
+    keepsLinks: (name: string, count: number, format: ReaderFormat) =>
+      plural(count, format, {
+        one: (n) =>
+          `${n} group stays linked on ${name} and goes on sending its work to this Jira site, but this page no longer shows it. Unlink it first to stop that.`,
+        other: (n) =>
+          `${n} groups stay linked on ${name} and go on sending their work to this Jira site, but this page no longer shows them. Unlink them first to stop that.`,
+      }),
+    removesLinks: (name: string, count: number, format: ReaderFormat) =>
+      plural(count, format, {
+        one: (n) => `${n} group linked on ${name} is unlinked.`,
+        other: (n) => `${n} groups linked on ${name} are unlinked.`,
+      }),
     changed: (name: string) => `This Jira site now uses ${name}.`,
     problems: {
       'instance-url-empty': 'Enter the address of your GitLab instance.',
@@ -531,7 +542,7 @@ export const texts = {
     close: 'Close',
     copy: 'Copy as text',
     needsSignIn: 'Sign in to GitLab to check the rest.',
-    duration: (milliseconds: string) => `${milliseconds} ms`,
+    duration: (milliseconds: number, format: ReaderFormat) => `${formatCount(milliseconds, format)} ms`,
     steps: {
       bridge: 'Jira confirms who opened this page',
       app: 'This page’s host knows this Jira site',

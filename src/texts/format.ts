@@ -60,12 +60,21 @@ function dayNumber(time: number, timeZone: string): number {
   return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS)
 }
 
-/** @returns which grammatical form the English texts take for a count */
-export function pluralOf(count: number): Intl.LDMLPluralRule {
-  return new Intl.PluralRules('en').select(count)
-}
-
 /** @returns a whole number in the reader's locale */
 export function formatCount(count: number, { locale }: ReaderFormat): string {
   return new Intl.NumberFormat(locale).format(count)
+}
+
+/** A text in each grammatical form that English has for a count. */
+interface PluralForms {
+  readonly one: (count: string) => string
+  readonly other: (count: string) => string
+}
+
+const englishPlurals = new Intl.PluralRules('en')
+
+/** @returns the form that an English text takes for a count, with the count in the reader's digits */
+export function plural(count: number, format: ReaderFormat, { one, other }: PluralForms): string {
+  const form = englishPlurals.select(count) === 'one' ? one : other
+  return form(formatCount(count, format))
 }

@@ -12,7 +12,7 @@ import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
 import { bulkTexts } from '#src/texts/en-bulk.ts'
 import type { ReaderFormat } from '#src/texts/format.ts'
-import { formatCount, formatTime, pluralOf } from '#src/texts/format.ts'
+import { formatTime } from '#src/texts/format.ts'
 import type { BulkJob } from './bulk-job.ts'
 
 import './bulk-panel.css'
@@ -69,7 +69,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
       {!hasEnded && <p className="hint">{words.leaving}</p>}
       {hasEnded && !isAtRest && <p className="hint">{bulkTexts.finishing}</p>}
       {status === 'canceled' && isAtRest && counts.waiting > 0 && (
-        <p>{bulkTexts.notSent(formatCount(counts.waiting, format), pluralOf(counts.waiting))}</p>
+        <p>{bulkTexts.notSent(counts.waiting, format)}</p>
       )}
       {hasEnded && counts.done + counts.already > 0 && (
         <p>
@@ -97,7 +97,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
         )}
         {hasEnded && failed.length > 0 && (
           <Button isDisabled={!isAtRest} onClick={thenFocusTitle(run.retryFailed)}>
-            {bulkTexts.retryFailed(formatCount(failed.length, format))}
+            {bulkTexts.retryFailed(failed.length, format)}
           </Button>
         )}
         {hasEnded ? (
@@ -156,7 +156,7 @@ function SucceededItems({ job, state }: { job: BulkJob; state: BulkState<Named> 
   if (count === 0) return null
   return (
     <details className="run-done" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{words.done(formatCount(count, format))}</summary>
+      <summary>{words.done(count, format)}</summary>
       {isOpen && (
         <ul className="run-results">
           {namesOf(state, ['done', 'already'], MOST_NAMES).map((name) => (
@@ -172,7 +172,7 @@ function SucceededItems({ job, state }: { job: BulkJob; state: BulkState<Named> 
 }
 
 function MoreItems({ count, format }: { count: number; format: ReaderFormat }) {
-  return count > 0 ? <li>{bulkTexts.selection.more(formatCount(count, format))}</li> : null
+  return count > 0 ? <li>{bulkTexts.selection.more(count, format)}</li> : null
 }
 
 function failedIn({ results }: BulkState<Named>): FailedItem[] {
@@ -195,15 +195,15 @@ const total = ({ results }: BulkState<Named>) => results.size
 function titleOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderFormat): string {
   const words = bulkTexts[kind]
   const { status, counts } = state
-  const all = formatCount(total(state), format)
-  const done = formatCount(counts.done + counts.already, format)
-  if (status === 'running') return words.running(all)
+  const all = total(state)
+  const done = counts.done + counts.already
+  if (status === 'running') return words.running(all, format)
   if (status === 'paused') return words.paused
   // What was under way when it was canceled may have been all that was left.
-  const isComplete = counts.done + counts.already === total(state)
-  if (status === 'canceled' && !isComplete) return words.canceled(done, all)
-  if (counts.failed > 0) return words.finishedPartly(done, all)
-  return words.finished(all, pluralOf(total(state)))
+  const isComplete = done === all
+  if (status === 'canceled' && !isComplete) return words.canceled(done, all, format)
+  if (counts.failed > 0) return words.finishedPartly(done, all, format)
+  return words.finished(all, format)
 }
 
 /** Such as “Linked 37 of 120 · 3 failed · about 2 minutes left”, or without its beginning. */
@@ -216,13 +216,9 @@ function progressOf(
   const words = bulkTexts[kind]
   const { counts, status, remainingMs } = state
   const parts: string[] = []
-  if (withCount)
-    parts.push(
-      words.progress(formatCount(counts.done + counts.already, format), formatCount(total(state), format)),
-    )
-  if (counts.already > 0)
-    parts.push(words.already(formatCount(counts.already, format), pluralOf(counts.already)))
-  if (counts.failed > 0) parts.push(bulkTexts.failed(formatCount(counts.failed, format)))
+  if (withCount) parts.push(words.progress(counts.done + counts.already, total(state), format))
+  if (counts.already > 0) parts.push(words.already(counts.already, format))
+  if (counts.failed > 0) parts.push(bulkTexts.failed(counts.failed, format))
   if (status === 'running' && remainingMs !== undefined) parts.push(timeLeft(remainingMs, format))
   return parts.join(' · ')
 }
@@ -231,9 +227,7 @@ function timeLeft(ms: number, format: ReaderFormat): string {
   const minutes = Math.ceil(ms / 60_000)
   const hours = Math.round(ms / 3_600_000)
   if (minutes <= 1 && ms < 50_000) return bulkTexts.lessThanAMinuteLeft
-  return minutes < 90
-    ? bulkTexts.minutesLeft(formatCount(minutes, format), pluralOf(minutes))
-    : bulkTexts.hoursLeft(formatCount(hours, format), pluralOf(hours))
+  return minutes < 90 ? bulkTexts.minutesLeft(minutes, format) : bulkTexts.hoursLeft(hours, format)
 }
 
 function pauseText(

@@ -19,10 +19,7 @@ export function checkDetails(verdicts: Verdicts, facts: FailureFacts): string {
     const causes = verdict.status === 'failed' ? errorDetails(verdict.error) : []
     const failed = verdict.status === 'failed' ? exchangeOf(verdict.error) : undefined
     const requests = exchanges.filter((exchange) => exchange !== failed).map(exchangeDetails)
-    return [
-      `${head} (${texts.check.duration(String(milliseconds))})${found}`,
-      ...[...requests, ...causes].map((line) => `  ${line}`),
-    ]
+    return [`${head} (${milliseconds} ms)${found}`, ...[...requests, ...causes].map((line) => `  ${line}`)]
   })
   return [texts.check.title, ...environmentDetails(facts), ...steps].join('\n')
 }

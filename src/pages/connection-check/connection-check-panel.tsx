@@ -12,7 +12,6 @@ import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useCopying } from '#src/pages/parts/copying.ts'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { texts } from '#src/texts/en.ts'
-import { formatCount } from '#src/texts/format.ts'
 import type { Verdicts } from './check-details.ts'
 import { checkDetails } from './check-details.ts'
 
@@ -128,7 +127,7 @@ function CheckRow({ step, verdict }: CheckRowProps) {
       <span className="check-status">
         {status && texts.check[status]}
         {verdict && verdict.status !== 'unchecked' && (
-          <> · {texts.check.duration(formatCount(verdict.milliseconds, format))}</>
+          <> · {texts.check.duration(verdict.milliseconds, format)}</>
         )}
       </span>
       {words && (

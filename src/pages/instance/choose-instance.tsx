@@ -19,7 +19,6 @@ import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Question } from '#src/pages/parts/question.tsx'
 import { texts } from '#src/texts/en.ts'
-import { formatCount, pluralOf } from '#src/texts/format.ts'
 import type { GuideProgress } from './set-up-guide.tsx'
 import { SetUpGuide } from './set-up-guide.tsx'
 
@@ -197,7 +196,7 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
   function consequence(next: InstanceUrl): string {
     const count = linkedGroups?.length ?? 0
     const words = next === backend.app ? texts.choosing.removesLinks : texts.choosing.keepsLinks
-    return words(formatCount(count, format), pluralOf(count), factsOf(current).instanceName)
+    return words(factsOf(current).instanceName, count, format)
   }
 }
 

@@ -14,7 +14,6 @@ import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { GroupAvatar } from '#src/pages/parts/group-avatar.tsx'
 import { texts } from '#src/texts/en.ts'
 import { findingTexts } from '#src/texts/en-finding.ts'
-import { formatCount, pluralOf } from '#src/texts/format.ts'
 import { GroupMenuList, GroupMenuProvider, ROW_PIXELS } from './group-menu.tsx'
 import type { GroupRows } from './group-rows.ts'
 
@@ -65,7 +64,7 @@ export function GroupSelect(props: GroupSelectProps) {
     } else if (action === 'select-option' && option) {
       const now = [...selected, option]
       onSelect(now)
-      announce(findingTexts.chosenOne(option.fullName, ...countOf(now)))
+      announce(findingTexts.chosenOne(option.fullName, now.length, format))
       // What is typed next is another search; what is pressed next may choose another group of this one.
       container.current?.querySelector('input')?.select()
     } else {
@@ -73,12 +72,8 @@ export function GroupSelect(props: GroupSelectProps) {
       if (!removed) return
       const now = selected.filter(({ id }) => id !== removed.id)
       onSelect(now)
-      announce(findingTexts.removedOne(removed.fullName, ...countOf(now)))
+      announce(findingTexts.removedOne(removed.fullName, now.length, format))
     }
-  }
-
-  function countOf({ length }: readonly Group[]): [count: string, plural: string] {
-    return [formatCount(length, format), pluralOf(length)]
   }
 
   function type(text: string, { action }: InputActionMeta): void {

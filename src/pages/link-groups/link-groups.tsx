@@ -15,7 +15,6 @@ import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { texts } from '#src/texts/en.ts'
 import { findingTexts } from '#src/texts/en-finding.ts'
-import { formatCount, pluralOf } from '#src/texts/format.ts'
 import { noteAbout, useFoundGroups, whyNothing } from './found-groups.ts'
 import type { GroupRows } from './group-rows.ts'
 import { GroupSelect, MOST_CHIPS } from './group-select.tsx'
@@ -80,8 +79,8 @@ export function LinkGroups(props: LinkGroupsProps) {
   }
 
   function found(): string {
-    const known = formatCount(rows.rowCount, format)
-    return rows.hasMore ? findingTexts.foundMore(known) : findingTexts.found(known, pluralOf(rows.rowCount))
+    const words = rows.hasMore ? findingTexts.foundMore : findingTexts.found
+    return words(rows.rowCount, format)
   }
 
   return (
@@ -106,7 +105,7 @@ export function LinkGroups(props: LinkGroupsProps) {
           onSelect={(groups) => {
             const now = [...selected, ...groups]
             onSelect(now)
-            announce(findingTexts.chosen(formatCount(now.length, format), pluralOf(now.length)))
+            announce(findingTexts.chosen(now.length, format))
           }}
           onClose={() => {
             setSelectingAll(false)
@@ -140,7 +139,7 @@ export function LinkGroups(props: LinkGroupsProps) {
           nothing={nothing}
         />
         <Button type="submit" appearance="primary" isDisabled={selected.length === 0} isLoading={isBusy}>
-          {texts.linking.link(formatCount(count, format), pluralOf(count))}
+          {texts.linking.link(count, format)}
         </Button>
       </form>
       <div className="menu-room" />

@@ -10,7 +10,6 @@ import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Question } from '#src/pages/parts/question.tsx'
 import { texts } from '#src/texts/en.ts'
 import { findingTexts } from '#src/texts/en-finding.ts'
-import { formatCount, pluralOf } from '#src/texts/format.ts'
 
 interface SelectAllProps {
   readonly source: GroupsSource
@@ -72,16 +71,11 @@ export function SelectAll(props: SelectAllProps) {
   }, [isNothing, announce])
 
   if (fresh.length > 0) {
-    const counted = [formatCount(fresh.length, format), pluralOf(fresh.length)] as const
     return (
       <Question
-        question={findingTexts.confirmAll(...counted)}
-        consequence={
-          linkedCount > 0
-            ? findingTexts.skipped(formatCount(linkedCount, format), pluralOf(linkedCount))
-            : findingTexts.noneSkipped
-        }
-        confirm={findingTexts.confirmAllButton(...counted)}
+        question={findingTexts.confirmAll(fresh.length, format)}
+        consequence={linkedCount > 0 ? findingTexts.skipped(linkedCount, format) : findingTexts.noneSkipped}
+        confirm={findingTexts.confirmAllButton(fresh.length, format)}
         appearance="primary"
         isBusy={false}
         onConfirm={() => {
@@ -106,9 +100,7 @@ export function SelectAll(props: SelectAllProps) {
         />
       )}
       <p className="question-title">
-        {isNothing
-          ? findingTexts.nothingToChoose
-          : findingTexts.reading(formatCount(reading.groups.length, format))}
+        {isNothing ? findingTexts.nothingToChoose : findingTexts.reading(reading.groups.length, format)}
       </p>
       <div className="actions">
         <Button ref={cancelButton} isLoading={false} onClick={onClose}>

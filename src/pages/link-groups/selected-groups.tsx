@@ -4,7 +4,6 @@ import { createCoverage } from '#src/gitlab/linked-groups/linked-marks.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { findingTexts } from '#src/texts/en-finding.ts'
-import { formatCount, pluralOf } from '#src/texts/format.ts'
 import { Cross } from './group-select.tsx'
 
 const SHOWN_AT_ONCE = 100
@@ -30,7 +29,7 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
   function remove(group: Group, index: number): void {
     const now = selected.filter(({ id }) => id !== group.id)
     onSelect(now)
-    announce(findingTexts.removedOne(group.fullName, formatCount(now.length, format), pluralOf(now.length)))
+    announce(findingTexts.removedOne(group.fullName, now.length, format))
     // The next one takes the place of the one removed, and with it the focus.
     const buttons = list.current?.querySelectorAll('button')
     const next = buttons?.[index + 1] ?? buttons?.[index - 1]
@@ -47,9 +46,7 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
   return (
     <div className="chosen">
       <p className="chosen-count">
-        <strong>
-          {findingTexts.chosen(formatCount(selected.length, format), pluralOf(selected.length))}
-        </strong>
+        <strong>{findingTexts.chosen(selected.length, format)}</strong>
         <button
           type="button"
           className="link-button"
@@ -85,7 +82,7 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
           className="link-button"
           onClick={() => setShownCount(shownCount + SHOWN_AT_ONCE)}
         >
-          {findingTexts.showMore(formatCount(rest, format))}
+          {findingTexts.showMore(rest, format)}
         </button>
       )}
     </div>
@@ -114,7 +111,7 @@ export function CoveredGroups({ selected, linked, onSelect, onLeftOut }: Covered
     <p className="hint" role="note">
       {covered.length === 1
         ? findingTexts.coveredOne(only.fullName, coveredBy(only) ?? '')
-        : findingTexts.covered(formatCount(covered.length, format), pluralOf(covered.length))}{' '}
+        : findingTexts.covered(covered.length, format)}{' '}
       <button
         type="button"
         className="link-button"

@@ -168,6 +168,22 @@ test('several groups are chosen in a row, with the list open and by keyboard alo
   expect(linkButton()).toBeDisabled()
 })
 
+test('removing the last group says that none is left, in whatever digits the reader writes numbers', async () => {
+  const { user } = await renderPage({
+    ...AMIRA,
+    arrange: ({ jira }) => Object.assign(jira.settings, { locale: 'ar-EG' }),
+  })
+  await search(user, 'backend')
+  await waitFor(() => expect(options()).toHaveLength(3))
+  await user.keyboard('{Enter}{ArrowDown}{Enter}')
+  await announced('Acme Corp / Payments / Backend chosen. ٢ groups are chosen.')
+  await user.keyboard('{Enter}')
+  await announced('Acme Corp / Payments / Backend removed. ١ group is chosen.')
+  await user.clear(groupField())
+  await user.keyboard('{Backspace}')
+  await announced('Acme Corp / Platform / Backend removed. No group is chosen.')
+})
+
 test('a chosen group is removed by its own button', async () => {
   const { user } = await renderPage(AMIRA)
   await chooseGroup(user, 'acme/mobile/android')

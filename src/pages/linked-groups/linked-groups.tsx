@@ -10,7 +10,7 @@ import { lazyWithRetry } from '#src/pages/failure/lazy-with-retry.tsx'
 import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { LoadingRows } from '#src/pages/parts/loading.tsx'
 import { texts } from '#src/texts/en.ts'
-import { formatCount, pluralOf } from '#src/texts/format.ts'
+import { formatCount } from '#src/texts/format.ts'
 import { LinkedGroupRow } from './linked-group-row.tsx'
 import type { ListOrder } from './linked-groups-order.ts'
 import { inOrder, LIST_ORDERS, matching } from './linked-groups-order.ts'
@@ -92,7 +92,6 @@ function List({ groups, newGroupIds, isBusy, onUnlinkMany, title }: ListProps) {
       }}
     />
   )
-  const count = formatCount(selectable.length, format)
 
   return (
     <>
@@ -136,8 +135,8 @@ function List({ groups, newGroupIds, isBusy, onUnlinkMany, title }: ListProps) {
                 onChange={(event) => selection.selectAll(selectable, event.target.checked)}
               />
               {isFiltered
-                ? texts.list.selectMatching(count, pluralOf(selectable.length))
-                : texts.list.selectAll(count)}
+                ? texts.list.selectMatching(selectable.length, format)
+                : texts.list.selectAll(selectable.length, format)}
             </label>
           )}
         </>
@@ -146,7 +145,7 @@ function List({ groups, newGroupIds, isBusy, onUnlinkMany, title }: ListProps) {
       <p role="status" className={shown.length > 0 ? 'visually-hidden' : 'empty'}>
         {isFiltered &&
           (shown.length > 0
-            ? texts.list.matches(formatCount(shown.length, format), pluralOf(shown.length))
+            ? texts.list.matches(shown.length, format)
             : texts.list.noneMatches(appliedFilter.trim()))}
       </p>
       {shown.length > 0 && (
@@ -216,7 +215,7 @@ function Rows(props: RowsProps) {
             focusTitle()
           }}
         >
-          {texts.list.showAll(formatCount(groups.length, format))}
+          {texts.list.showAll(groups.length, format)}
         </button>
       )}
       <ul className={selected ? 'rows rows-selectable' : 'rows'}>{content}</ul>

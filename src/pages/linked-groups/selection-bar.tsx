@@ -5,7 +5,6 @@ import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useFocusBack } from '#src/pages/parts/focus.ts'
 import { Question } from '#src/pages/parts/question.tsx'
 import { bulkTexts } from '#src/texts/en-bulk.ts'
-import { formatCount, pluralOf } from '#src/texts/format.ts'
 
 /** So many groups are named before they are unlinked. */
 const MOST_NAMES = 5
@@ -24,19 +23,17 @@ export function SelectionBar({ groups, hidden, isDisabled, onUnlink, onClear }: 
   const { format } = usePageContext()
   const [isAsking, setAsking] = useState(false)
   const unlinkButton = useFocusBack(isAsking)
-  const count = formatCount(groups.length, format)
-  const plural = pluralOf(groups.length)
 
   if (isAsking)
     return (
       <Question
-        question={bulkTexts.selection.questionMany(count, plural)}
+        question={bulkTexts.selection.questionMany(groups.length, format)}
         consequence={
           <>
             <Names groups={groups} />. {bulkTexts.selection.consequenceMany}
           </>
         }
-        confirm={bulkTexts.selection.unlinkMany(count, plural)}
+        confirm={bulkTexts.selection.unlinkMany(groups.length, format)}
         appearance="danger"
         isBusy={isDisabled}
         onConfirm={onUnlink}
@@ -47,11 +44,11 @@ export function SelectionBar({ groups, hidden, isDisabled, onUnlink, onClear }: 
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's, and brings its own looks
     <div className="selection" role="group" aria-label={bulkTexts.selection.selection}>
       <span>
-        {bulkTexts.selection.selected(count, plural)}
-        {hidden > 0 && <> · {bulkTexts.selection.notShown(formatCount(hidden, format))}</>}
+        {bulkTexts.selection.selected(groups.length, format)}
+        {hidden > 0 && <> · {bulkTexts.selection.notShown(hidden, format)}</>}
       </span>
       <Button ref={unlinkButton} spacing="compact" isDisabled={isDisabled} onClick={() => setAsking(true)}>
-        {bulkTexts.selection.unlinkMany(count, plural)}
+        {bulkTexts.selection.unlinkMany(groups.length, format)}
       </Button>
       <Button appearance="subtle" spacing="compact" onClick={onClear}>
         {bulkTexts.selection.clearSelection}
@@ -65,7 +62,7 @@ function Names({ groups }: Pick<SelectionBarProps, 'groups'>) {
   const { format } = usePageContext()
   const names = groups.slice(0, MOST_NAMES).map(({ fullName }) => fullName)
   const more = groups.length - names.length
-  const items = more > 0 ? [...names, bulkTexts.selection.more(formatCount(more, format))] : names
+  const items = more > 0 ? [...names, bulkTexts.selection.more(more, format)] : names
   return new Intl.ListFormat('en').formatToParts(items).map(({ type, value }, index) => {
     // biome-ignore lint/suspicious/noArrayIndexKey: a sentence, whose parts have no other identity
     return type === 'element' ? <bdi key={index}>{value}</bdi> : value
