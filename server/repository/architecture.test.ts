@@ -48,7 +48,7 @@ test('a forbidden import is caught, an allowed one is not', () => {
     'src/jira/host.ts': "import 'react'\nexport {}",
     'src/gitlab/client/client.ts': "import 'oauth4webapi'\nimport '#mocks/gitlab/world/store.ts'\nexport {}",
     'mocks/gitlab/world/store.ts': "import '#src/texts/en.ts'\nexport {}",
-    'src/texts/en.ts': 'export {}',
+    'src/texts/en.ts': "import type {} from '#src/jira/host.ts'\nimport '#src/pages/page.ts'\nexport {}",
   })
   expect(report).toContain('pages-use-rooms-below: src/pages/page.ts → src/oauth/popup.ts')
   expect(report).toContain('oauth-knows-no-other-room: src/oauth/popup.ts → src/jira/host.ts')
@@ -56,6 +56,8 @@ test('a forbidden import is caught, an allowed one is not', () => {
   expect(report).toContain('oauth-has-one-door: src/gitlab/client/client.ts')
   expect(report).toContain('src-knows-no-mock: src/gitlab/client/client.ts → mocks/gitlab/world/store.ts')
   expect(report).toContain('mocks-are-honest: mocks/gitlab/world/store.ts → src/texts/en.ts')
+  expect(report).toContain('texts-know-nothing: src/texts/en.ts → src/pages/page.ts')
+  expect(report).not.toContain('src/texts/en.ts → src/jira/host.ts')
   expect(report).not.toContain('src/pages/page.ts → src/gitlab/client/client.ts')
 }, 30_000)
 

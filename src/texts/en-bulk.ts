@@ -1,60 +1,60 @@
-import type { ReaderFormat } from './format.ts'
+import type { ReaderSettings } from '#src/jira/host.ts'
 import { formatCount, plural } from './format.ts'
 
 /** What is read out and shown about many groups at once. Apart from the rest, since it loads late. */
 export const bulkTexts = {
   linking: {
-    running: (total: number, format: ReaderFormat) => `Linking ${formatCount(total, format)} groups`,
+    running: (total: number, format: ReaderSettings) => `Linking ${formatCount(total, format)} groups`,
     paused: 'Linking is paused',
-    canceled: (done: number, total: number, format: ReaderFormat) =>
+    canceled: (done: number, total: number, format: ReaderSettings) =>
       `Cancelled: linked ${formatCount(done, format)} of ${formatCount(total, format)} groups`,
-    finished: (total: number, format: ReaderFormat) =>
+    finished: (total: number, format: ReaderSettings) =>
       plural(total, format, { one: (n) => `Linked ${n} group`, other: (n) => `Linked ${n} groups` }),
-    finishedPartly: (done: number, total: number, format: ReaderFormat) =>
+    finishedPartly: (done: number, total: number, format: ReaderSettings) =>
       `Linked ${formatCount(done, format)} of ${formatCount(total, format)} groups`,
-    progress: (done: number, total: number, format: ReaderFormat) =>
+    progress: (done: number, total: number, format: ReaderSettings) =>
       `Linked ${formatCount(done, format)} of ${formatCount(total, format)}`,
-    already: (count: number, format: ReaderFormat) =>
+    already: (count: number, format: ReaderSettings) =>
       plural(count, format, {
         one: (n) => `${n} was linked already`,
         other: (n) => `${n} were linked already`,
       }),
-    done: (count: number, format: ReaderFormat) => `Linked (${formatCount(count, format)})`,
+    done: (count: number, format: ReaderSettings) => `Linked (${formatCount(count, format)})`,
     whatNext:
       'GitLab sends their work to Jira over the next minutes: twenty projects of each group a minute, the first after about a minute.',
     leaving: 'Keep this page open until all groups are linked.',
   },
   unlinking: {
-    running: (total: number, format: ReaderFormat) => `Unlinking ${formatCount(total, format)} groups`,
+    running: (total: number, format: ReaderSettings) => `Unlinking ${formatCount(total, format)} groups`,
     paused: 'Unlinking is paused',
-    canceled: (done: number, total: number, format: ReaderFormat) =>
+    canceled: (done: number, total: number, format: ReaderSettings) =>
       `Cancelled: unlinked ${formatCount(done, format)} of ${formatCount(total, format)} groups`,
-    finished: (total: number, format: ReaderFormat) =>
+    finished: (total: number, format: ReaderSettings) =>
       plural(total, format, { one: (n) => `Unlinked ${n} group`, other: (n) => `Unlinked ${n} groups` }),
-    finishedPartly: (done: number, total: number, format: ReaderFormat) =>
+    finishedPartly: (done: number, total: number, format: ReaderSettings) =>
       `Unlinked ${formatCount(done, format)} of ${formatCount(total, format)} groups`,
-    progress: (done: number, total: number, format: ReaderFormat) =>
+    progress: (done: number, total: number, format: ReaderSettings) =>
       `Unlinked ${formatCount(done, format)} of ${formatCount(total, format)}`,
-    already: (count: number, format: ReaderFormat) =>
+    already: (count: number, format: ReaderSettings) =>
       plural(count, format, {
         one: (n) => `${n} was unlinked already`,
         other: (n) => `${n} were unlinked already`,
       }),
-    done: (count: number, format: ReaderFormat) => `Unlinked (${formatCount(count, format)})`,
+    done: (count: number, format: ReaderSettings) => `Unlinked (${formatCount(count, format)})`,
     whatNext: 'What Jira already shows of them is not removed.',
     leaving: 'Keep this page open until all groups are unlinked.',
   },
-  failed: (count: number, format: ReaderFormat) => `${formatCount(count, format)} failed`,
-  notSent: (count: number, format: ReaderFormat) =>
+  failed: (count: number, format: ReaderSettings) => `${formatCount(count, format)} failed`,
+  notSent: (count: number, format: ReaderSettings) =>
     plural(count, format, {
       one: (n) => `${n} group was not sent.`,
       other: (n) => `${n} groups were not sent.`,
     }),
   finishing: 'Waiting for the last answers.',
   lessThanAMinuteLeft: 'less than a minute left',
-  minutesLeft: (count: number, format: ReaderFormat) =>
+  minutesLeft: (count: number, format: ReaderSettings) =>
     plural(count, format, { one: (n) => `about ${n} minute left`, other: (n) => `about ${n} minutes left` }),
-  hoursLeft: (count: number, format: ReaderFormat) =>
+  hoursLeft: (count: number, format: ReaderSettings) =>
     plural(count, format, { one: (n) => `about ${n} hour left`, other: (n) => `about ${n} hours left` }),
   askedToWait: (instanceName: string, time: string) =>
     `${instanceName} asks to wait. This goes on by itself at ${time}.`,
@@ -63,22 +63,22 @@ export const bulkTexts = {
   signedInAgain: 'You are signed in again. What is left can go on.',
   goOn: 'Go on',
   goOnNow: 'Go on now',
-  retryFailed: (count: number, format: ReaderFormat) => `Retry failed (${formatCount(count, format)})`,
+  retryFailed: (count: number, format: ReaderSettings) => `Retry failed (${formatCount(count, format)})`,
   close: 'Close',
   failures: 'Failed',
 
   selection: {
     selection: 'Selected groups',
-    selected: (count: number, format: ReaderFormat) =>
+    selected: (count: number, format: ReaderSettings) =>
       plural(count, format, { one: (n) => `${n} group selected`, other: (n) => `${n} groups selected` }),
-    notShown: (count: number, format: ReaderFormat) =>
+    notShown: (count: number, format: ReaderSettings) =>
       `${formatCount(count, format)} of them not shown by the filter`,
     clearSelection: 'Clear selection',
-    unlinkMany: (count: number, format: ReaderFormat) =>
+    unlinkMany: (count: number, format: ReaderSettings) =>
       plural(count, format, { one: (n) => `Unlink ${n} group`, other: (n) => `Unlink ${n} groups` }),
-    questionMany: (count: number, format: ReaderFormat) =>
+    questionMany: (count: number, format: ReaderSettings) =>
       plural(count, format, { one: (n) => `Unlink ${n} group?`, other: (n) => `Unlink ${n} groups?` }),
-    more: (count: number, format: ReaderFormat) => `${formatCount(count, format)} more`,
+    more: (count: number, format: ReaderSettings) => `${formatCount(count, format)} more`,
     consequenceMany:
       'GitLab stops sending their work to this Jira site. What Jira already shows is not removed.',
   },

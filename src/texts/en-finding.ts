@@ -1,4 +1,4 @@
-import type { ReaderFormat } from './format.ts'
+import type { ReaderSettings } from '#src/jira/host.ts'
 import { formatCount, plural } from './format.ts'
 
 /** What a person reads who searches and chooses groups; it comes with that code, late. */
@@ -18,15 +18,15 @@ export const findingTexts = {
   noneAtAddress: (path: string) =>
     `There is no group “${path}” that you may link. You need at least the Maintainer role in it, and personal namespaces cannot be linked.`,
   around: 'This address lies in the group below.',
-  found: (count: number, format: ReaderFormat) =>
+  found: (count: number, format: ReaderSettings) =>
     plural(count, format, { one: (n) => `${n} group`, other: (n) => `${n} groups` }),
-  foundMore: (count: number, format: ReaderFormat) => `${formatCount(count, format)} groups and more`,
-  chosenOne: (name: string, count: number, format: ReaderFormat) =>
+  foundMore: (count: number, format: ReaderSettings) => `${formatCount(count, format)} groups and more`,
+  chosenOne: (name: string, count: number, format: ReaderSettings) =>
     plural(count, format, {
       one: () => `${name} chosen.`,
       other: (n) => `${name} chosen. ${n} groups are chosen.`,
     }),
-  removedOne: (name: string, count: number, format: ReaderFormat) =>
+  removedOne: (name: string, count: number, format: ReaderSettings) =>
     count === 0
       ? `${name} removed. No group is chosen.`
       : plural(count, format, {
@@ -36,12 +36,12 @@ export const findingTexts = {
   cleared: 'No group is chosen any more.',
   remove: (name: string) => `Remove ${name}`,
   clear: 'Clear all',
-  chosen: (count: number, format: ReaderFormat) =>
+  chosen: (count: number, format: ReaderSettings) =>
     plural(count, format, { one: (n) => `${n} group chosen`, other: (n) => `${n} groups chosen` }),
   show: 'Show',
   hide: 'Hide',
-  showMore: (count: number, format: ReaderFormat) => `Show ${formatCount(count, format)} more`,
-  covered: (count: number, format: ReaderFormat) =>
+  showMore: (count: number, format: ReaderSettings) => `Show ${formatCount(count, format)} more`,
+  covered: (count: number, format: ReaderSettings) =>
     plural(count, format, {
       one: (n) =>
         `${n} of the chosen groups lies below a group that is linked or chosen, so its work shows in Jira anyway. Linking it as well changes that only if the group above is unlinked one day.`,
@@ -53,13 +53,13 @@ export const findingTexts = {
   leaveOut: 'Leave out',
   all: 'Choose all groups',
   allMatching: (search: string) => `Choose all that match “${search}”`,
-  reading: (count: number, format: ReaderFormat) =>
+  reading: (count: number, format: ReaderSettings) =>
     `Reading all groups: ${formatCount(count, format)} so far`,
-  confirmAll: (count: number, format: ReaderFormat) =>
+  confirmAll: (count: number, format: ReaderSettings) =>
     plural(count, format, { one: (n) => `Choose ${n} group?`, other: (n) => `Choose ${n} groups?` }),
-  confirmAllButton: (count: number, format: ReaderFormat) =>
+  confirmAllButton: (count: number, format: ReaderSettings) =>
     plural(count, format, { one: (n) => `Choose ${n} group`, other: (n) => `Choose ${n} groups` }),
-  skipped: (count: number, format: ReaderFormat) =>
+  skipped: (count: number, format: ReaderSettings) =>
     plural(count, format, {
       one: (n) => `${n} group is linked already and is skipped.`,
       other: (n) => `${n} groups are linked already and are skipped.`,

@@ -1,4 +1,4 @@
-import type { ReaderFormat } from './format.ts'
+import type { ReaderSettings } from '#src/jira/host.ts'
 import { formatCount, plural } from './format.ts'
 
 /** What a failure's words need to know. All values are for people to read and compare. */
@@ -388,7 +388,7 @@ export const texts = {
       'You see groups in which you have at least the Maintainer role. Personal namespaces cannot be linked.',
     rulesForAdministrators:
       'As a GitLab administrator you see every group. Personal namespaces cannot be linked.',
-    link: (count: number, format: ReaderFormat) =>
+    link: (count: number, format: ReaderSettings) =>
       plural(count, format, { one: () => 'Link group', other: (n) => `Link ${n} groups` }),
     linked: 'Linked',
     loading: 'Loading groups…',
@@ -417,15 +417,15 @@ export const texts = {
     noneMatches: (filter: string) => `No linked group matches “${filter}”.`,
     order: 'Sort by',
     orders: { name: 'Name', newest: 'Newest', oldest: 'Oldest' },
-    showAll: (count: number, format: ReaderFormat) => `Show all ${formatCount(count, format)} rows`,
+    showAll: (count: number, format: ReaderSettings) => `Show all ${formatCount(count, format)} rows`,
     select: (name: string) => `Select ${name}`,
-    selectAll: (count: number, format: ReaderFormat) => `Select all ${formatCount(count, format)}`,
-    selectMatching: (count: number, format: ReaderFormat) =>
+    selectAll: (count: number, format: ReaderSettings) => `Select all ${formatCount(count, format)}`,
+    selectMatching: (count: number, format: ReaderSettings) =>
       plural(count, format, {
         one: (n) => `Select ${n} that matches`,
         other: (n) => `Select all ${n} that match`,
       }),
-    matches: (count: number, format: ReaderFormat) =>
+    matches: (count: number, format: ReaderSettings) =>
       plural(count, format, { one: (n) => `${n} group matches.`, other: (n) => `${n} groups match.` }),
   },
 
@@ -456,14 +456,14 @@ export const texts = {
     notAllowed: 'This page is set up for other instances only. Choose one of the list.',
     confirm: (name: string) => `Change to ${name}?`,
     confirmButton: 'Change instance',
-    keepsLinks: (name: string, count: number, format: ReaderFormat) =>
+    keepsLinks: (name: string, count: number, format: ReaderSettings) =>
       plural(count, format, {
         one: (n) =>
           `${n} group stays linked on ${name} and goes on sending its work to this Jira site, but this page no longer shows it. Unlink it first to stop that.`,
         other: (n) =>
           `${n} groups stay linked on ${name} and go on sending their work to this Jira site, but this page no longer shows them. Unlink them first to stop that.`,
       }),
-    removesLinks: (name: string, count: number, format: ReaderFormat) =>
+    removesLinks: (name: string, count: number, format: ReaderSettings) =>
       plural(count, format, {
         one: (n) => `${n} group linked on ${name} is unlinked.`,
         other: (n) => `${n} groups linked on ${name} are unlinked.`,
@@ -542,7 +542,7 @@ export const texts = {
     close: 'Close',
     copy: 'Copy as text',
     needsSignIn: 'Sign in to GitLab to check the rest.',
-    duration: (milliseconds: number, format: ReaderFormat) => `${formatCount(milliseconds, format)} ms`,
+    duration: (milliseconds: number, format: ReaderSettings) => `${formatCount(milliseconds, format)} ms`,
     steps: {
       bridge: 'Jira confirms who opened this page',
       app: 'This page’s host knows this Jira site',

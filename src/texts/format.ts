@@ -1,8 +1,4 @@
-/** How the reader writes numbers and dates. */
-export interface ReaderFormat {
-  readonly locale: string
-  readonly timeZone: string
-}
+import type { ReaderSettings } from '#src/jira/host.ts'
 
 const DAY_MS = 86_400_000
 
@@ -31,12 +27,12 @@ function relativeFormat(locale: string): Intl.RelativeTimeFormat {
 }
 
 /** @returns day, month and year in the reader's locale and time zone, such as `2 May 2024` */
-export function formatDate(time: number, { locale, timeZone }: ReaderFormat): string {
+export function formatDate(time: number, { locale, timeZone }: ReaderSettings): string {
   return dateFormat(locale, { dateStyle: 'long', timeZone }).format(time)
 }
 
 /** @returns hours, minutes and seconds in the reader's locale and time zone */
-export function formatTime(time: number, { locale, timeZone }: ReaderFormat): string {
+export function formatTime(time: number, { locale, timeZone }: ReaderSettings): string {
   return dateFormat(locale, { timeStyle: 'medium', timeZone }).format(time)
 }
 
@@ -45,7 +41,7 @@ export function formatTime(time: number, { locale, timeZone }: ReaderFormat): st
  * @returns how long ago that was in the reader's locale, such as `today` or `3 weeks ago`; a date once it is over a
  * year ago
  */
-export function formatAge(time: number, now: number, format: ReaderFormat): string {
+export function formatAge(time: number, now: number, format: ReaderSettings): string {
   const days = dayNumber(time, format.timeZone) - dayNumber(now, format.timeZone)
   if (days < -364) return formatDate(time, format)
   const relative = relativeFormat(format.locale)
@@ -61,7 +57,7 @@ function dayNumber(time: number, timeZone: string): number {
 }
 
 /** @returns a whole number in the reader's locale */
-export function formatCount(count: number, { locale }: ReaderFormat): string {
+export function formatCount(count: number, { locale }: ReaderSettings): string {
   return new Intl.NumberFormat(locale).format(count)
 }
 
@@ -74,7 +70,7 @@ interface PluralForms {
 const englishPlurals = new Intl.PluralRules('en')
 
 /** @returns the form that an English text takes for a count, with the count in the reader's digits */
-export function plural(count: number, format: ReaderFormat, { one, other }: PluralForms): string {
+export function plural(count: number, format: ReaderSettings, { one, other }: PluralForms): string {
   const form = englishPlurals.select(count) === 'one' ? one : other
   return form(formatCount(count, format))
 }

@@ -1,3 +1,5 @@
+import { LONGEST_MESSAGE } from './plain-text.ts'
+
 /** Why GitLab refused, told from status and body, since several causes share a status. */
 export type RefusalCode =
   /** The access token is expired, revoked or unknown: refresh it or sign in again. */
@@ -98,7 +100,7 @@ export function messageOf(body: unknown): string | undefined {
   if (!isRecord(body)) return undefined
   const { errors, message, error, error_description: description } = body
   const text = textOf(errors) ?? textOf(message) ?? textOf(description) ?? textOf(error)
-  return text?.slice(0, 500)
+  return text?.slice(0, LONGEST_MESSAGE)
 }
 
 function textOf(value: unknown, depth = 0): string | undefined {

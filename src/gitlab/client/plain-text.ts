@@ -4,6 +4,9 @@ const LONGEST_NAME = 255
 /** Twenty groups within each other, which is as deep as GitLab lets them be, and what stands between them. */
 export const LONGEST_PATH = 20 * (LONGEST_NAME + 3)
 
+/** More of GitLab's own words than anyone reads. */
+export const LONGEST_MESSAGE = 500
+
 /**
  * Control characters, line separators, and the marks that embed, override or isolate a direction: they would reach
  * beyond their own text. Joiners and direction marks stay, since names need them.

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new'
 import { useEffect, useId, useState, useSyncExternalStore } from 'react'
 import type { BulkRun, BulkState } from '#src/gitlab/bulk/bulk-run.ts'
+import type { ReaderSettings } from '#src/jira/host.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure, wordsFor } from '#src/pages/failure/failure.tsx'
@@ -11,7 +12,6 @@ import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import type { FailureFacts } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
 import { bulkTexts } from '#src/texts/en-bulk.ts'
-import type { ReaderFormat } from '#src/texts/format.ts'
 import { formatTime } from '#src/texts/format.ts'
 import type { BulkJob } from './bulk-job.ts'
 
@@ -171,7 +171,7 @@ function SucceededItems({ job, state }: { job: BulkJob; state: BulkState<Named> 
   )
 }
 
-function MoreItems({ count, format }: { count: number; format: ReaderFormat }) {
+function MoreItems({ count, format }: { count: number; format: ReaderSettings }) {
   return count > 0 ? <li>{bulkTexts.selection.more(count, format)}</li> : null
 }
 
@@ -192,7 +192,7 @@ function namesOf({ results }: BulkState<Named>, statuses: readonly string[], mos
 
 const total = ({ results }: BulkState<Named>) => results.size
 
-function titleOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderFormat): string {
+function titleOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderSettings): string {
   const words = bulkTexts[kind]
   const { status, counts } = state
   const all = total(state)
@@ -210,7 +210,7 @@ function titleOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderForma
 function progressOf(
   { kind }: BulkJob,
   state: BulkState<Named>,
-  format: ReaderFormat,
+  format: ReaderSettings,
   withCount = true,
 ): string {
   const words = bulkTexts[kind]
@@ -223,7 +223,7 @@ function progressOf(
   return parts.join(' · ')
 }
 
-function timeLeft(ms: number, format: ReaderFormat): string {
+function timeLeft(ms: number, format: ReaderSettings): string {
   const minutes = Math.ceil(ms / 60_000)
   const hours = Math.round(ms / 3_600_000)
   if (minutes <= 1 && ms < 50_000) return bulkTexts.lessThanAMinuteLeft
@@ -233,7 +233,7 @@ function timeLeft(ms: number, format: ReaderFormat): string {
 function pauseText(
   { pause }: BulkState<Named>,
   facts: FailureFacts,
-  format: ReaderFormat,
+  format: ReaderSettings,
   canGoOn: boolean,
 ): string {
   switch (pause?.reason) {
@@ -253,7 +253,7 @@ function useProgressAnnouncements(
   job: BulkJob,
   state: BulkState<Named>,
   facts: FailureFacts,
-  format: ReaderFormat,
+  format: ReaderSettings,
 ): void {
   const announce = useAnnounce()
   const { counts, status, pause, isAtRest } = state

@@ -1,12 +1,12 @@
 import { createContext, useContext } from 'react'
 import type { Deployment } from '#src/deployment/deployment.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
-import type { ReaderFormat } from '#src/texts/format.ts'
+import type { ReaderSettings } from '#src/jira/host.ts'
 
 /** What every part of the page may need, whatever it shows. */
 export interface PageContext {
   readonly backend: Backend
-  readonly format: ReaderFormat
+  readonly format: ReaderSettings
   /** The defaults until it has been read. */
   readonly deployment: Deployment
   readonly isDeploymentRead: boolean

@@ -1,30 +1,36 @@
 import type { ConfigFailureCode } from '#src/deployment/config.ts'
-import { plainText } from '#src/gitlab/client/plain-text.ts'
+import { LONGEST_MESSAGE, plainText } from '#src/gitlab/client/plain-text.ts'
 import type { GitLabFailureCode } from '#src/gitlab/failure-code.ts'
+import type { InstanceUrlProblem } from '#src/gitlab/instance/instance-url.ts'
+import { InvalidInstanceUrlError } from '#src/gitlab/instance/instance-url.ts'
 import type { JiraFailureCode } from '#src/jira/errors.ts'
 import type { SignInFailureCode } from '#src/oauth/errors.ts'
+import type { FailureFacts, FailureTexts } from '#src/texts/en.ts'
 import { failures } from '#src/texts/en.ts'
 
-/** Every failure that the page can show. The catalogue has words for each, or this page doesn't compile. */
+/** Every failure that the page can show, by the code of its error. */
 export type FailureCode =
   | GitLabFailureCode
   | SignInFailureCode
   | JiraFailureCode
   | ConfigFailureCode
   /** What is wrong with a saved instance URL; why a new one can't be used is said where it is entered. */
-  | 'instance-url-insecure'
+  | Extract<InstanceUrlProblem, 'instance-url-insecure'>
   | 'instance-url-invalid'
   | 'unknown'
 
-const LONGEST_MESSAGE = 500
+type WordsWithoutCode = Exclude<keyof typeof failures, FailureCode>
+
+/** The words for each failure. A code without words doesn't compile, nor do words without a code. */
+export const failureWords: Readonly<Record<FailureCode, (facts: FailureFacts) => FailureTexts>> &
+  Readonly<Record<WordsWithoutCode, never>> = failures
 
 /** @returns the stable code of one of our errors; `unknown` for what no part of this page throws on purpose */
 export function codeOf(error: unknown): FailureCode {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (typeof code !== 'string') return 'unknown'
-  // The picker has a sentence for each problem of an address; one that was saved before has them all together.
-  if (code.startsWith('instance-url-') && !Object.hasOwn(failures, code)) return 'instance-url-invalid'
-  return Object.hasOwn(failures, code) ? (code as FailureCode) : 'unknown'
+  if (Object.hasOwn(failureWords, code)) return code as FailureCode
+  return error instanceof InvalidInstanceUrlError ? 'instance-url-invalid' : 'unknown'
 }
 
 /** @returns GitLab's own words as they can be shown, where the error has any */

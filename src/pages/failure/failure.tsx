@@ -4,8 +4,8 @@ import { useConnectionCheck } from '#src/pages/context/connection-check-context.
 import { useFailureFacts } from '#src/pages/context/instance-context.ts'
 import { useCopying } from '#src/pages/parts/copying.ts'
 import type { FailureFacts, FailureTexts } from '#src/texts/en.ts'
-import { failures, texts } from '#src/texts/en.ts'
-import { codeOf, gitlabMessageOf } from './failure-code.ts'
+import { texts } from '#src/texts/en.ts'
+import { codeOf, failureWords, gitlabMessageOf } from './failure-code.ts'
 import { Steps } from './steps.tsx'
 import { failureDetails } from './support-details.ts'
 
@@ -63,5 +63,5 @@ export function Failure({ error, facts: given, onRetry, retrying = false }: Fail
 
 /** The words for a failure, also where it is told in one line. */
 export function wordsFor(error: unknown, facts: FailureFacts): FailureTexts {
-  return failures[codeOf(error)](facts)
+  return failureWords[codeOf(error)](facts)
 }
