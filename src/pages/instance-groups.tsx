@@ -5,14 +5,13 @@ import { useAccount } from '#src/account/account-context.tsx'
 import { GitLabUnreachableError } from '#src/gitlab/client/errors.ts'
 import { clientIdOptions } from '#src/gitlab/instance/instance-queries.ts'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
-import { texts } from '#src/texts/en.ts'
+import { SingleLinkResult } from './bulk/single-link-result.tsx'
 import { useInstance } from './context/instance-context.ts'
 import { usePageContext } from './context/page-context.ts'
 import { Failure } from './failure/failure.tsx'
 import { useSteadyError } from './failure/steady-error.ts'
 import { BulkPanel, LinkGroups, usePreloading } from './lazy-screens.ts'
 import { LinkedGroups } from './linked-groups/linked-groups.tsx'
-import { ExternalLink } from './parts/external-link.tsx'
 import { InstanceBar } from './sign-in/instance-bar.tsx'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { useLinking } from './use-linking.ts'
@@ -28,7 +27,8 @@ export function InstanceGroups({ onChange, changeButton }: InstanceGroupsProps) 
   const { backend } = usePageContext()
   const { instance, knownClientId, awaitsDeployment } = useInstance()
   const { account } = useAccount()
-  const { bulk, isBusy, ...linking } = useLinking()
+  const linking = useLinking()
+  const { job, singleGroup, missing, isBulkBusy } = linking
   const listTitle = useRef<HTMLHeadingElement>(null)
   const wasSignedIn = useRef(false)
   const list = useQuery(linkedGroupsOptions(backend, instance))
@@ -51,7 +51,7 @@ export function InstanceGroups({ onChange, changeButton }: InstanceGroupsProps) 
     <>
       <InstanceBar
         // Another instance would leave the groups that are still to come behind.
-        onChange={bulk.isBusy ? undefined : onChange}
+        onChange={isBulkBusy ? undefined : onChange}
         changeButton={changeButton}
       />
       {isSignedIn && (
@@ -63,9 +63,9 @@ export function InstanceGroups({ onChange, changeButton }: InstanceGroupsProps) 
             onLink={(groups) => void linking.link(groups)}
             searchText={linking.searchText}
             onSearch={linking.setSearchText}
-            isBusy={isBusy}
+            isBusy={linking.isBusy}
           />
-          <SingleLinkResult {...linking} />
+          {singleGroup && job?.kind === 'linking' && <SingleLinkResult group={singleGroup} run={job.run} />}
         </>
       )}
       {!isSignedIn && !isOutOfReach && (
@@ -75,47 +75,25 @@ export function InstanceGroups({ onChange, changeButton }: InstanceGroupsProps) 
           afterSignOut={wasSignedIn.current}
         />
       )}
-      {bulk.missing && <Failure error={bulk.missing.error} onRetry={bulk.missing.tryAgain} />}
-      {bulk.job && (
+      {missing && <Failure error={missing.error} onRetry={missing.tryAgain} />}
+      {job && !singleGroup && (
         <BulkPanel
           // Each job begins with the focus on its title.
-          key={bulk.jobNumber}
-          job={bulk.job}
+          key={linking.jobNumber}
+          job={job}
           canGoOn={isSignedIn}
           onClose={() => {
-            bulk.close()
+            linking.close()
             listTitle.current?.focus()
           }}
         />
       )}
       <LinkedGroups
         newGroupIds={linking.newGroupIds}
-        isBusy={bulk.isBusy}
-        onUnlinkMany={(groups) => void bulk.unlink(groups)}
+        isBusy={isBulkBusy}
+        onUnlinkMany={linking.unlink}
         title={listTitle}
       />
     </>
-  )
-}
-
-type SingleLinkResultProps = Pick<ReturnType<typeof useLinking>, 'single' | 'link' | 'selected'>
-
-/** What became of linking one group, until something else is selected. */
-function SingleLinkResult({ single, link, selected }: SingleLinkResultProps) {
-  const { docs } = useInstance()
-  if (single.error)
-    return (
-      <Failure
-        error={single.error}
-        onRetry={() => void link([single.variables])}
-        retrying={single.isPending}
-      />
-    )
-  if (!single.isSuccess || selected.length > 0) return null
-  return (
-    <p className="success">
-      <strong>{texts.linking.done(single.variables.fullName)}</strong> {texts.linking.whatNext}{' '}
-      <ExternalLink href={`${docs}/integration/jira/connect-app/`}>{texts.linking.whatIsSent}</ExternalLink>
-    </p>
   )
 }

@@ -1,10 +1,7 @@
-import type { QueryClient } from '@tanstack/react-query'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react'
+import { useAccount } from '#src/account/account-context.tsx'
 import type { BulkRun } from '#src/gitlab/bulk/bulk-run.ts'
-import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
-import type { Backend } from '#src/gitlab/installation/backend.ts'
-import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import {
   linkedGroupsOptions,
@@ -12,74 +9,83 @@ import {
   showUnlinked,
 } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
+import { useInstance } from '#src/pages/context/instance-context.ts'
+import { usePageContext } from '#src/pages/context/page-context.ts'
 import { loadChunk } from '#src/pages/failure/load-chunk.ts'
 
-/** Many groups being linked or unlinked. */
+/** Groups being linked or unlinked. */
 export type BulkJob =
   | { readonly kind: 'linking'; readonly run: BulkRun<Group> }
   | { readonly kind: 'unlinking'; readonly run: BulkRun<LinkedGroup> }
 
-/** Loads what linking and unlinking many groups needs. */
+/** Loads what linking and unlinking needs. */
 export const loadBulkWrites = () => import('./start-run.ts')
 
-interface BulkJobOptions {
-  readonly backend: Backend
-  readonly instance: InstanceUrl
-  readonly authorizedFetch: AuthorizedFetch
-  readonly concurrency: number
-  /** Called whenever linking comes to rest, with the groups that are linked now. */
-  readonly onLinked: (groups: readonly Group[]) => void
-}
+type StartJob = (writes: Awaited<ReturnType<typeof loadBulkWrites>>) => BulkJob
 
-/** The one job of the page, and its number. It outlives the sign-in, and ends with the component. */
-export function useBulkJob({ onLinked, ...options }: BulkJobOptions) {
+/**
+ * The page's one job, and its number. It outlives the sign-in, and ends with the component.
+ * @param onLinked called whenever linking comes to rest, with the groups that are linked now
+ */
+export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
   const client = useQueryClient()
+  const { backend, deployment } = usePageContext()
+  const { instance } = useInstance()
+  const { authorizedFetch } = useAccount().session
   const [{ job, jobNumber }, setState] = useState<{ job?: BulkJob; jobNumber: number }>({ jobNumber: 0 })
   const [missing, setMissing] = useState<{ error: unknown; tryAgain: () => void }>()
-  const latestOnLinked = useRef(onLinked)
-  useEffect(() => {
-    latestOnLinked.current = onLinked
+  const { concurrency } = deployment
+
+  const showResults = useEffectEvent((ended: BulkJob) => {
+    if (!ended.run.getState().isAtRest) return
+    if (ended.kind === 'linking') onLinked(succeeded(ended.run))
+    void showInList(ended)
   })
+
+  async function showInList(ended: BulkJob): Promise<void> {
+    if (ended.kind === 'linking') await showLinked(client, backend, instance, succeeded(ended.run))
+    else await showUnlinked(client, backend, instance, succeeded(ended.run))
+    void client.invalidateQueries({ queryKey: linkedGroupsOptions(backend, instance).queryKey })
+  }
 
   useEffect(() => {
     if (!job) return
-    const showResults = () => {
-      if (!job.run.getState().isAtRest) return
-      if (job.kind === 'linking') latestOnLinked.current(succeeded(job.run))
-      void showInList(job, client, options.backend, options.instance)
-    }
-    const stop = job.run.subscribe(showResults)
-    showResults()
+    const stop = job.run.subscribe(() => showResults(job))
+    showResults(job)
     return () => {
       stop()
       job.run.cancel()
     }
-  }, [job, client, options.backend, options.instance])
+  }, [job])
 
   const status = useSyncExternalStore(
     job?.run.subscribe ?? subscribeToNothing,
     () => job?.run.getState().status,
   )
 
-  function onListRead(linked: LinkedGroup[]): void {
-    client.setQueryData(linkedGroupsOptions(options.backend, options.instance).queryKey, linked)
-  }
-
-  const setJob = (next?: BulkJob) =>
-    setState((before) => ({ jobNumber: before.jobNumber + 1, ...(next && { job: next }) }))
-
-  /** @param start begins the job; it is kept for another try where its code does not come */
-  async function begin(
-    start: (writes: Awaited<ReturnType<typeof loadBulkWrites>>) => BulkJob,
-  ): Promise<void> {
+  /** @param start begins the job; it is kept for another try if its code doesn't load */
+  const begin = useCallback(async (start: StartJob): Promise<void> => {
     try {
       const writes = await loadChunk(loadBulkWrites())
       setMissing(undefined)
-      setJob(start(writes))
+      const next = start(writes)
+      setState((before) => ({ jobNumber: before.jobNumber + 1, job: next }))
     } catch (error) {
       setMissing({ error, tryAgain: () => void begin(start) })
     }
-  }
+  }, [])
+
+  const options = useMemo(
+    () => ({
+      backend,
+      instance,
+      authorizedFetch,
+      concurrency,
+      onListRead: (linked: LinkedGroup[]) =>
+        void client.setQueryData(linkedGroupsOptions(backend, instance).queryKey, linked),
+    }),
+    [backend, instance, authorizedFetch, concurrency, client],
+  )
 
   return {
     job,
@@ -87,34 +93,30 @@ export function useBulkJob({ onLinked, ...options }: BulkJobOptions) {
     /** Why a job could not begin. */
     missing,
     isBusy: status === 'running' || status === 'paused',
-    link: (groups: readonly Group[]) =>
-      begin(({ startLinking }) => ({
-        kind: 'linking',
-        run: startLinking(groups, { ...options, onListRead }),
-      })),
-    unlink: (groups: readonly LinkedGroup[]) =>
-      begin(({ startUnlinking }) => ({
-        kind: 'unlinking',
-        run: startUnlinking(groups, { ...options, onListRead }),
-      })),
+    link: useCallback(
+      (groups: readonly Group[]) =>
+        begin(({ startLinking }) => ({ kind: 'linking', run: startLinking(groups, options) })),
+      [begin, options],
+    ),
+    unlink: useCallback(
+      (groups: readonly LinkedGroup[]) =>
+        begin(({ startUnlinking }) => ({ kind: 'unlinking', run: startUnlinking(groups, options) })),
+      [begin, options],
+    ),
     close(): void {
       setMissing(undefined)
-      setJob()
+      setState((before) => ({ jobNumber: before.jobNumber + 1 }))
     },
   }
 }
 
 const subscribeToNothing = () => () => undefined
 
-async function showInList(
-  job: BulkJob,
-  client: QueryClient,
-  backend: Backend,
-  instance: InstanceUrl,
-): Promise<void> {
-  if (job.kind === 'linking') await showLinked(client, backend, instance, succeeded(job.run))
-  else await showUnlinked(client, backend, instance, succeeded(job.run))
-  void client.invalidateQueries({ queryKey: linkedGroupsOptions(backend, instance).queryKey })
+/** @returns the group of a job that links just one, which needs no panel of its own */
+export function singleGroupOf(job: BulkJob | undefined): Group | undefined {
+  if (job?.kind !== 'linking') return undefined
+  const [group, ...others] = job.run.getState().results.keys()
+  return others.length === 0 ? group : undefined
 }
 
 function succeeded<T>(run: BulkRun<T>): T[] {

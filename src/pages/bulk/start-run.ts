@@ -4,12 +4,12 @@ import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 import { meaningOf } from './failure-meaning.ts'
 
-/** Starts linking many groups: see {@link linkGroups}. */
+/** Starts linking groups: see {@link linkGroups}. With one group there are no others to spare: any failure ends the run. */
 export function startLinking(groups: readonly Group[], options: Omit<BulkLinkOptions, 'meaningOf'>) {
-  return linkGroups(groups, { ...options, meaningOf })
+  return linkGroups(groups, { ...options, meaningOf: groups.length === 1 ? () => 'item' : meaningOf })
 }
 
-/** Starts unlinking many groups: see {@link unlinkGroups}. */
+/** Starts unlinking groups: see {@link unlinkGroups}. */
 export function startUnlinking(groups: readonly LinkedGroup[], options: Omit<BulkWriteOptions, 'meaningOf'>) {
   return unlinkGroups(groups, { ...options, meaningOf })
 }

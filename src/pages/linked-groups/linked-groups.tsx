@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode, RefObject } from 'react'
-import { useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
@@ -25,13 +25,16 @@ interface LinkedGroupsProps {
   readonly newGroupIds: ReadonlySet<number>
   /** Many groups are being linked or unlinked just now. */
   readonly isBusy: boolean
-  readonly onUnlinkMany: (groups: readonly LinkedGroup[]) => void
+  readonly onUnlinkMany: (groups: readonly LinkedGroup[]) => unknown
   /** The heading, which gets the focus where what had it is gone. */
   readonly title: RefObject<HTMLHeadingElement | null>
 }
 
-/** The groups linked to this Jira site, each with a way to unlink it. Needs no sign-in to GitLab. */
-export function LinkedGroups({ title, ...props }: LinkedGroupsProps) {
+/**
+ * The groups linked to this Jira site, each with a way to unlink it. Needs no sign-in to GitLab. There may be thousands:
+ * typing in the search above must not render them again.
+ */
+export const LinkedGroups = memo(function LinkedGroups({ title, ...props }: LinkedGroupsProps) {
   const { instance } = useInstance()
   const { backend, format } = usePageContext()
   const list = useQuery(linkedGroupsOptions(backend, instance))
@@ -50,7 +53,7 @@ export function LinkedGroups({ title, ...props }: LinkedGroupsProps) {
       {groups && groups.length > 0 && <List groups={groups} title={title} {...props} />}
     </section>
   )
-}
+})
 
 interface ListProps extends LinkedGroupsProps {
   readonly groups: readonly LinkedGroup[]

@@ -1,0 +1,36 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import type { BulkRun } from '#src/gitlab/bulk/bulk-run.ts'
+import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import { useInstance } from '#src/pages/context/instance-context.ts'
+import { Failure } from '#src/pages/failure/failure.tsx'
+import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { ExternalLink } from '#src/pages/parts/external-link.tsx'
+import { texts } from '#src/texts/en.ts'
+
+interface SingleLinkResultProps {
+  readonly group: Group
+  readonly run: BulkRun<Group>
+}
+
+/** What became of linking one group. */
+export function SingleLinkResult({ group, run }: SingleLinkResultProps) {
+  const { docs } = useInstance()
+  const announce = useAnnounce()
+  const { results } = useSyncExternalStore(run.subscribe, run.getState)
+  const result = results.get(group)
+  const isLinked = result?.status === 'done' || result?.status === 'already'
+  const title = texts.linking.done(group.fullName)
+
+  useEffect(() => {
+    if (isLinked) announce(`${title} ${texts.linking.whatNext}`)
+  }, [isLinked, title, announce])
+
+  if (result?.status === 'failed') return <Failure error={result.error} onRetry={run.retryFailed} />
+  if (!isLinked) return null
+  return (
+    <p className="success">
+      <strong>{title}</strong> {texts.linking.whatNext}{' '}
+      <ExternalLink href={`${docs}/integration/jira/connect-app/`}>{texts.linking.whatIsSent}</ExternalLink>
+    </p>
+  )
+}
