@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import type { BulkRun } from '#src/gitlab/bulk/bulk-run.ts'
 import { saveInstanceOptions } from '#src/gitlab/instance/instance-queries.ts'
-import { linkGroupOptions, unlinkGroupOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
+import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import { unlinkGroupOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
+import { startLinking } from '#src/pages/bulk/start-run.ts'
 import {
   firstSubscriptionId,
   mutate,
@@ -12,13 +15,28 @@ import {
 } from '#src/testing/fault-matrix.ts'
 import { faults } from '#src/testing/faults.ts'
 
-const group = {
+const group: Group = {
   id: 21,
   parentId: undefined,
   name: 'Data',
   fullName: 'Acme / Data',
   fullPath: 'acme/data',
   avatarUrl: undefined,
+}
+
+/** @throws what the run's one item failed with */
+function ended(run: BulkRun<Group>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    function look(): void {
+      const { isAtRest, results } = run.getState()
+      const result = results.get(group)
+      if (!isAtRest) return
+      if (result?.status === 'failed') reject(result.error)
+      else resolve()
+    }
+    run.subscribe(look)
+    look()
+  })
 }
 
 playTime()
@@ -49,8 +67,15 @@ const outcomes = testEachFault({
     request: 'POST /api/v4/integrations/jira_connect/subscriptions',
     writes: true,
     signedIn: true,
-    run: ({ client, backend, instance, session }) =>
-      mutate(client, linkGroupOptions(backend, instance, session.authorizedFetch), group),
+    run: ({ backend, instance, session }) =>
+      ended(
+        startLinking([group], {
+          backend,
+          instance,
+          authorizedFetch: session.authorizedFetch,
+          onListRead: () => undefined,
+        }),
+      ),
     succeedsIn: { '422 message': 'what was wanted is so already' },
   },
   'unlinking a group': {

@@ -1,30 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
-import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { LinkedGroup } from './linked-groups.ts'
-import { ensureLinked, ensureUnlinked } from './linking.ts'
+import { ensureUnlinked } from './linking.ts'
 
 /** The groups linked to this Jira site. */
 export function linkedGroupsOptions(backend: Backend, instance: InstanceUrl) {
   return queryOptions({
     queryKey: ['linked-groups', instance],
     queryFn: ({ signal }) => backend.listLinkedGroups(instance, signal),
-  })
-}
-
-/** Links a group. The list shows it at once, and is read again since only GitLab knows the id of the new link. */
-export function linkGroupOptions(backend: Backend, instance: InstanceUrl, authorizedFetch: AuthorizedFetch) {
-  const list = linkedGroupsOptions(backend, instance)
-  return mutationOptions({
-    mutationFn: (group: Group) => ensureLinked(backend, instance, group, authorizedFetch),
-    onSuccess: (_data, group, _result, { client }) => showLinked(client, backend, instance, [group]),
-    onSettled: (_data, _error, _group, _result, { client }) => {
-      // Not awaited: the row is there already. After a failure GitLab may have linked the group all the same.
-      void client.invalidateQueries({ queryKey: list.queryKey })
-    },
   })
 }
 
