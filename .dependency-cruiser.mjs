@@ -31,8 +31,14 @@ export default {
         `${folder}-knows-no-other-room`,
         'One folder per counterpart: it knows neither React nor the others.',
         { path: `^src/${folder}/`, pathNot: test },
-        { path: '^src/', pathNot: `^src/${folder}/` },
+        { path: '^src/', pathNot: `^src/(${folder}|http)/` },
       ),
+    ),
+    forbid(
+      'http-knows-nothing',
+      'Limits of requests, whoever sends them.',
+      { path: '^src/http/', pathNot: test },
+      { path: '.', pathNot: '^src/http/' },
     ),
     forbid(
       'texts-know-nothing',

@@ -1,4 +1,6 @@
 import * as oauth from 'oauth4webapi'
+import { bareRequest } from '#src/http/bare-request.ts'
+import { limitBody, limitTime } from '#src/http/limits.ts'
 import type { AuthorizationServer } from './authorization-server.ts'
 import type { CallbackMessage } from './callback-message.ts'
 import { SignInError } from './errors.ts'
@@ -6,9 +8,8 @@ import { SignInError } from './errors.ts'
 const SCOPE = 'api'
 /** RFC 6749 leaves it to us what to assume where GitLab names no lifetime; two hours is GitLab's own default. */
 const DEFAULT_LIFETIME_SECONDS = 7200
-const REQUEST_TIMEOUT_MS = 30_000
 /** Tokens and refusals take about one thousand. */
-const LARGEST_ANSWER_BYTES = 64 * 1024
+const LARGEST_BODY_BYTES = 64 * 1024
 
 /** The client of RFC 6749 section 2: a public one, as every client in a browser is. */
 export interface OAuthClient {
@@ -127,35 +128,19 @@ interface SendingOptions {
 
 /** The library refuses plain HTTP unless told otherwise; a page served over HTTP (local development) cannot do better. */
 function optionsFor(server: AuthorizationServer, { signal, keepalive = false }: SendingOptions = {}) {
-  const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
   return {
     [oauth.allowInsecureRequests]: server.token_endpoint.startsWith('http:'),
-    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-    [oauth.customFetch]: async (url: string, init: oauth.CustomFetchOptions<string, unknown>) =>
-      withLimit(
-        await fetch(url, {
-          ...(init as RequestInit),
-          redirect: 'error',
-          credentials: 'omit',
-          referrerPolicy: 'no-referrer',
-          cache: 'no-store',
-          keepalive,
-        }),
-      ),
-  }
-}
-
-/** An answer that breaks off where it is larger than any of a token endpoint. */
-function withLimit(response: Response): Response {
-  let roomInBytes = LARGEST_ANSWER_BYTES
-  const limit = new TransformStream<Uint8Array, Uint8Array>({
-    transform(part, controller) {
-      roomInBytes -= part.byteLength
-      if (roomInBytes < 0) controller.error(new RangeError('The answer is too large.'))
-      else controller.enqueue(part)
+    signal: limitTime(signal).signal,
+    [oauth.customFetch]: async (url: string, init: oauth.CustomFetchOptions<string, unknown>) => {
+      const response = await fetch(url, {
+        ...(init as RequestInit),
+        ...bareRequest,
+        cache: 'no-store',
+        keepalive,
+      })
+      return new Response(response.body && limitBody(response.body, LARGEST_BODY_BYTES), response)
     },
-  })
-  return new Response(response.body?.pipeThrough(limit) ?? null, response)
+  }
 }
 
 async function requestTokens(

@@ -1,12 +1,11 @@
 import type { BaseIssue, BaseSchema, InferOutput } from 'valibot'
 import { safeParse } from 'valibot'
+import { bareRequest } from '#src/http/bare-request.ts'
+import { BodyTooLargeError, limitBody, limitTime } from '#src/http/limits.ts'
 import { GitLabApiError, GitLabUnreachableError, UnexpectedAnswerError } from './errors.ts'
 import { explainUnreachable, watchPolicy } from './unreachable.ts'
 
-/** A slow GitLab answers within this; what takes longer is as good as gone for somebody who waits. */
-const REQUEST_TIMEOUT_MS = 30_000
-
-/** Room for ten thousand linked groups, which come in one answer. */
+/** Enough for ten thousand linked groups, which come in one response. */
 const LARGEST_BODY_BYTES = 8 * 1024 * 1024
 
 type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>
@@ -91,18 +90,15 @@ async function exchangeWithGitLab<S extends Schema>(
   exchange: Exchange,
 ): Promise<{ data: InferOutput<S>; headers: Headers }> {
   const path = url.pathname
-  const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
+  const time = limitTime(signal)
   const init: RequestInit = {
     method,
     // Without a bare JSON type GitLab answers failures with HTML pages.
     headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
-    // Nobody's cookies take part, and nothing is sent to wherever an instance may redirect.
-    credentials: 'omit',
-    redirect: 'error',
-    referrerPolicy: 'no-referrer',
+    ...bareRequest,
     // Chromium takes it for a wish to ask again whether the page may write at all, before each single write.
     cache: method === 'GET' ? 'no-store' : 'default',
-    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    signal: time.signal,
     ...(body && { body: JSON.stringify(body) }),
   }
   const policy = watchPolicy(url)
@@ -119,7 +115,7 @@ async function exchangeWithGitLab<S extends Schema>(
     return { data: parsed.output, headers: response.headers }
   } catch (error) {
     if (signal?.aborted) throw signal.reason
-    if (timeout.aborted) throw new GitLabUnreachableError('gitlab-too-slow', path, { cause: error })
+    if (time.isOver()) throw new GitLabUnreachableError('gitlab-too-slow', path, { cause: error })
     // `fetch` rejects with a TypeError for everything that the browser does not let the page see.
     if (error instanceof TypeError)
       throw new GitLabUnreachableError(await explainUnreachable(url, policy), path, { cause: error })
@@ -142,20 +138,18 @@ export async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-/** @returns the body; the empty text for one that is too large, of which the rest is not read */
+/** @returns the body; an empty text for one that is too large */
 async function readText({ body }: Response): Promise<string> {
   if (!body) return ''
-  const reader = body.getReader()
+  const reader = limitBody(body, LARGEST_BODY_BYTES).getReader()
   const decoder = new TextDecoder()
   let text = ''
-  let roomInBytes = LARGEST_BODY_BYTES
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    roomInBytes -= part.value.byteLength
-    if (roomInBytes < 0) {
-      reader.cancel().catch(() => undefined)
-      return ''
-    }
-    text += decoder.decode(part.value, { stream: true })
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read())
+      text += decoder.decode(chunk.value, { stream: true })
+  } catch (error) {
+    if (error instanceof BodyTooLargeError) return ''
+    throw error
   }
   return text + decoder.decode()
 }
