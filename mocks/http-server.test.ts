@@ -15,7 +15,7 @@ async function serve(handler: (request: Request) => Promise<Response>, port = 0)
   return server
 }
 
-test('reaches a server by its *.localhost name, with that name as Host, and passes bodies both ways', async () => {
+test('reaches a server by its *.localhost name, with that name as Host, and transfers bodies both ways', async () => {
   const { port } = await serve(async (request) => {
     const headers = new Headers({ 'X-Url': request.url })
     headers.append('Set-Cookie', 'a=1')
@@ -30,12 +30,12 @@ test('reaches a server by its *.localhost name, with that name as Host, and pass
   expect(await response.text()).toBe('GRÜSSE')
 })
 
-test('does not follow redirects', async () => {
+test('doesn’t follow redirects', async () => {
   const { port } = await serve(async () => new Response(null, { status: 302, headers: { Location: '/' } }))
   expect((await httpNetwork(new Request(`http://app.localhost:${port}/x`))).status).toBe(302)
 })
 
-test('rejects with a TypeError when nothing listens, and for hosts that are not local', async () => {
+test('rejects with a TypeError when nothing listens, and for hosts that aren’t local', async () => {
   const { port, close } = await serve(async () => new Response())
   await close()
   await expect(httpNetwork(new Request(`http://app.localhost:${port}/`))).rejects.toThrow(TypeError)
@@ -47,7 +47,7 @@ test('a taken port rejects with EADDRINUSE', async () => {
   await expect(serve(async () => new Response(), port)).rejects.toMatchObject({ code: 'EADDRINUSE' })
 })
 
-test('an answer of type error breaks the connection, and the next request is answered again', async () => {
+test('a response of type error breaks the connection, and the next request works again', async () => {
   const answers = [Response.error(), new Response('back again')]
   const { port } = await serve(async () => answers.shift() ?? new Response(null, { status: 500 }))
   const ask = () => httpNetwork(new Request(`http://gitlab.localhost:${port}/`))

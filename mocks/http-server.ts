@@ -9,10 +9,10 @@ export interface HttpServer {
 }
 
 /**
- * Serves a fetch-style handler on 127.0.0.1; port 0 takes any free one. The handler sees the URL
- * `http://<Host header><path>`. An answer of type `error` breaks the connection. Closing also ends kept-alive
- * connections.
- * @throws Node's own error when the port cannot be listened on (code EADDRINUSE when it is taken)
+ * Serves a fetch-style handler on 127.0.0.1; with port 0, on any free port. The handler receives the URL
+ * `http://<Host header><path>`. A response of type `error` breaks the connection. Closing the server also closes
+ * kept-alive connections.
+ * @throws Node's own error when it can't listen on the port (code EADDRINUSE when the port is taken)
  */
 export function serveHttp(
   handler: (request: Request) => Promise<Response>,

@@ -25,14 +25,14 @@ function listen() {
   server.listen()
 }
 
-test('a same-origin request gets its answer as it is', async () => {
+test('a same-origin response isn’t changed', async () => {
   listen()
   const response = await fetch(`${PAGE}/path`)
   expect(response.headers.get('X-Secret')).toBe('yes')
   expect(asked[0]?.headers.get('Origin')).toBeNull()
 })
 
-test('a cross-origin answer without a matching CORS header fails like a lost connection', async () => {
+test('a cross-origin response without a matching CORS header fails like a lost connection', async () => {
   listen()
   await expect(fetch(`${OTHER}/path`)).rejects.toThrow(TypeError)
   expect(asked[0]?.headers.get('Origin')).toBe(PAGE)
@@ -40,7 +40,7 @@ test('a cross-origin answer without a matching CORS header fails like a lost con
   await expect(fetch(`${OTHER}/path`)).rejects.toThrow(TypeError)
 })
 
-test('a cross-origin answer shows only exposed headers', async () => {
+test('a cross-origin response only has exposed headers', async () => {
   listen()
   cors = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'X-Total' }
   const response = await fetch(`${OTHER}/path`)
@@ -49,7 +49,7 @@ test('a cross-origin answer shows only exposed headers', async () => {
   expect(response.headers.get('X-Secret')).toBeNull()
 })
 
-test('a request with an Authorization header is sent only after a preflight that permits it', async () => {
+test('a request with an Authorization header is only sent after a preflight that allows it', async () => {
   listen()
   cors = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }
   const request = () => fetch(`${OTHER}/path`, { headers: { Authorization: 'Bearer x' } })
@@ -71,7 +71,7 @@ test('a form post needs no preflight, DELETE does', async () => {
   await expect(fetch(`${OTHER}/path`, { method: 'DELETE' })).rejects.toThrow(TypeError)
 })
 
-test('a request without CORS needs nobody’s permission, and shows only that there was an answer', async () => {
+test('a request without CORS needs no permission, and reveals only that there was a response', async () => {
   listen()
   const response = await fetch(`${OTHER}/path`, { method: 'HEAD', mode: 'no-cors' })
   expect(response.headers.get('X-Total')).toBeNull()
@@ -81,14 +81,14 @@ test('a request without CORS needs nobody’s permission, and shows only that th
   await expect(elsewhere).rejects.toThrow(TypeError)
 })
 
-test('a request without CORS fails where the connection breaks', async () => {
+test('a request without CORS fails if the connection breaks', async () => {
   server = mockNetwork(PAGE, [{ origin: OTHER, handle: async () => Response.error() }])
   server.listen()
   const broken = fetch(`${OTHER}/path`, { method: 'HEAD', mode: 'no-cors' })
   await expect(broken).rejects.toThrow(TypeError)
 })
 
-test('a request to an unknown origin fails and is remembered without its query', async () => {
+test('a request to an unknown origin fails and is recorded without its query', async () => {
   listen()
   await expect(fetch('http://elsewhere.localhost/path?jwt=secret')).rejects.toThrow(TypeError)
   expect(server.foreignRequests).toEqual(['GET http://elsewhere.localhost/path'])

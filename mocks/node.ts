@@ -1,7 +1,7 @@
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 
-/** Something that answers requests to its origin as if it were a server. */
+/** Something that responds to requests for its origin as a server would. */
 export interface NetworkServer {
   readonly origin: string
   handle(request: Request): Promise<Response>
@@ -11,7 +11,7 @@ const SIMPLE_METHODS = ['GET', 'HEAD', 'POST']
 const SIMPLE_HEADERS = ['accept', 'accept-language', 'content-language', 'content-type', 'range']
 const SIMPLE_TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain']
 const READABLE_HEADERS = [
-  // Not the page, but the browser itself reads it: a redirect needs nobody's permission to be followed.
+  // Read by the browser, not the page: following a redirect needs no permission.
   'location',
   'cache-control',
   'content-language',
@@ -24,12 +24,12 @@ const READABLE_HEADERS = [
 
 /**
  * The network of a page in Vitest: an MSW server that passes every request to the server of its origin and applies
- * what a browser does to cross-origin requests: Origin header, preflight, refusal of answers without a matching
- * `Access-Control-Allow-Origin`, and hidden response headers. Anything refused fails like a lost connection. A
- * `no-cors` request needs no permission, and shows nothing of the answer.
+ * what a browser does to cross-origin requests: Origin header, preflight, refusal of responses without a matching
+ * `Access-Control-Allow-Origin`, and hidden response headers. A refused request fails like a lost connection. A
+ * `no-cors` request needs no permission, and reveals nothing of the response.
  *
- * `foreignRequests` lists what was asked of an origin without server (method, origin and path); a test set-up
- * should fail when it is not empty.
+ * `foreignRequests` lists requests to origins without a server (method, origin and path); tests should fail if it isn't
+ * empty.
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 export function mockNetwork(pageOrigin: string, servers: readonly NetworkServer[]) {
@@ -41,23 +41,23 @@ export function mockNetwork(pageOrigin: string, servers: readonly NetworkServer[
       foreignRequests.push(`${request.method} ${origin}${pathname}`)
       return HttpResponse.error()
     }
-    return endingWith(request.signal, await answerTo(server, request, pageOrigin))
+    return endingWith(request.signal, await responseTo(server, request, pageOrigin))
   })
   return Object.assign(setupServer(catchAll), { foreignRequests })
 }
 
-/** A request that is given up ends its answer's body, too. */
+/** Aborting a request also ends the body of its response. */
 function endingWith(signal: AbortSignal, response: Response): Response {
   if (!response.body) return response
   return new Response(response.body.pipeThrough(new TransformStream(), { signal }), response)
 }
 
-async function answerTo(server: NetworkServer, request: Request, pageOrigin: string): Promise<Response> {
+async function responseTo(server: NetworkServer, request: Request, pageOrigin: string): Promise<Response> {
   const isCrossOrigin = server.origin !== pageOrigin
-  if (isCrossOrigin && request.mode === 'no-cors') return opaqueAnswerTo(server, request)
-  const asked = new Request(request)
-  if (isCrossOrigin || !['GET', 'HEAD'].includes(request.method)) asked.headers.set('Origin', pageOrigin)
-  if (!isCrossOrigin) return server.handle(asked)
+  if (isCrossOrigin && request.mode === 'no-cors') return opaqueResponseTo(server, request)
+  const sent = new Request(request)
+  if (isCrossOrigin || !['GET', 'HEAD'].includes(request.method)) sent.headers.set('Origin', pageOrigin)
+  if (!isCrossOrigin) return server.handle(sent)
 
   const unsafeHeaders = headersNeedingPreflight(request.headers)
   if (!SIMPLE_METHODS.includes(request.method) || unsafeHeaders.length > 0) {
@@ -72,15 +72,15 @@ async function answerTo(server: NetworkServer, request: Request, pageOrigin: str
     const permission = await server.handle(preflight)
     if (!permits(permission, request.method, unsafeHeaders, pageOrigin)) return HttpResponse.error()
   }
-  const response = await server.handle(asked)
+  const response = await server.handle(sent)
   return isReadable(response, pageOrigin) ? withExposedHeaders(response) : HttpResponse.error()
 }
 
 /**
- * Nobody's permission is asked for, and the page learns only that there was an answer. Node knows no opaque response:
- * an empty one takes its place.
+ * No permission is needed, and the page learns only that there was a response. Node has no opaque responses, so an empty
+ * one is used.
  */
-async function opaqueAnswerTo(server: NetworkServer, request: Request): Promise<Response> {
+async function opaqueResponseTo(server: NetworkServer, request: Request): Promise<Response> {
   const response = await server.handle(request)
   return response.type === 'error' ? HttpResponse.error() : new Response(null)
 }

@@ -5,7 +5,7 @@ import { walk } from './scenarios/testing/walk.ts'
 import { scenarioNamed, scenarios } from './scenarios.ts'
 import { createWorld } from './world.ts'
 
-/** What a page sees by HTTP when each failure is due. */
+/** What the page sees over HTTP, by the failure that it must show. */
 const OBSTACLES: Record<string, RegExp> = {
   'jira-silent': /^context token: silent/,
   'jira-refused': /^context token: rejects/,
@@ -37,13 +37,13 @@ const OBSTACLES: Record<string, RegExp> = {
   'group-not-linkable': /^401: .*(Cannot find|Invalid) namespace/,
   'not-found': /^404: \{"error":"404 Not Found"\}$/,
 }
-/** A refusal, but what was wanted is so already. */
+/** Refusals that aren't failures, because the result is the wanted one. */
 const HARMLESS: Record<string, RegExp> = {
   'linked-meanwhile': /^422: .*already been added/,
   'unlinked-meanwhile': /^404: $/,
   'no-group-to-link': /^nothing$/,
 }
-/** One takes patience, the other windows. */
+/** Not visible over HTTP: one is only slow, the other is about windows. */
 const BEYOND_HTTP = ['jira-late', 'popup-blocked']
 
 const APP_URL = 'http://app.localhost:8000'
@@ -66,7 +66,7 @@ test('names are unique and in kebab-case, and sentences are sentences', () => {
   }
 })
 
-test('every scenario is data, and one that fails says what shows today', () => {
+test('every scenario is plain data, and one that fails says what GitLab’s own page shows', () => {
   for (const scenario of scenarios) {
     expect(JSON.parse(JSON.stringify(scenario))).toEqual(scenario)
     if (scenario.failure) expect(scenario.symptom, scenario.name).toBeTruthy()
@@ -79,7 +79,7 @@ test('an unknown name is refused in one line', () => {
 })
 
 test.each(scenarios.filter(({ name, needsBrowser }) => !needsBrowser && !BEYOND_HTTP.includes(name)))(
-  '$name: the answers are those its failure stands for, and mending makes the same way work',
+  '$name: the responses match its failure, and without the scenario the same requests work',
   async (scenario) => {
     await world.applyScenario(scenario.name)
     const expected = HARMLESS[scenario.name] ?? OBSTACLES[scenario.failure ?? ''] ?? /^nothing$/
@@ -90,7 +90,7 @@ test.each(scenarios.filter(({ name, needsBrowser }) => !needsBrowser && !BEYOND_
   },
 )
 
-test('neither mending nor the next scenario leaves a trace of one', async () => {
+test('ending a scenario, or starting another one, restores all settings', async () => {
   await world.reset()
   const healthy = settings()
   for (const scenario of scenarios) {
@@ -104,7 +104,7 @@ test('neither mending nor the next scenario leaves a trace of one', async () => 
   }
 })
 
-test('whoever saves the instance again heals its old secret', async () => {
+test('saving the instance again replaces its old secret', async () => {
   await world.applyScenario('stale-secret')
   const list = () => {
     const url = `${GITLAB_URL}/-/jira_connect/subscriptions.json?jwt=${world.jira.contextToken()}`

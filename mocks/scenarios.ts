@@ -19,7 +19,7 @@ export const scenarios: readonly Scenario[] = [
   ...versionScenarios,
 ]
 
-/** @throws {Error} with one line that names what was asked for */
+/** @throws {Error} with one line that contains the unknown name */
 export function scenarioNamed(name: string): Scenario {
   const found = scenarios.find((scenario) => scenario.name === name)
   if (!found)

@@ -12,13 +12,13 @@ import { scenarioNamed, scenarios } from './scenarios.ts'
 interface WorldUrls {
   jiraUrl: string
   appUrl: string
-  /** May carry a relative URL root such as `/gitlab`. */
+  /** Can have a relative URL root such as `/gitlab`. */
   gitlabUrl: string
 }
 
 interface GitLabsOptions extends WorldUrls {
   network: Network
-  /** Initial settings of the two, where they differ from those of a correctly configured instance. */
+  /** Initial settings that differ from those of a correctly configured instance. */
   settings?: { app?: Partial<GitLabSettings>; gitlab?: Partial<GitLabSettings> }
   /** Milliseconds since the epoch. */
   now?: () => number
@@ -151,7 +151,7 @@ export interface SiteOptions {
   jiraUrl: string
   /** The URL by which Jira and browsers know the app. */
   appUrl: string
-  /** The URL that the GitLab behind the app believes to have; default `appUrl`. */
+  /** The URL that this GitLab takes for its own; default `appUrl`. */
   gitlabUrl?: string
   network: Network
   settings?: Partial<GitLabSettings>
@@ -172,5 +172,5 @@ export function createSite({ jiraUrl, appUrl, gitlabUrl = appUrl, network, setti
 
 const installKeysUrl = (jiraUrl: string) => `${jiraUrl}/install-keys`
 
-/** All of them count as public: on a developer's machine every host is a local one, which GitLab would block. */
+/** All hosts of the world count as public: they are local, so GitLab would block them as instance URLs. */
 const hostsOf = (...urls: string[]) => urls.map((url) => new URL(url).host)

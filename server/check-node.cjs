@@ -1,4 +1,4 @@
-/* Runs before anything else, on any Node.js: no syntax newer than ES5, and no dependency. */
+/* Runs first, on any Node.js version: no syntax newer than ES5, and no dependencies. */
 'use strict'
 
 var OLDEST_MAJOR = 20

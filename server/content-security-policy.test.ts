@@ -5,14 +5,14 @@ function directive(policy: string, name: string): string | undefined {
   return policy.split('; ').find((part) => part.startsWith(`${name} `))
 }
 
-test('a deployment without other instances lets the page talk to its own origin only', () => {
+test('in a deployment without other instances, the page can only connect to its own origin', () => {
   const policy = contentSecurityPolicy({ connectTo: 'none' })
 
   expect(directive(policy, 'connect-src')).toBe("connect-src 'self'")
   expect(directive(policy, 'img-src')).toBe("img-src 'self' data:")
 })
 
-test('listed instances are allowed by origin, with scheme and port and without their sub-path', () => {
+test('listed instances are allowed by origin, with scheme and port but without their sub-path', () => {
   const policy = contentSecurityPolicy({
     connectTo: [
       'https://git.example.com:8443/gitlab',
@@ -27,13 +27,13 @@ test('listed instances are allowed by origin, with scheme and port and without t
   expect(directive(policy, 'img-src')).toContain('https://git.example.com:8443')
 })
 
-test('where any instance may be chosen, the page may talk to https only', () => {
+test('if any instance can be chosen, the page can connect to https only', () => {
   expect(directive(contentSecurityPolicy({ connectTo: 'any' }), 'connect-src')).toBe(
     "connect-src 'self' https:",
   )
 })
 
-test('nothing inline and nothing evaluated is allowed', () => {
+test('neither inline scripts and styles nor eval are allowed', () => {
   const policy = contentSecurityPolicy({ connectTo: 'any' })
 
   expect(policy).not.toMatch(/unsafe-/)
@@ -41,14 +41,14 @@ test('nothing inline and nothing evaluated is allowed', () => {
   expect(directive(policy, 'style-src-attr')).toBe("style-src-attr 'none'")
 })
 
-test('no plugin, no other base, no form and no frame within the page', () => {
+test('the page can’t have plugins, another base URL, forms that submit, or frames', () => {
   const policy = contentSecurityPolicy({ connectTo: 'any' })
 
   for (const name of ['object-src', 'base-uri', 'form-action', 'frame-src'])
     expect(directive(policy, name)).toBe(`${name} 'none'`)
 })
 
-test('Jira Cloud may frame the page, and whoever is named besides', () => {
+test('Jira Cloud can frame the page, and so can additional sources', () => {
   const policy = contentSecurityPolicy({ connectTo: 'none', frameAncestors: ['http://jira.localhost:4700'] })
 
   expect(directive(policy, 'frame-ancestors')).toBe(

@@ -1,10 +1,10 @@
 export interface ContentSecurityPolicyOptions {
   /**
-   * The GitLab instances, besides the app host itself, to which the page may talk: none, those with these URLs,
-   * or any that the administrator names (over https).
+   * The GitLab instances, in addition to the app host, that the page can connect to: none, those with these URLs, or any
+   * that an administrator enters (over https).
    */
   connectTo: 'none' | 'any' | readonly string[]
-  /** Sources that may frame the page besides Jira Cloud's. */
+  /** Sources that can frame the page, in addition to Jira Cloud's. */
   frameAncestors?: readonly string[]
 }
 
@@ -12,8 +12,8 @@ export interface ContentSecurityPolicyOptions {
 const ATLASSIAN_CDN = 'https://connect-cdn.atl-paas.net'
 
 /**
- * Atlaskit's remaining users of Emotion append an empty style element and fill it rule by rule, which a policy
- * does not see. Only the empty text needs permission: this is the SHA-256 of the empty string.
+ * The parts of Atlaskit that still use Emotion append an empty style element and insert rules into it, which a policy
+ * doesn't restrict. Only the empty text must be allowed: this is the SHA-256 of the empty string.
  */
 const EMPTY_STYLE_ELEMENT = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 
@@ -31,9 +31,9 @@ export function contentSecurityPolicy({
     'default-src': ["'none'"],
     'script-src': ["'self'", ATLASSIAN_CDN],
     'style-src': ["'self'", ATLASSIAN_CDN, EMPTY_STYLE_ELEMENT],
-    // Styles that React sets go through the object model, which no policy restricts.
+    // React sets styles through the object model, which policies don't restrict.
     'style-src-attr': ["'none'"],
-    // Avatars come from the instance that holds the group.
+    // Avatars come from the group's instance.
     'img-src': ["'self'", 'data:', ...instances],
     'font-src': ["'self'"],
     'connect-src': ["'self'", ...instances],
@@ -51,6 +51,6 @@ export function contentSecurityPolicy({
 function instanceSources(connectTo: ContentSecurityPolicyOptions['connectTo']): string[] {
   if (connectTo === 'none') return []
   if (connectTo === 'any') return ['https:']
-  // A source with a path would have to match each request's path: the origin is what is meant.
+  // A source with a path would only allow requests to exactly that path.
   return [...new Set(connectTo.map((url) => new URL(url).origin))]
 }

@@ -14,7 +14,7 @@ const jiraUrl = 'https://acme.atlassian.example'
 
 type Handler = (request: Request) => Promise<Response>
 
-/** The development server in front of a GitLab, asked as a tunnel asks. */
+/** The development server in front of a GitLab, and requests as a tunnel sends them. */
 async function start(gitlab: Handler | undefined, path = '') {
   const behind = gitlab && (await serveHttp(gitlab, 0))
   const gitlabUrl = behind && `http://gitlab.localhost:${behind.port}${path}`
@@ -49,11 +49,11 @@ async function start(gitlab: Handler | undefined, path = '') {
 
 const tellUrl: Handler = async (request) => Response.json({ asked: request.url }, { status: 404 })
 
-test('the page, the callback page and the descriptor are ours, and the rest is the GitLab’s, below a sub-path too', async () => {
+test('serves our own page, callback page and descriptor, and the rest comes from the GitLab, below a sub-path too', async () => {
   const { get, gitlabUrl } = await start(tellUrl, '/gitlab')
 
   const page = await (await get('/-/jira_connect/subscriptions?jwt=x')).text()
-  expect(page, 'a real Jira frames it, so that the bridge is Atlassian’s').toContain(
+  expect(page, 'a real Jira frames it, so the bridge is Atlassian’s').toContain(
     'src="https://connect-cdn.atl-paas.net/all.js"',
   )
   expect(page).toContain('src="/gitlab/-/jira_connect/src/main.tsx"')
@@ -69,7 +69,7 @@ test('the page, the callback page and the descriptor are ours, and the rest is t
   }
 })
 
-test('hot reload comes back by the public address, and no other name reaches this server', async () => {
+test('hot reload connects to the public URL, and no other host name reaches this server', async () => {
   const { get, ask } = await start(tellUrl)
 
   const client = await (await get('/-/jira_connect/@vite/client')).text()
@@ -81,7 +81,7 @@ test('hot reload comes back by the public address, and no other name reaches thi
   expect((await get('/-/jira_connect/__open-in-editor?file=index.html')).status).toBe(404)
 })
 
-test('lifecycle events reach the GitLab behind, which takes them by its additional audience only', async () => {
+test('lifecycle events reach the GitLab behind, which accepts them only because of its additional audience', async () => {
   const { gitlab, jira } = createSite({
     jiraUrl,
     appUrl: publicOrigin,
@@ -98,7 +98,7 @@ test('lifecycle events reach the GitLab behind, which takes them by its addition
   const [second] = [...gitlab.store.installations.values()].map(({ sharedSecret }) => sharedSecret)
 
   expect(gitlab.store.installations.size).toBe(1)
-  expect(second, 'installed again, the secret is another one').not.toBe(first)
+  expect(second, 'a new installation has a new secret').not.toBe(first)
   expect(logged.filter((line) => line.includes('/events/'))).toEqual([
     expect.stringMatching(/^POST \/-\/jira_connect\/events\/installed 401 \d+ ms$/),
     expect.stringMatching(/^POST \/-\/jira_connect\/events\/installed 200 \d+ ms$/),
@@ -107,7 +107,7 @@ test('lifecycle events reach the GitLab behind, which takes them by its addition
   for (const secret of [first, second]) expect(logged.join()).not.toContain(secret)
 })
 
-test('requests are logged without their queries, and Vite’s modules not at all', async () => {
+test('requests are logged without their queries, and requests for Vite’s modules aren’t logged', async () => {
   const { get, logged } = await start(tellUrl)
 
   await get('/-/jira_connect/subscriptions?jwt=secret')
@@ -120,7 +120,7 @@ test('requests are logged without their queries, and Vite’s modules not at all
   ])
 })
 
-test('a descriptor that the GitLab serves is taken over', async () => {
+test('takes over the descriptor that the GitLab serves', async () => {
   const served = appDescriptor({
     baseUrl: 'https://gitlab.acme.example/-/jira_connect',
     gitlabHost: 'gitlab.acme.example',
@@ -134,7 +134,7 @@ test('a descriptor that the GitLab serves is taken over', async () => {
   })
 })
 
-test('a descriptor that Jira would refuse stops the start, with a line for each reason', async () => {
+test('doesn’t start with a descriptor that Jira would refuse, and prints a line for each reason', async () => {
   const served = { ...appDescriptor({ baseUrl: 'https://a.example', gitlabHost: 'a' }), scopes: ['TEA'] }
 
   await expect(start(async () => Response.json(served))).rejects.toThrow(
@@ -142,17 +142,17 @@ test('a descriptor that Jira would refuse stops the start, with a line for each 
   )
 })
 
-test('a GitLab that cannot be reached stops the start in one line', async () => {
+test('doesn’t start if the GitLab can’t be reached, and says so in one line', async () => {
   const gone = await serveHttp(tellUrl, 0)
   await gone.close()
   const gitlabUrl = `http://127.0.0.1:${gone.port}`
 
   await expect(
     startDevServer({ appUrl: publicOrigin, gitlabUrl, port: 0, log: () => undefined }),
-  ).rejects.toThrow(`GITLAB_URL cannot be reached at ${gitlabUrl}: ECONNREFUSED.`)
+  ).rejects.toThrow(`GITLAB_URL can't be reached at ${gitlabUrl}: ECONNREFUSED.`)
 })
 
-test('a port that is taken stops the start in one line', async () => {
+test('doesn’t start if the port is taken, and says so in one line', async () => {
   const busy = await serveHttp(tellUrl, 0)
   onTestFinished(() => busy.close())
   const settings = { appUrl: publicOrigin, gitlabUrl: undefined, port: busy.port, log: () => undefined }
@@ -162,7 +162,7 @@ test('a port that is taken stops the start in one line', async () => {
   )
 })
 
-test('without a GitLab a mock is behind, which knows itself by the public address', async () => {
+test('without a GitLab it uses a mock that has the public URL', async () => {
   const { get } = await start(undefined)
 
   expect(await (await get('/.well-known/openid-configuration')).json()).toMatchObject({

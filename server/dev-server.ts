@@ -16,18 +16,18 @@ import { isLocalName } from './settings.ts'
 import { appFiles } from './vite/app-files.ts'
 
 export interface DevServerOptions extends DevSettings {
-  /** Told of each request and of each failure; never a query. */
+  /** Receives a line for each request and each failure, never with a query. */
   log: (line: string) => void
 }
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-/** Where Atlassian publishes the keys with which Jira signs lifecycle events. */
+/** Where Atlassian publishes the keys that sign Jira's lifecycle events. */
 const INSTALL_KEYS_URL = 'https://connect-install-keys.atlassian.com'
 
 /**
- * Starts Vite's development server on 127.0.0.1, in front of a GitLab or, without one, of a mock. It holds neither
- * secrets nor tokens: lifecycle events go to the GitLab like everything else.
- * @throws {Error} with one line: the GitLab cannot be reached, its descriptor is wrong, or the port is taken
+ * Starts Vite's development server on 127.0.0.1, in front of a GitLab or, by default, a mock. It keeps no secrets or
+ * tokens: lifecycle events go to the GitLab like everything else.
+ * @throws {Error} with one line: the GitLab can't be reached, its descriptor is invalid, or the port is taken
  */
 export async function startDevServer({
   appUrl,
@@ -47,7 +47,7 @@ export async function startDevServer({
     publicUrl: () => appUrl,
     config,
     descriptor: () => descriptor,
-    // Of the built page, which this server does not serve.
+    // Only the built page has a policy.
     contentSecurityPolicy: () => '',
     isPublic: !isLocalName(hostname),
     log,
@@ -64,13 +64,13 @@ export async function startDevServer({
       port,
       strictPort: true,
       allowedHosts: [hostname],
-      // The page is in Jira's frame, at the public address: its hot reload has to come back the same way.
+      // The page is loaded into Jira's frame from the public URL, so hot reload must connect there, too.
       hmr: {
         protocol: protocol === 'https:' ? 'wss' : 'ws',
         host: hostname,
         clientPort: Number(publicPort) || (protocol === 'https:' ? 443 : 80),
       },
-      // What the page writes to its console is not for this terminal.
+      // Don't repeat the page's console in this terminal.
       forwardConsole: false,
     },
   })
@@ -107,7 +107,7 @@ async function checkedDescriptor(appUrl: string, gitlabUrl: string | undefined):
   return descriptor
 }
 
-/** A self-managed GitLab that knows itself by the public address, for a real Jira to talk to. */
+/** A self-managed GitLab with the public URL as its own, for a real Jira to talk to. */
 async function startMock(appUrl: string): Promise<HttpServer> {
   const gitlab = createGitLab({
     publicUrl: appUrl,
@@ -120,7 +120,7 @@ async function startMock(appUrl: string): Promise<HttpServer> {
   return serveHttp(gitlab.handle, 0)
 }
 
-/** The deployment's file, if the developer made one. Read each time, so that reloading the page is enough. */
+/** The developer's own config.json, if there is one. Read for each request, so that reloading the page is enough. */
 function config(): string | undefined {
   try {
     return readFileSync(join(ROOT, 'config.json'), 'utf8')
@@ -129,7 +129,7 @@ function config(): string | undefined {
   }
 }
 
-/** Vite's own lines of proxy failures hold the whole address; `gitlabProxy` says the same without the query. */
+/** Vite logs proxy failures with the whole URL; `gitlabProxy` logs them without the query. */
 function quietLogger(log: (line: string) => void): Logger {
   const logger = createLogger('error')
   const clean = (message: string) => message.replace(/\?\S*/g, '?…')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseDevSettings } from './dev-settings.ts'
 
-test('without settings a mock is behind, and this machine alone can reach the page', () => {
+test('without settings it uses a mock, and only this machine can reach the page', () => {
   expect(parseDevSettings({})).toEqual({
     appUrl: 'http://app.localhost:4701',
     gitlabUrl: undefined,
@@ -12,7 +12,7 @@ test('without settings a mock is behind, and this machine alone can reach the pa
   )
 })
 
-test('addresses lose what they do not need, and keep port and sub-path', () => {
+test('URLs are trimmed, and keep port and sub-path', () => {
   const settings = {
     APP_URL: ' https://Dev.acme.example/gitlab/ ',
     GITLAB_URL: 'https://gitlab.acme.example:8443/gitlab',
@@ -24,7 +24,7 @@ test('addresses lose what they do not need, and keep port and sub-path', () => {
   })
 })
 
-test('without APP_URL the sub-path is that of the GitLab behind', () => {
+test('without APP_URL the sub-path is the GitLab’s', () => {
   expect(parseDevSettings({ GITLAB_URL: 'http://gdk.test:3000/gitlab' }).appUrl).toBe(
     'http://app.localhost:4701/gitlab',
   )
@@ -34,36 +34,33 @@ test.each([
   [{ APP_PORT: '70000' }, 'APP_PORT must be a port from 1 to 65535, not "70000".'],
   [
     { APP_URL: 'dev.acme.example' },
-    'APP_URL must be an address such as https://gitlab.example.com, not "dev.acme.example".',
+    'APP_URL must be a URL such as https://gitlab.example.com, not "dev.acme.example".',
   ],
-  [
-    { APP_URL: 'https:///' },
-    'APP_URL must be an address such as https://gitlab.example.com, not "https:///".',
-  ],
+  [{ APP_URL: 'https:///' }, 'APP_URL must be a URL such as https://gitlab.example.com, not "https:///".'],
   [
     { APP_URL: 'http://dev.acme.example' },
-    'APP_URL must begin with https://, as Jira frames nothing else; http:// is for *.localhost only.',
+    'APP_URL must begin with https://, because Jira frames nothing else; http:// is only for *.localhost.',
   ],
-  [{ APP_URL: 'https://dev.acme.example/?a=b' }, 'APP_URL must end with its path: no "?" and no "#".'],
+  [{ APP_URL: 'https://dev.acme.example/?a=b' }, 'APP_URL must end with its path, without "?" or "#".'],
   [
     { GITLAB_URL: 'ftp://gitlab.acme.example' },
-    'GITLAB_URL must be an address such as https://gitlab.example.com, not "ftp://gitlab.acme.example".',
+    'GITLAB_URL must be a URL such as https://gitlab.example.com, not "ftp://gitlab.acme.example".',
   ],
   [
     { GITLAB_URL: 'https://root:secret@gitlab.acme.example' },
-    'GITLAB_URL must hold no user name and no password.',
+    'GITLAB_URL must not contain a user name or password.',
   ],
   [
     { GITLAB_URL: 'https://gitlab.acme.example/-/jira_connect' },
-    'GITLAB_URL must be the address of the instance, without "/-/…": https://gitlab.acme.example.',
+    'GITLAB_URL must be the URL of the instance, without "/-/…": https://gitlab.acme.example.',
   ],
   [
     { GITLAB_URL: 'https://gitlab.acme.example', APP_URL: 'https://gitlab.acme.example' },
-    'APP_URL and GITLAB_URL are both at https://gitlab.acme.example. GITLAB_URL is the GitLab behind, APP_URL the address of this server.',
+    'APP_URL and GITLAB_URL are both at https://gitlab.acme.example. GITLAB_URL is the GitLab behind, APP_URL is the URL of this server.',
   ],
   [
     { GITLAB_URL: 'https://acme.example/gitlab', APP_URL: 'https://dev.acme.example' },
-    "APP_URL must have the path of GITLAB_URL, as GitLab's own links hold it: https://dev.acme.example/gitlab, not https://dev.acme.example.",
+    "APP_URL must have the path of GITLAB_URL, because GitLab's own links contain it: https://dev.acme.example/gitlab, not https://dev.acme.example.",
   ],
 ])('%j is refused in one line', (env, line) => {
   expect(() => parseDevSettings(env)).toThrow(
@@ -71,7 +68,7 @@ test.each([
   )
 })
 
-test('each wrong setting gets a line', () => {
+test('each invalid setting gets a line', () => {
   const env = { APP_PORT: 'x', APP_URL: 'x', GITLAB_URL: 'x' }
   expect(() => parseDevSettings(env)).toThrow(/^APP_PORT .*\nGITLAB_URL .*\nAPP_URL .*$/)
 })

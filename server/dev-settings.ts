@@ -1,11 +1,11 @@
-import { readAddress, readAppUrl, readPort, readSettings, SettingsError } from './settings.ts'
+import { readAppUrl, readPort, readSettings, readUrl, SettingsError } from './settings.ts'
 
 export interface DevSettings {
-  /** The address by which Jira and browsers know this server; no trailing slash. */
+  /** The URL by which Jira and browsers know this server; no trailing slash. */
   appUrl: string
-  /** The GitLab behind; no trailing slash. undefined: a mock. */
+  /** URL of the GitLab behind this server; no trailing slash. undefined: a mock. */
   gitlabUrl: string | undefined
-  /** Where this server listens, on 127.0.0.1. */
+  /** Port of this server, on 127.0.0.1. */
   port: number
 }
 
@@ -13,12 +13,12 @@ const DEFAULT_PORT = 4701
 
 /**
  * Reads the environment of `npm run dev`: APP_URL, GITLAB_URL and APP_PORT.
- * @throws {SettingsError} with one line for each setting that cannot be used
+ * @throws {SettingsError} with one line for each invalid setting
  */
 export function parseDevSettings(env: Record<string, string | undefined>): DevSettings {
   const { port, gitlabUrl, givenAppUrl } = readSettings({
     port: () => readPort('APP_PORT', env.APP_PORT, DEFAULT_PORT),
-    gitlabUrl: () => (env.GITLAB_URL ? readAddress('GITLAB_URL', env.GITLAB_URL) : undefined),
+    gitlabUrl: () => (env.GITLAB_URL ? readUrl('GITLAB_URL', env.GITLAB_URL) : undefined),
     givenAppUrl: () => (env.APP_URL ? readAppUrl('APP_URL', env.APP_URL) : undefined),
   })
   const gitlabPath = gitlabUrl === undefined ? '' : pathOf(gitlabUrl)
@@ -27,13 +27,13 @@ export function parseDevSettings(env: Record<string, string | undefined>): DevSe
     const { origin } = new URL(appUrl)
     if (origin === new URL(gitlabUrl).origin) {
       throw new SettingsError([
-        `APP_URL and GITLAB_URL are both at ${origin}. GITLAB_URL is the GitLab behind, APP_URL the address of this server.`,
+        `APP_URL and GITLAB_URL are both at ${origin}. GITLAB_URL is the GitLab behind, APP_URL is the URL of this server.`,
       ])
     }
-    // GitLab's answers and pages hold paths with its own sub-path, which no proxy can rewrite reliably.
+    // GitLab's responses and pages contain paths with its own sub-path, which no proxy can rewrite reliably.
     if (pathOf(appUrl) !== gitlabPath) {
       throw new SettingsError([
-        `APP_URL must have the path of GITLAB_URL, as GitLab's own links hold it: ${origin}${gitlabPath}, not ${appUrl}.`,
+        `APP_URL must have the path of GITLAB_URL, because GitLab's own links contain it: ${origin}${gitlabPath}, not ${appUrl}.`,
       ])
     }
   }

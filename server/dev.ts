@@ -1,4 +1,4 @@
-// `npm run dev`: the page in development, in front of a GitLab, at the address that Jira knows.
+// `npm run dev`: the page in development, in front of a GitLab, at the URL that Jira knows.
 import { startDevServer } from './dev-server.ts'
 import { parseDevSettings } from './dev-settings.ts'
 import { gitlabSettings } from './gitlab-settings.ts'

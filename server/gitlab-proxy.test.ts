@@ -8,7 +8,7 @@ import { gitlabProxy } from './gitlab-proxy.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
-/** A GitLab of its own name, and a Vite server in front of it that is known by another one. */
+/** A GitLab, and a Vite server in front of it with another host name. */
 async function startPair(answer: Answer, { appUrl = 'https://dev.acme.example' } = {}) {
   const gitlab = createServer(answer).listen(0, '127.0.0.1')
   await once(gitlab, 'listening')
@@ -54,7 +54,7 @@ function portOf(server: { address(): unknown }): number {
   return port
 }
 
-/** Resolves with the answer once its head is there, as a tunnel asks. */
+/** Sends a request as a tunnel does; resolves once the headers of the response are there. */
 async function ask(
   port: number,
   path: string,
@@ -79,7 +79,7 @@ async function textOf(response: IncomingMessage): Promise<string> {
 
 const tellHeaders: Answer = ({ headers }, response) => response.end(JSON.stringify(headers))
 
-test('the GitLab behind is asked under its own name, and told the public one', async () => {
+test('the GitLab receives its own host name, and the public one as forwarded host', async () => {
   const { port, gitlabPort } = await startPair(tellHeaders)
   const headers = {
     'x-forwarded-for': '203.0.113.7',
@@ -96,7 +96,7 @@ test('the GitLab behind is asked under its own name, and told the public one', a
   })
 })
 
-test('the origin of its own pages is not passed on, any other one is', async () => {
+test('the origin of its own pages isn’t forwarded, any other origin is', async () => {
   const { port } = await startPair(tellHeaders)
   const originOf = async (origin: string) => JSON.parse(await textOf(await ask(port, '/', { origin }))).origin
 
@@ -107,7 +107,7 @@ test('the origin of its own pages is not passed on, any other one is', async () 
 test.each([
   ['of its own', '/users/sign_in?a=b#c', 'https://dev.acme.example/users/sign_in?a=b#c'],
   ['of another host', 'https://sso.acme.example/login?a=b', 'https://sso.acme.example/login?a=b'],
-])('a redirect to an address %s leads there', async (name, location, expected) => {
+])('a redirect to a URL %s leads there', async (name, location, expected) => {
   const { port, gitlabUrl } = await startPair((request, response) => {
     const status = Number(request.url?.slice(1))
     response
@@ -122,7 +122,7 @@ test.each([
   expect(expected).not.toContain(gitlabUrl)
 })
 
-test('a relative redirect stays as it is', async () => {
+test('a relative redirect isn’t changed', async () => {
   const { port } = await startPair((_request, response) =>
     response.writeHead(302, { location: '/a?b=c' }).end(),
   )
@@ -135,7 +135,7 @@ const SET_COOKIE = [
   'a=b; Domain=gitlab.acme.example',
 ]
 
-test('cookies are for the host that the browser sees', async () => {
+test('cookies are for the public host', async () => {
   const { port } = await startPair((_request, response) => response.setHeader('set-cookie', SET_COOKIE).end())
 
   expect((await ask(port, '/')).headers['set-cookie']).toEqual([
@@ -144,7 +144,7 @@ test('cookies are for the host that the browser sees', async () => {
   ])
 })
 
-test('on this machine, without encryption, cookies are not marked as secure', async () => {
+test('on this machine, without TLS, cookies aren’t marked as secure', async () => {
   const { port } = await startPair(
     (_request, response) => response.setHeader('set-cookie', SET_COOKIE).end(),
     {
@@ -157,7 +157,7 @@ test('on this machine, without encryption, cookies are not marked as secure', as
   )
 })
 
-test('an answer is passed on while it is still being written', async () => {
+test('a response is forwarded while it is still being written', async () => {
   let finish = () => {}
   const { port } = await startPair((_request, response) => {
     response.write('first')
@@ -171,7 +171,7 @@ test('an answer is passed on while it is still being written', async () => {
   expect(await textOf(response)).toBe(' last')
 })
 
-test('WebSockets are passed on', async () => {
+test('WebSockets are forwarded', async () => {
   const { port, gitlab } = await startPair(() => {})
   gitlab.on('upgrade', ({ url }, socket) => {
     socket.end(
@@ -187,7 +187,7 @@ test('WebSockets are passed on', async () => {
   expect(received).toContain('hello /-/cable')
 })
 
-test('a GitLab that is gone is named without the query, which may hold a token', async () => {
+test('a GitLab that can’t be reached is logged without the query, which can contain a token', async () => {
   const { port, gitlab, gitlabUrl, logged } = await startPair(() => {})
   gitlab.close()
 

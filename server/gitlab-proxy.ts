@@ -4,17 +4,17 @@ import type { ProxyOptions } from 'vite'
 import { isLocalName } from './settings.ts'
 
 export interface GitLabProxyOptions {
-  /** The GitLab behind, under its own name. */
+  /** The GitLab's own URL. */
   gitlabUrl: string
-  /** The address by which browsers and Jira know it instead. */
+  /** The URL by which browsers and Jira know it. */
   appUrl: string
-  /** Told of what went wrong, without the query. */
+  /** Receives a line for each failure, without the query. */
   log: (line: string) => void
 }
 
 /**
- * How Vite passes requests on to a GitLab that has a name of its own. GitLab is asked under that name, or a load
- * balancer would not know whom is meant; what it answers is put under the name that the browser used.
+ * Options with which Vite forwards requests to a GitLab with another host name. Requests carry GitLab's own host name, or
+ * a load balancer wouldn't know which host is meant; redirects and cookies in responses are changed to the public one.
  */
 export function gitlabProxy({ gitlabUrl, appUrl, log }: GitLabProxyOptions): ProxyOptions {
   const gitlab = new URL(gitlabUrl)
@@ -32,38 +32,38 @@ export function gitlabProxy({ gitlabUrl, appUrl, log }: GitLabProxyOptions): Pro
       'x-forwarded-proto': app.protocol.slice(0, -1),
       'x-forwarded-port': app.port || (isEncrypted ? '443' : '80'),
     },
-    // A cookie of the GitLab's own domain would be refused by the browser.
+    // Browsers would refuse a cookie for the GitLab's own domain.
     cookieDomainRewrite: '',
     configure(proxy) {
       proxy.on('proxyReq', (outgoing, incoming) => {
         const before = incoming.headers['x-forwarded-for']
         const client = incoming.socket.remoteAddress
         outgoing.setHeader('x-forwarded-for', [before, client].filter(Boolean).join(', '))
-        // Rails compares the origin of a form with the host it believes to have, and that is one of two here,
-        // by how far the forwarded one gets. It lets a form without any origin pass.
+        // Rails compares the origin of a form with its own host, which can be either name here, depending on whether the
+        // forwarded host gets through. It accepts a form without an origin.
         if (incoming.headers.origin === app.origin) outgoing.removeHeader('origin')
       })
       proxy.on('proxyRes', ({ headers }) => {
         if (headers.location !== undefined) headers.location = publicLocation(headers.location, gitlab, app)
-        // Not every browser takes such a cookie on http://*.localhost.
+        // Not every browser accepts secure cookies on http://*.localhost.
         if (!isEncrypted) headers['set-cookie'] &&= headers['set-cookie'].map(withoutSecure)
       })
       proxy.on('error', (error, request, response) => {
-        // Whoever asked is gone: that is no failure of the GitLab.
+        // The browser closed the connection: that isn't a failure of the GitLab.
         if (response.destroyed) return
         const [path] = (request.url ?? '').split('?')
         log(`${request.method} ${path} did not reach ${gitlab.origin}: ${reasonOf(error)}`)
         if ('writeHead' in response && !response.headersSent) {
           response
             .writeHead(502, { 'Content-Type': 'text/plain' })
-            .end('The GitLab behind cannot be reached.')
+            .end("The GitLab behind this server can't be reached.")
         }
       })
     },
   }
 }
 
-/** Why Node could not reach somebody, as its code where there is one: nothing else is sure to hold no address. */
+/** Why Node couldn't reach a server: the code of its error, since messages can contain URLs. */
 export function reasonOf(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if ('code' in cause && typeof cause.code === 'string') return cause.code
@@ -71,7 +71,7 @@ export function reasonOf(error: unknown): string {
   return 'unknown reason'
 }
 
-/** Browsers know what *.localhost means, Node does not. */
+/** Browsers resolve *.localhost, Node doesn't. */
 function reachable(url: URL): string {
   const found = new URL(url.origin)
   if (isLocalName(found.hostname)) found.hostname = '127.0.0.1'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { gitlabSettings } from './gitlab-settings.ts'
 
-test('what to set on the GitLab behind is printed with the values of this very address', () => {
+test('prints the settings of the GitLab behind with the values for this URL', () => {
   const lines = gitlabSettings('https://dev.acme.example', 'https://gitlab.acme.example')
 
   expect(lines.find((line) => line.includes('Redirect URI'))).toContain(
@@ -16,7 +16,7 @@ test('what to set on the GitLab behind is printed with the values of this very a
   )
 })
 
-test('below a sub-path no other instance can be offered, and the audience keeps the path', () => {
+test('with a sub-path no other instance can be offered, and the audience keeps the path', () => {
   const lines = gitlabSettings('https://dev.acme.example/gitlab', 'https://gitlab.acme.example/gitlab')
 
   expect(lines.filter((line) => line.includes('Proxy URL'))).toHaveLength(1)

@@ -1,9 +1,9 @@
 import { appBaseUrl } from './descriptor/descriptor.ts'
 
 /**
- * What to set on a GitLab behind an address that is not its own, for the page to work.
- * @param appUrl the address that Jira knows; no trailing slash
- * @param gitlabUrl the GitLab's own; no trailing slash
+ * The settings that a GitLab behind another public URL needs for the page to work.
+ * @param appUrl the URL that Jira knows; no trailing slash
+ * @param gitlabUrl the GitLab's own URL; no trailing slash
  * @returns lines to print
  * @see https://docs.gitlab.com/administration/settings/jira_cloud_app/
  */
@@ -18,7 +18,7 @@ export function gitlabSettings(appUrl: string, gitlabUrl: string): string[] {
     '  Jira Connect Application ID           the Application ID of that application',
     `  Jira Connect Additional Audience URL  ${appUrl}    (GitLab 17.7 and newer; older ones refuse the installation)`,
     '  Jira Connect Proxy URL                blank',
-    // The setting is compared with the origin of requests, character by character, so that a sub-path never fits.
+    // GitLab compares this setting with the origin of requests, character by character, so a URL with a sub-path never matches.
     ...(origin === appUrl
       ? [
           'On each other instance that may be chosen on the page (config.json), there too:',

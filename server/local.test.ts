@@ -2,19 +2,22 @@ import { expect, onTestFinished, test } from 'vitest'
 import { serveHttp } from '#mocks/http-server.ts'
 import { startLocal } from './local.ts'
 
-test.each(['jira', 'app', 'gitlab'] as const)('a busy port of %s is named', async (server) => {
-  const busy = await serveHttp(async () => new Response('Somebody else'), 0)
-  onTestFinished(() => busy.close())
-  const ports = { jira: 0, app: 0, gitlab: 0, [server]: busy.port }
+test.each(['jira', 'app', 'gitlab'] as const)(
+  'the error names the server whose port is taken: %s',
+  async (server) => {
+    const busy = await serveHttp(async () => new Response('Another server'), 0)
+    onTestFinished(() => busy.close())
+    const ports = { jira: 0, app: 0, gitlab: 0, [server]: busy.port }
 
-  await expect(startLocal({ mode: 'dev', ports })).rejects.toMatchObject({
-    name: 'PortInUseError',
-    server,
-    port: busy.port,
-  })
-})
+    await expect(startLocal({ mode: 'dev', ports })).rejects.toMatchObject({
+      name: 'PortInUseError',
+      server,
+      port: busy.port,
+    })
+  },
+)
 
-test('a scenario begins anew with its instance and settings, ends with mending, and leaves nothing behind', {
+test('a scenario starts with its own instance and settings, and its settings are restored in the end', {
   timeout: 30_000,
 }, async () => {
   const local = await startLocal({ mode: 'dev', ports: { jira: 0, app: 0, gitlab: 0 } })
@@ -28,7 +31,7 @@ test('a scenario begins anew with its instance and settings, ends with mending, 
   await expect(local.applyScenario('no-such-thing')).rejects.toThrow('There is no scenario "no-such-thing"')
   expect(app.store.subscriptions.size, 'nothing was reset').toBe(4)
 
-  // Both at once, as from two windows: the later one holds alone.
+  // Both at once, as from two windows: only the later one remains.
   await Promise.all([
     local.applyScenario('application-confidential'),
     local.applyScenario('proxy-url-trailing-slash'),
@@ -40,7 +43,7 @@ test('a scenario begins anew with its instance and settings, ends with mending, 
   gitlab.store.linkGroup('acme')
   local.mend()
   expect(gitlab.settings).toEqual(healthy)
-  expect(gitlab.store.subscriptions.size, 'mending keeps the data').toBe(4)
+  expect(gitlab.store.subscriptions.size, 'ending the scenario keeps the data').toBe(4)
 
   await local.applyScenario('stale-secret')
   await local.reset()

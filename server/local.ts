@@ -23,15 +23,15 @@ export interface LocalOptions {
   mode: 'dev' | 'preview'
   /** 0 takes any free port. */
   ports: LocalPorts
-  /** The instance that the installation starts with; default `app`, the app host itself. */
+  /** The instance that the Jira site uses at first; default `app`, the app host itself. */
   instance?: 'app' | 'gitlab'
   /** Relative URL root of the self-managed instance, such as `/gitlab`; default none. */
   gitlabPath?: string
-  /** How many groups each GitLab holds besides its usual ones; default none. */
+  /** Number of additional groups in each GitLab; default none. */
   groups?: number
-  /** How many groups are linked besides the usual ones; default none. */
+  /** Number of additional linked groups; default none. */
   linked?: number
-  /** How long each GitLab takes for every answer; default 0. */
+  /** Delay of every response of each GitLab; default 0. */
   latencyMs?: number
 }
 
@@ -43,7 +43,7 @@ export interface Local extends World {
   close(): Promise<void>
 }
 
-/** A port that somebody else is listening on. */
+/** Another process is listening on the port. */
 export class PortInUseError extends Error {
   readonly server: keyof LocalPorts
   readonly port: number
@@ -59,8 +59,8 @@ export class PortInUseError extends Error {
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * Starts everything, on 127.0.0.1 only.
- * @throws {PortInUseError} naming the server whose port is taken
+ * Starts all servers, on 127.0.0.1 only.
+ * @throws {PortInUseError} with the server whose port is taken
  * @throws {Error} when there is no build to preview, or the installation fails
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {
@@ -105,7 +105,7 @@ async function start(
   let appUrl = ''
   const policyLacksInstance = () => world?.app.settings.policyLacksInstance
   const files = appFiles({
-    // With its Host header kept, so that this GitLab knows itself by its public URL.
+    // Keeps the Host header, so that this GitLab receives its public URL.
     gitlab: { target: `http://127.0.0.1:${behindApp.port}`, changeOrigin: false },
     publicUrl: () => appUrl,
     config: () =>
@@ -169,7 +169,7 @@ async function startVite(
 
 function isPortInUse(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  // Vite replaces Node's error by one that has nothing but this message.
+  // Vite replaces Node's error with one that only has this message.
   return (
     ('code' in error && error.code === 'EADDRINUSE') || /^Port \d+ is already in use$/.test(error.message)
   )

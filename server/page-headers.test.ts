@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { pageHeaders } from './page-headers.ts'
 
-test('the page is not stored, sends no referrer, and is cut off from no window', () => {
+test('the page isn’t stored, sends no referrer, and stays connected to windows it opens', () => {
   expect(pageHeaders("default-src 'none'")).toEqual({
     'Cache-Control': 'no-store',
     'Content-Security-Policy': "default-src 'none'",

@@ -1,4 +1,4 @@
-/** Settings that cannot be used, one line for each. */
+/** Invalid settings, with one line for each. */
 export class SettingsError extends Error {
   constructor(lines: readonly string[]) {
     super(lines.join('\n'))
@@ -7,7 +7,7 @@ export class SettingsError extends Error {
 }
 
 /**
- * Reads all settings before it complains, so that somebody with two wrong ones learns of both.
+ * Reads all settings before it throws, so that all invalid ones are reported.
  * @throws {SettingsError} with the lines of all readers that threw an Error
  */
 export function readSettings<T extends object>(readers: { [K in keyof T]: () => T[K] }): T {
@@ -25,7 +25,7 @@ export function readSettings<T extends object>(readers: { [K in keyof T]: () => 
 }
 
 /**
- * @param setting what the person called it, such as `APP_PORT`
+ * @param setting its name for the user, such as `APP_PORT`
  * @throws {Error} with one line that names the setting
  */
 export function readPort(setting: string, value: string | undefined, initially: number): number {
@@ -36,44 +36,42 @@ export function readPort(setting: string, value: string | undefined, initially: 
 }
 
 /**
- * The address of a host, its sub-path included.
- * @param setting what the person called it, such as `APP_URL` or `--app-url`
- * @returns the address without trailing slash
+ * The URL of a host, its sub-path included.
+ * @param setting its name for the user, such as `APP_URL` or `--app-url`
+ * @returns the URL without a trailing slash
  * @throws {Error} with one line that names the setting
  */
-export function readAddress(setting: string, value: string): string {
-  const typed = value.trim()
-  const url = /^https?:\/\/[^/]/i.test(typed) && URL.canParse(typed) ? new URL(typed) : undefined
+export function readUrl(setting: string, value: string): string {
+  const trimmed = value.trim()
+  const url = /^https?:\/\/[^/]/i.test(trimmed) && URL.canParse(trimmed) ? new URL(trimmed) : undefined
   if (!url) {
-    throw new Error(`${setting} must be an address such as https://gitlab.example.com, not "${value}".`)
+    throw new Error(`${setting} must be a URL such as https://gitlab.example.com, not "${value}".`)
   }
-  // Whoever typed a password must not find it in the log.
-  if (url.username || url.password) throw new Error(`${setting} must hold no user name and no password.`)
-  if (url.search || url.hash) throw new Error(`${setting} must end with its path: no "?" and no "#".`)
-  const address = url.origin + url.pathname.replace(/\/+$/, '')
+  // The message must not repeat the password.
+  if (url.username || url.password) throw new Error(`${setting} must not contain a user name or password.`)
+  if (url.search || url.hash) throw new Error(`${setting} must end with its path, without "?" or "#".`)
+  const result = url.origin + url.pathname.replace(/\/+$/, '')
   if (url.pathname.includes('/-/')) {
-    throw new Error(
-      `${setting} must be the address of the instance, without "/-/…": ${address.split('/-/')[0]}.`,
-    )
+    throw new Error(`${setting} must be the URL of the instance, without "/-/…": ${result.split('/-/')[0]}.`)
   }
-  return address
+  return result
 }
 
 /**
- * The address by which Jira and browsers know the app.
+ * The URL by which Jira and browsers know the app.
  * @throws {Error} with one line that names the setting
  */
 export function readAppUrl(setting: string, value: string): string {
-  const address = readAddress(setting, value)
-  if (address.startsWith('http:') && !isLocalName(new URL(address).hostname)) {
+  const result = readUrl(setting, value)
+  if (result.startsWith('http:') && !isLocalName(new URL(result).hostname)) {
     throw new Error(
-      `${setting} must begin with https://, as Jira frames nothing else; http:// is for *.localhost only.`,
+      `${setting} must begin with https://, because Jira frames nothing else; http:// is only for *.localhost.`,
     )
   }
-  return address
+  return result
 }
 
-/** Names that mean this very machine in every browser, and that Node cannot look up. */
+/** Names that every browser resolves to this machine, and that Node can't look up. */
 export function isLocalName(hostname: string): boolean {
   return hostname === 'localhost' || hostname.endsWith('.localhost')
 }

@@ -13,26 +13,29 @@ test('without settings the default ports and the app host are used', () => {
   })
 })
 
-test('a port can be set, and the self-managed instance chosen', () => {
+test('a port can be set, and the self-managed instance selected', () => {
   expect(parseStartOptions(['--instance', 'gitlab'], { APP_PORT: '5000' })).toMatchObject({
     ports: { app: 5000 },
     instance: 'gitlab',
   })
 })
 
-test.each(['x', '0', '70000', '-1', '80.5'])('the port %s is refused by the name of its setting', (value) => {
-  expect(() => parseStartOptions([], { GITLAB_PORT: value })).toThrow(/^GITLAB_PORT must be a port/)
-})
+test.each(['x', '0', '70000', '-1', '80.5'])(
+  'the port %s is refused, and the error names its setting',
+  (value) => {
+    expect(() => parseStartOptions([], { GITLAB_PORT: value })).toThrow(/^GITLAB_PORT must be a port/)
+  },
+)
 
 test('one port for two servers is refused', () => {
   expect(() => parseStartOptions([], { APP_PORT: '4700' })).toThrow(/^APP_PORT is 4700/)
 })
 
-test('an unknown argument is named', () => {
+test('the error names an unknown argument', () => {
   expect(() => parseStartOptions(['--port', '1'], {})).toThrow("'--port'")
 })
 
-test('a scenario is taken by its name, and an unknown one is refused in one line', () => {
+test('a scenario is given by name, and an unknown one is refused in one line', () => {
   expect(parseStartOptions(['--scenario', 'proxy-url-blank'], {})).toMatchObject({
     scenario: 'proxy-url-blank',
   })
@@ -41,12 +44,12 @@ test('a scenario is taken by its name, and an unknown one is refused in one line
   )
 })
 
-test('the self-managed instance can be put below a relative URL root', () => {
+test('the self-managed instance can have a relative URL root', () => {
   expect(parseStartOptions(['--gitlab-path', '/gitlab'], {})).toMatchObject({ gitlabPath: '/gitlab' })
   expect(() => parseStartOptions(['--gitlab-path', 'gitlab/'], {})).toThrow(/^--gitlab-path must be a path/)
 })
 
-test('both GitLabs can hold many groups, and take their time', () => {
+test('both GitLabs can have many groups, and respond with a delay', () => {
   expect(parseStartOptions(['--groups', '100000', '--latency', '100'], {})).toMatchObject({
     groups: 100_000,
     latencyMs: 100,

@@ -8,13 +8,13 @@ export interface StartOptions {
   instance: 'app' | 'gitlab'
   /** Relative URL root of the self-managed instance, such as `/gitlab`; empty: none. */
   gitlabPath: string
-  /** How many groups each GitLab holds besides its usual ones. */
+  /** Number of additional groups in each GitLab. */
   groups: number
-  /** How many groups are linked besides the usual ones. */
+  /** Number of additional linked groups. */
   linked: number
-  /** How long each GitLab takes for every answer. */
+  /** Delay of every response of each GitLab. */
   latencyMs: number
-  /** Name of the scenario to begin with. */
+  /** Name of the scenario to start with. */
   scenario?: string
   /** Only print the scenarios. */
   listScenarios: boolean
@@ -27,7 +27,7 @@ const DEFAULT_PORTS: LocalPorts = { jira: 4700, app: 4701, gitlab: 4702 }
 /**
  * Reads the command line and the environment of `npm start`.
  * @param args what follows `npm start --`
- * @throws {Error} with one line that names the wrong argument or setting
+ * @throws {Error} with one line that names the invalid argument or setting
  */
 export function parseStartOptions(args: string[], env: Record<string, string | undefined>): StartOptions {
   const options = parseArguments(args)
@@ -86,7 +86,7 @@ function valuesOf(args: string[]) {
       },
     }).values
   } catch (error) {
-    // Node's message goes on with advice about "--" that does not apply.
+    // The rest of Node's message is advice about "--" that doesn't apply here.
     throw new Error(String(error instanceof Error ? error.message : error).split('. ')[0])
   }
 }

@@ -6,7 +6,7 @@ import { PortInUseError, startLocal } from './local.ts'
 import type { StartOptions } from './start-options.ts'
 import { PORT_SETTINGS, parseStartOptions } from './start-options.ts'
 
-/** Longer than closing ever takes; what still hangs then is not worth waiting for. */
+/** Closing never takes longer; whatever still hangs then isn't worth waiting for. */
 const CLOSE_TIMEOUT_MS = 2000
 
 function fail(error: unknown): never {
@@ -21,7 +21,7 @@ function oneLine(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** Opens the address where there is a desktop to open it on; whether that works is nobody's concern. */
+/** Opens the URL if there is a desktop to open it on; failures are ignored. */
 function openBrowser(url: string): void {
   const { platform, env } = process
   const hasDesktop = platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
@@ -42,10 +42,10 @@ let starting: Promise<Local> | undefined
 let stopping = false
 
 function stop(): void {
-  // A second Ctrl-C does not wait.
+  // A second Ctrl-C doesn't wait.
   if (stopping) process.exit(0)
   stopping = true
-  // Vite ends the process itself upon SIGTERM, with this code if it is set.
+  // On SIGTERM, Vite ends the process itself, with this code if it is set.
   process.exitCode = 0
   setTimeout(() => process.exit(0), CLOSE_TIMEOUT_MS)
   const closing = starting?.then((local) => local.close())

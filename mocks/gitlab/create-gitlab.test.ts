@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { accessTokenOf, authorize } from './testing/browser.ts'
 import { createWorld, putInstanceUrl, send } from './testing/gitlab-world.ts'
 
-test('a reset brings back the initial data and the initial settings', async () => {
+test('a reset restores the initial data and settings', async () => {
   const { gitlab } = createWorld({ settings: { proxyUrl: '' } })
   const { clientId } = gitlab.store.oauthApplication
   const size = gitlab.store.groups.size
@@ -25,7 +25,7 @@ test('the data holds about sixty groups, up to four levels deep, with equal name
   expect(groups.filter(({ name }) => name === 'Backend').length).toBeGreaterThan(2)
   expect(groups.some(({ name }) => name.length === 255)).toBe(true)
   for (const { parentId, visibility } of groups) {
-    // GitLab lets no group be more visible than its parent.
+    // In GitLab, a group can't be more visible than its parent.
     const order = ['private', 'internal', 'public']
     const parent = parentId === null ? undefined : gitlab.store.groups.get(parentId)
     if (parent) expect(order.indexOf(visibility)).toBeLessThanOrEqual(order.indexOf(parent.visibility))
@@ -45,12 +45,12 @@ test('records requests without context tokens and codes', async () => {
   })
 })
 
-test('answers a request whose Host is not the public one', async () => {
+test('responds to a request with another Host header', async () => {
   const { gitlab } = createWorld()
   expect((await gitlab.handle(new Request('http://127.0.0.1:9000/users/sign_in'))).status).toBe(200)
 })
 
-test('an aborted request does not wait for the latency', async () => {
+test('an aborted request doesn’t wait for the latency', async () => {
   const { gitlab } = createWorld({ settings: { latencyMs: 60_000 } })
   const request = new Request(`${gitlab.publicUrl}/`, { signal: AbortSignal.abort() })
   expect((await gitlab.handle(request)).status).toBe(200)
@@ -75,7 +75,7 @@ test('store helpers expire and revoke tokens, and link a group', async () => {
   expect(() => store.linkGroup('no/such/group')).toThrow('There is no group no/such/group.')
 })
 
-test('another person may sign in on each instance', async () => {
+test('different users can be signed in on each instance', async () => {
   const { app, gitlab } = createWorld()
   expect((await authorize(app, 'Amira Haddad')).searchParams.get('code')).toBeTruthy()
   expect((await authorize(gitlab, 'Jonas Lindqvist')).searchParams.get('code')).toBeTruthy()

@@ -25,7 +25,7 @@ export interface GitLabOptions {
   /** The public URL of the instance that serves the app; equals `publicUrl` for that instance. */
   appUrl: string
   network: Network
-  /** Where Jira publishes its install keys: `<installKeysUrl>/<key id>` answers a PEM. */
+  /** Where Jira publishes its install keys: `<installKeysUrl>/<key id>` responds with a PEM. */
   installKeysUrl: string
   /** Hosts (`host:port`) that count as public when an instance URL is judged. */
   publicHosts: readonly string[]
@@ -46,13 +46,13 @@ export interface GitLab {
   /** May be changed while the mock runs. */
   readonly settings: GitLabSettings
   readonly store: Store
-  /** What was asked, oldest first. */
+  /** All requests so far, oldest first. */
   readonly requests: RecordedRequest[]
-  /** Answers like the instance, CORS and preflights included. Never rejects: a broken connection is an answer of type `error`. */
+  /** Responds as the instance would, CORS and preflights included. Never rejects: a broken connection is a response of type `error`. */
   handle(request: Request): Promise<Response>
-  /** Resolves when no queued work (an event to the instance left behind) is under way any more. */
+  /** Resolves when no background job is left, such as an event to the instance that was used before. */
   idle(): Promise<void>
-  /** Back to the initial data and the initial settings. */
+  /** Restores the initial data and settings. */
   reset(): void
 }
 
@@ -90,7 +90,7 @@ export function createGitLab(options: GitLabOptions): GitLab {
     addManyGroups(store, settings.manyGroups, now())
   }
 
-  async function answer(request: Request): Promise<Response> {
+  async function respond(request: Request): Promise<Response> {
     const handlers = areas.find(({ url }) => request.url.startsWith(url))?.handlers ?? []
     try {
       return (await getResponse(handlers, request)) ?? notFound(instance, request)
@@ -120,12 +120,14 @@ export function createGitLab(options: GitLabOptions): GitLab {
         settings.overrides,
         path,
         request,
-        async (asked) => {
-          if (isPreflight) return preflightResponse(instance, asked)
-          return isWrite(asked.method, path) ? writeFaults.pass(() => answer(asked)) : answer(asked)
+        async (received) => {
+          if (isPreflight) return preflightResponse(instance, received)
+          return isWrite(received.method, path)
+            ? writeFaults.pass(() => respond(received))
+            : respond(received)
         },
-        (answered) =>
-          withHeaders(answered, { ...corsHeaders(instance, request), 'X-Request-Id': crypto.randomUUID() }),
+        (plain) =>
+          withHeaders(plain, { ...corsHeaders(instance, request), 'X-Request-Id': crypto.randomUUID() }),
       )
       requests.push({ method: request.method, url: withoutSecrets(request.url), status: response.status })
       return response
@@ -133,7 +135,7 @@ export function createGitLab(options: GitLabOptions): GitLab {
   }
 }
 
-/** Handlers by the beginning of the path: MSW tries them one by one, which takes long when there are many. */
+/** Handlers grouped by the start of the path: MSW tries them one by one, which is slow when there are many. */
 function areasOf(instance: Instance): { url: string; handlers: RequestHandler[] }[] {
   const { publicUrl } = instance
   return [
@@ -147,7 +149,7 @@ function areasOf(instance: Instance): { url: string; handlers: RequestHandler[] 
   ]
 }
 
-/** GitLab routes by path whatever the Host header says; the handlers are registered for the public URL. */
+/** GitLab routes by path and ignores the Host header, but the handlers are registered for the public URL. */
 function atPublicOrigin(request: Request, publicUrl: string): Request {
   const url = new URL(request.url)
   const { origin } = new URL(publicUrl)
@@ -164,8 +166,8 @@ function notFound(instance: Instance, request: Request): Response {
     : pageError(instance, request, 404)
 }
 
-function withHeaders(answered: Response, headers: Record<string, string>): Response {
-  const response = new Response(answered.body, answered)
+function withHeaders(original: Response, headers: Record<string, string>): Response {
+  const response = new Response(original.body, original)
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
   return response
 }

@@ -25,7 +25,7 @@ async function link(world: World, jwt: string, namespace_path: string) {
   return [response.status, (await response.json()).message]
 }
 
-test('a legacy build knows site administrators only, and words its refusals in its own way', async () => {
+test('a legacy build only knows site administrators, and has its own error messages', async () => {
   const world = await installedWorld('legacy')
   const { jira, gitlab } = world
   expect(await link(world, jira.contextToken(), 'acme/data')).toEqual([
@@ -57,7 +57,7 @@ test.each([
   ['current', 200],
   ['newest', 403],
 ] as const)(
-  'a %s build answers %i when a Jira user who administers nothing changes the instance',
+  'a %s build responds with %i when a Jira user who isn’t an administrator changes the instance',
   async (dialect, status) => {
     const world = await installedWorld(dialect)
     world.jira.groups = ['jira-users']
@@ -65,7 +65,7 @@ test.each([
   },
 )
 
-test('builds differ in what they say to an address without scheme', async () => {
+test('builds differ in how they treat a URL without a scheme', async () => {
   const errors = async (dialect: Dialect) => {
     const response = await putInstanceUrl(await installedWorld(dialect), 'gitlab')
     return (await response.json()).errors.instance_url

@@ -1,22 +1,22 @@
-/** How builds of different age answer: `legacy` is about 15.7 to 16.5, `current` 16.6 to 17.x, `newest` 18.x and 19.x. */
+/** How builds of different ages respond: `legacy` is about 15.7 to 16.5, `current` 16.6 to 17.x, `newest` 18.x and 19.x. */
 export type Dialect = 'legacy' | 'current' | 'newest'
 
 interface Ways {
-  /** Names of the Jira groups whose members may link and unlink. `org-admins` counts since 16.6. */
+  /** Names of the Jira groups whose members can link and unlink. GitLab checks for `org-admins` since 16.6. */
   readonly adminGroups: readonly string[]
   readonly notAnAdministrator: string
   readonly cannotFindNamespace: string
-  /** The `error` with which unlinking is refused. */
+  /** The `error` of a refused unlink request. */
   readonly unlinkForbidden: string
-  /** The `message` for a context token that is missing or too long; older builds do not look at that first. */
+  /** The `message` for a context token that is missing or too long; older builds don't check that separately. */
   readonly malformedContextToken: string
-  /** Whether only a Jira administrator may change the instance; before, any Jira user could. */
+  /** Whether only Jira administrators can change the instance; in older builds any Jira user could. */
   readonly changingInstanceNeedsAdministrator: boolean
-  /** Whether `https://` is put before a bare `host.tld`. */
+  /** Whether `https://` is prepended to a bare `host.tld`. */
   readonly completesScheme: boolean
   /** Whether `groups_path` repeats `skip_groups[]` instead of listing ids in one value. */
   readonly repeatsSkipGroups: boolean
-  /** What a validation error says after the reason, about an address that is no URL. */
+  /** What a validation error adds when the value isn't a URL. */
   readonly invalidUrl: readonly string[]
 }
 

@@ -15,7 +15,7 @@ export interface Instance {
   readonly store: Store
   /** Milliseconds since the epoch. */
   now(): number
-  /** Like GitLab's job queue: the answer does not wait for this work, and its failure is nobody's concern. */
+  /** Like GitLab's job queue: the response doesn't wait for this work, and nothing happens if it fails. */
   inBackground(work: Promise<unknown>): void
 }
 

@@ -12,7 +12,7 @@ const QUERY = {
   topLevelOnly: false,
 } as const
 
-test('holds as many groups as are set, all Amira’s, with paths of their own', () => {
+test('has as many groups as set, all owned by Amira, with unique paths', () => {
   const few = createWorld().gitlab.store.groups.find(QUERY).length
   const { groups } = createWorld({ settings: { manyGroups: 12_000 } }).gitlab.store
   const found = groups.find(QUERY)
@@ -20,7 +20,7 @@ test('holds as many groups as are set, all Amira’s, with paths of their own', 
   expect(new Set(found.map(({ fullPath }) => fullPath)).size).toBe(found.length)
 })
 
-test('gives the same groups for the same number, and some of each kind for every number', () => {
+test('the same number gives the same groups, and every number gives some of each kind', () => {
   const paths = (manyGroups: number) =>
     [...createWorld({ settings: { manyGroups } }).gitlab.store.groups.values()].map(
       ({ fullPath }) => fullPath,
@@ -29,7 +29,7 @@ test('gives the same groups for the same number, and some of each kind for every
   expect(paths(100)).toContain('commerce/atlas/backend')
 })
 
-test('forgets what was found before when a group is added', () => {
+test('adding a group clears earlier results', () => {
   const { groups } = createWorld({ settings: { manyGroups: 100 } }).gitlab.store
   const search = { ...QUERY, search: 'zebra' }
   expect(groups.find(search)).toEqual([])

@@ -4,7 +4,7 @@ import type { Store } from './world/store.ts'
 
 const DAY_MS = 86_400_000
 
-/** Names of departments, products and teams: their combinations are many, but each of them is met often. */
+/** Names that are combined into many groups, so that a search for one of them has many matches. */
 const DEPARTMENTS =
   'Commerce Logistics Research Finance Insurance Mobility Energy Media Health Retail Telecom Travel'.split(
     ' ',
@@ -19,8 +19,8 @@ const TEAMS =
   )
 
 /**
- * Adds so many groups to the ones there are, all owned by Amira: departments at the top, products in them, teams in those,
- * and the teams' own groups. The same count gives the same groups.
+ * Adds `count` groups to the existing ones, all owned by Amira: departments contain products, products contain teams, and
+ * teams contain squads. The same count always gives the same groups.
  */
 export function addManyGroups(store: Store, count: number, now = Date.now()): void {
   const before = store.groups.size
@@ -40,7 +40,7 @@ export function addManyGroups(store: Store, count: number, now = Date.now()): vo
     return group
   }
 
-  // Round after round another product in each department, so that every count holds a bit of everything.
+  // Each round adds one product to every department, so that even a small count has groups of each kind.
   const departments: Group[] = []
   for (let round = 0; !isFull(); round++) {
     for (const [index, department] of DEPARTMENTS.entries()) {

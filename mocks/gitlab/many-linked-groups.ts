@@ -14,7 +14,7 @@ const AREAS = [
 ]
 const TEAMS = ['Apollo', 'Borealis', 'Cedar', 'Dynamo', 'Ember', 'Fjord', 'Granite', 'Harbour', 'Indigo']
 
-/** Adds so many groups, each with a name of its own, and links them to an installation over the last three years. */
+/** Adds `count` groups with different names and links them to an installation, spread over the last three years. */
 export function linkManyGroups(store: Store, clientKey: string, count: number, now: number): void {
   if (count === 0) return
   const shared = {

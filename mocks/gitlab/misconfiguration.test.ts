@@ -28,7 +28,7 @@ test.each([
   expect(browser.page()).toContain(`<h1>${title}</h1>`)
 })
 
-test('who is signed in already does not lose the way back from single sign-on', async () => {
+test('users who are already signed in aren’t affected by single sign-on losing the return URL', async () => {
   const { gitlab } = createWorld({ settings: { ssoLoop: true } })
   const browser = openBrowser(gitlab)
   await browser.go('/users/sign_in')
@@ -37,12 +37,12 @@ test('who is signed in already does not lose the way back from single sign-on', 
   expect(await browser.press('Authorize')).toContain('?code=')
 })
 
-test('a window that never returns stays on a page of GitLab', async () => {
+test('a window that never returns stays on a GitLab page', async () => {
   const { gitlab } = createWorld({ settings: { neverReturns: true } })
   expect((await authorize(gitlab)).href).toBe(`${gitlab.publicUrl}/oauth/authorize`)
 })
 
-test('a mistyped application id is given out, and then unknown', async () => {
+test('a mistyped application ID is provided, and then unknown', async () => {
   const { gitlab } = createWorld({ settings: { applicationIdMistyped: '5d0f1e8a' } })
   const answer = await send(gitlab, '/-/jira_connect/oauth_application_id')
   expect(await answer.json()).toEqual({ application_id: '5d0f1e8a' })
@@ -72,7 +72,7 @@ test('an old secret lasts until the next installed event', async () => {
   expect((await list()).status).toBe(200)
 })
 
-test('an internal host name makes events refused, unless the public URL is an additional audience', async () => {
+test('with an internal host name, events are refused unless the public URL is an additional audience', async () => {
   const world = createWorld({ settings: { internalUrl: 'http://git.internal' } })
   await world.jira.send(world.app, 'installed')
   const { publicUrl, settings } = world.gitlab
@@ -82,7 +82,7 @@ test('an internal host name makes events refused, unless the public URL is an ad
 })
 
 test.each([403, 422, 503, 'network-error'] as const)(
-  'an installed event is answered by %s',
+  'an installed event gets the response %s',
   async (answer) => {
     const world = createWorld({ settings: { installedEvent: answer } })
     await world.jira.send(world.app, 'installed')
@@ -93,7 +93,7 @@ test.each([403, 422, 503, 'network-error'] as const)(
   },
 )
 
-test('totals are left out above the number of groups that are counted', async () => {
+test('totals are left out if there are too many groups to count', async () => {
   const { gitlab } = createWorld({ settings: { maxCountedGroups: 10 } })
   const headers = { Authorization: `Bearer ${await accessTokenOf(gitlab)}` }
   const many = await send(gitlab, '/api/v4/groups?min_access_level=40', { headers })

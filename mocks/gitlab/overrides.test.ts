@@ -23,14 +23,14 @@ async function ask(overrides: readonly Override[], path: string, init: RequestIn
 
 const allowedOrigin = (response: Response) => response.headers.get('Access-Control-Allow-Origin')
 
-test("a proxy's error page is HTML without CORS headers; GitLab does not see the request", async () => {
+test("a proxy's error page is HTML without CORS headers, and GitLab doesn't receive the request", async () => {
   const response = await ask([proxyErrorPage('^/api/', 502)], '/api/v4/user')
   expect(response.status).toBe(502)
   expect(response.headers.get('Content-Type')).toBe('text/html')
   expect(allowedOrigin(response)).toBeNull()
 })
 
-test("an answer of the instance itself keeps GitLab's CORS headers", async () => {
+test("a response from the instance itself keeps GitLab's CORS headers", async () => {
   const response = await ask([gitlabAnswer('^/api/', 500, { message: 'no' })], '/api/v4/user')
   expect([response.status, await response.json(), allowedOrigin(response)]).toEqual([
     500,
@@ -39,7 +39,7 @@ test("an answer of the instance itself keeps GitLab's CORS headers", async () =>
   ])
 })
 
-test('both limits answer 429: the front door in plain text, an endpoint with an object as message', async () => {
+test('both rate limits respond with 429: the general one in plain text, an endpoint’s with an object as message', async () => {
   const frontDoor = await ask([frontDoorLimit('^/')], LIST)
   expect([frontDoor.status, await frontDoor.text()]).toEqual([429, 'Retry later\n'])
   expect(frontDoor.headers.get('Content-Type')).toBe('text/plain')
@@ -52,7 +52,7 @@ test('both limits answer 429: the front door in plain text, an endpoint with an 
   ])
 })
 
-test('a broken preflight is refused, and the request itself is not touched', async () => {
+test('a broken preflight is refused, and the request itself isn’t affected', async () => {
   const overrides = [brokenPreflight('^/api/')]
   const preflight = await ask(overrides, '/api/v4/user', {
     method: 'OPTIONS',
@@ -62,7 +62,7 @@ test('a broken preflight is refused, and the request itself is not touched', asy
   expect((await ask(overrides, '/api/v4/user')).status).toBe(401)
 })
 
-test('stripped CORS headers are missing from answers and preflights', async () => {
+test('removed CORS headers are missing from responses and preflights', async () => {
   const overrides = withoutCorsHeaders('^/')
   for (const init of [{}, { method: 'OPTIONS', headers: { 'Access-Control-Request-Method': 'GET' } }]) {
     const response = await ask(overrides, LIST, init)
@@ -70,7 +70,7 @@ test('stripped CORS headers are missing from answers and preflights', async () =
   }
 })
 
-test('a proxy that drops the Authorization header leaves the rest of the request as it is', async () => {
+test('a proxy that drops the Authorization header doesn’t change the rest of the request', async () => {
   const { gitlab } = createWorld()
   const headers = { Authorization: `Bearer ${await accessTokenOf(gitlab)}` }
   gitlab.settings.overrides = [withoutAuthorization('^/api/')]
@@ -82,11 +82,11 @@ test('a proxy that drops the Authorization header leaves the rest of the request
   expect((await posted.json()).error).toBe('unsupported_grant_type')
 })
 
-test('a broken connection is no answer at all', async () => {
+test('a broken connection gives no response', async () => {
   expect((await ask(unreachable('^/'), '/')).type).toBe('error')
 })
 
-test('a delayed answer waits for nobody who has gone', async () => {
+test('a delayed response ends when the request is aborted', async () => {
   const response = await ask([slow('^/', 31)], '/', { signal: AbortSignal.abort() })
   expect(response.status).toBe(200)
 })
@@ -99,7 +99,7 @@ test('paths and methods are matched below the relative URL root', async () => {
   expect((await ask(overrides, '/api/v4/users', {}, gitlabUrl)).status).toBe(404)
 })
 
-test('headers that a proxy adds are on every answer', async () => {
+test('headers that a proxy adds are in every response', async () => {
   const header = { 'Cross-Origin-Opener-Policy': 'same-origin' }
   const response = await ask([{ path: '^/', by: 'proxy', addsResponseHeaders: header }], '/users/sign_in')
   expect(response.headers.get('Cross-Origin-Opener-Policy')).toBe('same-origin')

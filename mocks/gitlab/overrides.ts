@@ -1,26 +1,26 @@
 /**
- * What happens to some requests instead of GitLab's usual answer. Plain data, so that a scenario can hold it; the
- * functions below write the usual ones.
+ * Something that happens to certain requests in place of GitLab's normal response. Plain data, so that a scenario can
+ * contain it; the functions below create the common ones.
  */
 export interface Override {
   /** Regular expression for the path below the relative URL root, such as `^/api/v4/groups$`. */
   readonly path: string
-  /** Default: any method but a preflight's; `OPTIONS` is a preflight. */
+  /** Default: any method except `OPTIONS`, which is a preflight. */
   readonly method?: string
   /**
-   * Who interferes. `proxy`: something in front of GitLab, which sends no CORS headers of its own. `gitlab`: the
-   * instance itself, whose CORS headers stay.
+   * What interferes. `proxy`: something in front of GitLab, which sends no CORS headers. `gitlab`: the instance itself,
+   * with its CORS headers.
    */
   readonly by: 'proxy' | 'gitlab'
-  /** The answer; the request then changes nothing. */
+  /** The response; the request then doesn't change anything. */
   readonly answer?: OverrideAnswer
-  /** The connection breaks, and nobody answers. */
+  /** The connection breaks without a response. */
   readonly breaksConnection?: boolean
-  /** Everything waits this long first. */
+  /** Delay before anything else happens. */
   readonly delayMs?: number
-  /** Names of headers that do not reach GitLab. */
+  /** Names of request headers that don't reach GitLab. */
   readonly dropsRequestHeaders?: readonly string[]
-  /** Beginnings of names, lower case, of headers that do not reach the browser. */
+  /** Prefixes, in lower case, of response headers that don't reach the browser. */
   readonly dropsResponseHeaders?: readonly string[]
   readonly addsResponseHeaders?: Readonly<Record<string, string>>
 }
@@ -32,35 +32,35 @@ interface OverrideAnswer {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** The answer of a proxy, firewall or load balancer instead of GitLab's: an HTML page without CORS headers. */
+/** A proxy, firewall or load balancer responds in GitLab's place: an HTML page without CORS headers. */
 export function proxyErrorPage(path: string, status: 403 | 404 | 414 | 502 | 503, method?: string): Override {
   const body = `<html>\r\n<head><title>${status}</title></head>\r\n<body><center><h1>${status}</h1></center><hr><center>nginx</center></body>\r\n</html>\r\n`
   return { path, ...(method && { method }), by: 'proxy', answer: { status, contentType: 'text/html', body } }
 }
 
-/** A company's sign-in in front of GitLab: status 200 and its own HTML page for everything. */
+/** A company's sign-in page in front of GitLab: status 200 and its own HTML page for every request. */
 export function proxySignInPage(path: string): Override {
   const body = '<!doctype html><title>Sign in</title><h1>Sign in to the company network</h1>'
   return { path, by: 'proxy', answer: { status: 200, contentType: 'text/html; charset=utf-8', body } }
 }
 
-/** A proxy refuses preflights, as those do that let only known methods through. */
+/** A proxy refuses preflights, because it lets only certain methods through. */
 export function brokenPreflight(path: string): Override {
   return proxyErrorPage(path, 403, 'OPTIONS')
 }
 
-/** A proxy takes GitLab's CORS headers away, from preflights too. */
+/** A proxy removes GitLab's CORS headers, from preflights too. */
 export function withoutCorsHeaders(path: string): Override[] {
   const stripped: Override = { path, by: 'proxy', dropsResponseHeaders: ['access-control-'] }
   return [stripped, { ...stripped, method: 'OPTIONS' }]
 }
 
-/** A proxy that wants to authenticate people itself keeps the Authorization header to itself. */
+/** A proxy that authenticates users itself doesn't forward the Authorization header. */
 export function withoutAuthorization(path: string): Override {
   return { path, by: 'proxy', dropsRequestHeaders: ['authorization'] }
 }
 
-/** Nobody answers: the server is down, or a firewall drops what is sent to it. */
+/** No response at all: the server is down, or a firewall drops its traffic. */
 export function unreachable(path: string): Override[] {
   const broken: Override = { path, by: 'proxy', breaksConnection: true }
   return [broken, { ...broken, method: 'OPTIONS' }]
@@ -70,7 +70,7 @@ export function slow(path: string, seconds: number): Override {
   return { path, by: 'gitlab', delayMs: seconds * 1000 }
 }
 
-/** An answer of the instance itself, with its CORS headers. */
+/** A response from the instance itself, with its CORS headers. */
 export function gitlabAnswer(path: string, status: number, body: object, method?: string): Override {
   return {
     path,
@@ -80,7 +80,7 @@ export function gitlabAnswer(path: string, status: number, body: object, method?
   }
 }
 
-/** GitLab's front-door throttle: plain text that an administrator can change, and headers that no CORS rule exposes. */
+/** GitLab's rate limit for all requests: plain text that an administrator can change, and headers that no CORS rule exposes. */
 export function frontDoorLimit(path: string): Override {
   const headers = {
     'Retry-After': '60',
@@ -96,24 +96,24 @@ export function frontDoorLimit(path: string): Override {
   }
 }
 
-/** GitLab's limit of one endpoint: `message` is an object. */
+/** GitLab's rate limit of one endpoint: `message` is an object. */
 export function endpointLimit(path: string): Override {
   const error = 'This endpoint has been requested too many times. Try again later.'
   return gitlabAnswer(path, 429, { message: { error } })
 }
 
 /**
- * Lets a request pass the overrides that match it.
+ * Applies the overrides that match a request.
  * @param path of the request, below the relative URL root
- * @param answer how GitLab answers the request that reaches it
- * @param withCors adds GitLab's CORS headers to an answer
- * @returns the answer; one of type `error` when the connection breaks
+ * @param respond GitLab's response to the request that reaches it
+ * @param withCors adds GitLab's CORS headers to a response
+ * @returns the response; one of type `error` when the connection breaks
  */
 export async function passOverrides(
   overrides: readonly Override[],
   path: string,
   request: Request,
-  answer: (request: Request) => Promise<Response>,
+  respond: (request: Request) => Promise<Response>,
   withCors: (response: Response) => Response,
 ): Promise<Response> {
   const isPreflight = request.method === 'OPTIONS'
@@ -125,13 +125,13 @@ export async function passOverrides(
   for (const { delayMs } of matching) if (delayMs) await delay(delayMs, request.signal)
   if (matching.some(({ breaksConnection }) => breaksConnection)) return Response.error()
 
-  const answering = matching.find((one) => one.answer)
-  if (answering?.answer && answering.by === 'proxy') return responseOf(answering.answer)
-  const answered = answering?.answer
-    ? responseOf(answering.answer)
-    : await answer(withoutHeaders(request, matching))
-  if (answered.type === 'error') return answered
-  const response = withCors(answered)
+  const replacing = matching.find((one) => one.answer)
+  if (replacing?.answer && replacing.by === 'proxy') return responseOf(replacing.answer)
+  const plain = replacing?.answer
+    ? responseOf(replacing.answer)
+    : await respond(withoutHeaders(request, matching))
+  if (plain.type === 'error') return plain
+  const response = withCors(plain)
   for (const { dropsResponseHeaders = [], addsResponseHeaders = {} } of matching) {
     for (const name of [...response.headers.keys()]) {
       if (dropsResponseHeaders.some((beginning) => name.startsWith(beginning))) response.headers.delete(name)
@@ -156,7 +156,7 @@ function responseOf({ status, contentType, body, headers }: OverrideAnswer): Res
   })
 }
 
-/** Resolves after a time, or at once when the request is aborted. */
+/** Resolves after the given time, or immediately when the request is aborted. */
 export function delay(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

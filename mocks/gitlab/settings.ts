@@ -1,99 +1,99 @@
 import type { Dialect } from './dialects.ts'
 import type { Override } from './overrides.ts'
 
-/** What goes wrong with some of the requests that link or unlink a group. Plain data. */
+/** Faults in some of the requests that link or unlink a group. Plain data. */
 interface WriteFaults {
-  /** Every so-many-th of them goes wrong; 0: none. */
+  /** Every nth request fails; 0: none. */
   readonly everyNth: number
   /**
-   * `server-error`: status 500, nothing is changed. `answer-lost`: what was asked for is done, and the connection breaks.
-   * `connection-lost`: the connection breaks before. `asked-to-wait`: status 429, nothing is changed. `slow`: done, but
-   * answered two seconds late. In turn where there are several.
+   * `server-error`: status 500, nothing changes. `answer-lost`: the change is made, then the connection breaks.
+   * `connection-lost`: the connection breaks before the change. `asked-to-wait`: status 429, nothing changes. `slow`: the
+   * change is made, and the response comes two seconds late. Several take turns.
    */
   readonly kinds: readonly ('server-error' | 'answer-lost' | 'connection-lost' | 'asked-to-wait' | 'slow')[]
 }
 
-/** The front-door throttle for requests that link or unlink a group. */
+/** The rate limit for requests that link or unlink a group. */
 export interface WriteLimit {
-  /** So many are let through in each window. */
+  /** How many are let through in each window. */
   readonly requests: number
   readonly windowSeconds: number
 }
 
-/** What an administrator (or an accident) has set on one GitLab instance. May change while it runs. */
+/** How one GitLab instance is configured, on purpose or by mistake. Can be changed while it runs. */
 export interface GitLabSettings {
   /** Which company's groups the instance holds; takes effect on `reset()`. */
   data: 'company' | 'saas'
-  /** How many groups there are besides those, all owned by Amira; takes effect on `reset()`. */
+  /** Number of groups in addition to those, all owned by Amira; takes effect on `reset()`. */
   manyGroups: number
-  /** GitLab.com: `oauth_application_id` answers 404 although the application exists. */
+  /** GitLab.com: `oauth_application_id` responds with 404 although the application exists. */
   saas: boolean
-  /** The wording and the rules of older or newer builds. */
+  /** The error messages and rules of older or newer builds. */
   dialect: Dialect
-  /** What `/version` and `/metadata` say, such as `15.6.0-ee`; nothing else follows from it. */
+  /** The version in `/version` and `/metadata`, such as `15.6.0-ee`; it has no other effect. */
   version: string
 
-  /** The administrator left "Jira Connect Application ID" blank: `oauth_application_id` answers 404. */
+  /** The administrator left "Jira Connect Application ID" blank: `oauth_application_id` responds with 404. */
   applicationIdBlank: boolean
-  /** What the administrator pasted as "Jira Connect Application ID" by mistake; null: the application's own id. */
+  /** A wrong "Jira Connect Application ID" that the administrator entered; null: the correct one. */
   applicationIdMistyped: string | null
   /** "Jira Connect Proxy URL": the one origin with CORS access, and where install keys come from. Blank: none. */
   proxyUrl: string
-  /** "Jira Connect Additional Audience URL": a second base URL that lifecycle events may be meant for. Blank: none. */
+  /** "Jira Connect Additional Audience URL": a second base URL that is accepted as the audience of lifecycle events. Blank: none. */
   additionalAudienceUrl: string
-  /** The base URL the instance believes to have, where a reverse proxy rewrites Host; null: its public one. */
+  /** The base URL that the instance takes for its own where a reverse proxy rewrites Host; null: its public URL. */
   internalUrl: string | null
 
-  /** The OAuth application is ticked "Confidential": without a secret, the token request fails. */
+  /** "Confidential" is selected for the OAuth application: token requests without a secret fail. */
   confidential: boolean
-  /** The OAuth application is ticked "Trusted": an intermediate page takes the place of consent, and goes nowhere. */
+  /** "Trusted" is selected for the OAuth application: instead of the consent page, a page appears that leads nowhere. */
   trusted: boolean
-  /** The redirect URI of the OAuth application; compared literally. */
+  /** The redirect URI of the OAuth application; compared character by character. */
   redirectUri: string
   /** The scopes of the OAuth application. */
   scopes: readonly string[]
-  /** Single sign-on loses the way back: signing in ends on the home page. Whoever is signed in already is not affected. */
+  /** Single sign-on loses the return URL, so signing in ends on the home page. Users who are already signed in aren't affected. */
   ssoLoop: boolean
-  /** After "Authorize" the window stays on a page of GitLab. */
+  /** After "Authorize" the window stays on a GitLab page. */
   neverReturns: boolean
   /** GitLab's own value is 7200. */
   accessTokenLifetimeSeconds: number
-  /** Every refresh token counts as used or revoked: `invalid_grant`. */
+  /** Refresh tokens are refused as used or revoked: `invalid_grant`. */
   refreshRefused: boolean
-  /** The account of whoever calls the API is blocked. */
+  /** Every user who calls the API is blocked. */
   accountBlocked: boolean
-  /** Whether the user's roles are there: taken away before groups are listed, or between listing and linking. */
+  /** Whether users keep their roles, or lose them before groups are listed, or between listing and linking. */
   roles: 'kept' | 'lost before listing' | 'lost before linking'
-  /** Somebody else links, or unlinks, the same group a moment before. */
+  /** Someone else has just linked, or unlinked, the same group. */
   changedMeanwhile: boolean
 
-  /** Every answer is delayed by this; an aborted request stops waiting. */
+  /** Delay of every response; an aborted request stops waiting. */
   latencyMs: number
-  /** `real` asks the Jira site who the user is; the others skip that and assume its answer. */
+  /** `real` asks the Jira site who the user is; the others skip the request and assume its result. */
   jiraUserCheck: 'real' | 'admin' | 'notAdmin' | 'unfetchable'
-  /** The copy of the shared secret is an old one, until the next `installed` event: context tokens are refused. */
+  /** The instance has an old shared secret until the next `installed` event, so it refuses context tokens. */
   staleSecret: boolean
-  /** How the `installed` event is answered: as it deserves, by any status, or not at all. */
+  /** The response to the `installed` event: the real one, a certain status, or none. */
   installedEvent: 'real' | 'network-error' | number
-  /** Why every instance URL is blocked here, such as `Requests to the local network are not allowed`; null: judged. */
+  /** A reason for which every instance URL is blocked, such as `Requests to the local network are not allowed`; null: URLs are validated. */
   instanceUrlBlockedBecause: string | null
-  /** Above this number of matches GitLab stops counting and leaves the totals out; GitLab's own value is 10,000. */
+  /** With more matches than this, GitLab doesn't count them and leaves out the totals; GitLab's own limit is 10,000. */
   maxCountedGroups: number
-  /** Full paths of the groups linked, oldest first, when Jira installs the app for the first time. */
+  /** Full paths of the groups that are linked, oldest first, when Jira installs the app for the first time. */
   initialLinkedGroups: readonly string[]
-  /** How many groups more are linked then; takes effect on `reset()`. */
+  /** Number of additional groups that are linked then; takes effect on `reset()`. */
   manyLinkedGroups: number
-  /** What goes wrong with some of the requests that link or unlink a group. */
+  /** Faults in some of the requests that link or unlink a group. */
   writeFaults: WriteFaults
-  /** How many of these requests are let through in which time; null: any number. */
+  /** The rate limit for these requests; null: none. */
   writeLimit: WriteLimit | null
-  /** What a proxy in front of the instance, or the instance itself, does to some requests. */
+  /** What a proxy in front of the instance, or the instance itself, does to certain requests. */
   overrides: readonly Override[]
-  /** Of the instance that serves the page: whether the page's Content-Security-Policy leaves the chosen instance out. */
+  /** On the instance that serves the page: whether the page's Content-Security-Policy leaves out the chosen instance. */
   policyLacksInstance: boolean
 }
 
-/** The settings of a correctly configured instance: GitLab.com when it is the app host itself, else self-managed. */
+/** The settings of a correctly configured instance: GitLab.com if it is the app host itself, otherwise self-managed. */
 export function defaultSettings(publicUrl: string, appUrl: string): GitLabSettings {
   const isAppHost = publicUrl === appUrl
   return {

@@ -24,13 +24,13 @@ function startWrites() {
   }
 }
 
-test('lets every write through as long as nothing is set', async () => {
+test('lets every write through by default', async () => {
   const { write, done } = startWrites()
   for (let count = 0; count < 20; count++) expect((await write()).status).toBe(201)
   expect(done()).toBe(20)
 })
 
-test('every so-many-th write fails, in each of the ways in turn', async () => {
+test('every nth write fails, each time in the next of the ways', async () => {
   const { settings, write, done } = startWrites()
   settings.writeFaults = {
     everyNth: 2,
@@ -45,7 +45,7 @@ test('every so-many-th write fails, in each of the ways in turn', async () => {
   expect(done(), 'one was done although its answer was lost').toBe(5)
 })
 
-test('a slow write is done at once, and answered late', async () => {
+test('a slow write takes effect immediately, and its response is late', async () => {
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
   const { settings, write, done } = startWrites()
@@ -58,7 +58,7 @@ test('a slow write is done at once, and answered late', async () => {
   expect((await answer).status).toBe(201)
 })
 
-test('asks to wait for the rest of the window once it is full', async () => {
+test('responds with 429 for the rest of the window once the limit is reached', async () => {
   const { settings, write, pass, done } = startWrites()
   settings.writeLimit = { requests: 2, windowSeconds: 60 }
   await write()
@@ -72,7 +72,7 @@ test('asks to wait for the rest of the window once it is full', async () => {
   expect(done()).toBe(3)
 })
 
-test('links and unlinks are writes, and nothing else is', () => {
+test('only linking and unlinking count as writes', () => {
   expect(isWrite('POST', '/api/v4/integrations/jira_connect/subscriptions')).toBe(true)
   expect(isWrite('DELETE', '/-/jira_connect/subscriptions/17')).toBe(true)
   expect(isWrite('GET', '/-/jira_connect/subscriptions.json')).toBe(false)

@@ -2,14 +2,14 @@ import type { GitLabSettings, WriteLimit } from './settings.ts'
 
 const SLOW_MS = 2000
 
-/** Counts the writes of one instance, and has some of them go wrong as its settings say. */
+/** Counts the requests that change links on one instance, and makes some of them fail according to its settings. */
 export function createWriteFaults(settings: GitLabSettings, now: () => number) {
   let count = 0
   let faulty = 0
   let windowEndsAt = 0
   let passed = 0
 
-  /** @returns the seconds until the next window where this one is full */
+  /** @returns the seconds until the next window if the current one is full */
   function secondsToWait({ requests, windowSeconds }: WriteLimit): number | undefined {
     if (now() >= windowEndsAt) {
       windowEndsAt = now() + windowSeconds * 1000
@@ -26,23 +26,23 @@ export function createWriteFaults(settings: GitLabSettings, now: () => number) {
       windowEndsAt = 0
     },
 
-    /** @returns the answer to a write; one of type `error` when the connection breaks */
-    async pass(answer: () => Promise<Response>): Promise<Response> {
+    /** @returns the response to such a request; one of type `error` when the connection breaks */
+    async pass(respond: () => Promise<Response>): Promise<Response> {
       const { writeLimit, writeFaults } = settings
       const wait = writeLimit && secondsToWait(writeLimit)
       if (wait) return retryLater(wait)
       count += 1
-      if (writeFaults.everyNth === 0 || count % writeFaults.everyNth !== 0) return answer()
+      if (writeFaults.everyNth === 0 || count % writeFaults.everyNth !== 0) return respond()
       const kind = writeFaults.kinds[faulty % writeFaults.kinds.length]
       faulty += 1
       if (kind === 'server-error')
         return Response.json({ message: '500 Internal Server Error' }, { status: 500 })
       if (kind === 'asked-to-wait') return retryLater(1)
       if (kind === 'connection-lost') return Response.error()
-      const answered = await answer()
+      const response = await respond()
       if (kind === 'answer-lost') return Response.error()
       await new Promise((resolve) => setTimeout(resolve, SLOW_MS))
-      return answered
+      return response
     },
   }
 }

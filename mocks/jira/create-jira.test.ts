@@ -38,7 +38,7 @@ interface InstalledEvent {
   body: { clientKey: string; sharedSecret: string; baseUrl: string; eventType: string }
 }
 
-/** A Jira site and an app that answers as told and keeps the `installed` events it got. */
+/** A Jira site, and an app that responds as configured and records the `installed` events it receives. */
 function aSite({
   descriptorJson = descriptor as object,
   installedStatus = 204,
@@ -88,14 +88,14 @@ test('the installed event is signed with a key that Jira publishes', async () =>
   expect(body).toMatchObject({ baseUrl: publicUrl, eventType: 'installed' })
 })
 
-test('an unknown install key is not found', async () => {
+test('an unknown install key isn’t found', async () => {
   const { jira, get } = aSite()
   await jira.install()
 
   expect((await get('/install-keys/another')).status).toBe(404)
 })
 
-test('installing again keeps the client key and makes a new shared secret', async () => {
+test('installing again keeps the client key and creates a new shared secret', async () => {
   const { jira, events } = aSite()
   await jira.install()
   await jira.install()
@@ -105,7 +105,7 @@ test('installing again keeps the client key and makes a new shared secret', asyn
   expect(second?.sharedSecret).not.toBe(first?.sharedSecret)
 })
 
-test('the app is not installed when it refuses the event', async () => {
+test('the app isn’t installed if it refuses the event', async () => {
   const { jira, get } = aSite({ installedStatus: 401 })
 
   await expect(jira.install()).rejects.toThrow('HTTP 401')
@@ -122,7 +122,7 @@ test.each([
   await expect(aSite({ descriptorJson }).jira.install()).rejects.toThrow(`descriptor: ${field}: `)
 })
 
-test('the page address is signed over everything in it but the token', async () => {
+test('the signature of the page URL covers everything in it except the token', async () => {
   const { jira, lastEvent, get } = aSite()
   await jira.install()
 
@@ -143,7 +143,7 @@ test('the page address is signed over everything in it but the token', async () 
   ])
 })
 
-test('a context token names the present user and lasts fifteen minutes', async () => {
+test('a context token names the current user and lasts fifteen minutes', async () => {
   const { jira, lastEvent, get } = aSite()
   await jira.install()
   jira.settings.user = 'member'
@@ -164,7 +164,7 @@ function appToken(path: string, sharedSecret: string, claims: object = {}) {
   return `JWT ${encodeSymmetric({ iss: descriptor.key, iat: issuedAt, exp: issuedAt + 60, qsh, ...claims }, sharedSecret)}`
 }
 
-test('the app learns the groups of a user by a request signed with the shared secret', async () => {
+test('the app can read a user’s groups with a request signed with the shared secret', async () => {
   const { jira, lastEvent, get } = aSite()
   await jira.install()
   const path = userPath('5b10a2844c20165700ede21g')
@@ -175,7 +175,7 @@ test('the app learns the groups of a user by a request signed with the shared se
   expect((await response.json()).groups.items).toContainEqual({ name: 'org-admins' })
 })
 
-test('a user resource asked for with an old secret, another issuer, another address or too late is refused', async () => {
+test('a request for a user is refused with an old secret, another issuer, another URL, or after it expired', async () => {
   const { jira, lastEvent, get } = aSite()
   await jira.install()
   const oldSecret = lastEvent().body.sharedSecret
@@ -194,7 +194,7 @@ test('a user resource asked for with an old secret, another issuer, another addr
   expect((await get(path)).status).toBe(401)
 })
 
-test('an account that the site does not have is not found', async () => {
+test('an account that isn’t on the site isn’t found', async () => {
   const { jira, lastEvent, get } = aSite()
   await jira.install()
   const path = userPath('unknown')
@@ -202,7 +202,7 @@ test('an account that the site does not have is not found', async () => {
   expect((await get(path, { authorization: appToken(path, lastEvent().body.sharedSecret) })).status).toBe(404)
 })
 
-test('the controls answer to the host page alone', async () => {
+test('only the host page can use the controls', async () => {
   const { jira, post } = aSite()
   await jira.install()
 
@@ -212,7 +212,7 @@ test('the controls answer to the host page alone', async () => {
   expect(jira.settings.theme).toBe('dark')
 })
 
-test('the query of the host page sets what the panel could set', async () => {
+test('the query of the host page’s URL can set what the panel sets', async () => {
   const { jira, get } = aSite()
 
   const page = await (await get('/?theme=dark&locale=de-DE&user=member&panel=off')).text()
@@ -221,7 +221,7 @@ test('the query of the host page sets what the panel could set', async () => {
   expect(page).toContain('data-color-mode="dark"')
 })
 
-test('a value that the stand-in does not know is refused by name', async () => {
+test('an unknown value is refused, and the error names it', async () => {
   const response = await aSite().get('/?theme=pink')
 
   expect(response.status).toBe(409)
@@ -235,14 +235,14 @@ test('the host page script is served as JavaScript without imports', async () =>
   expect(script).not.toMatch(/^import |interface /m)
 })
 
-test('the page asked for by another name of this machine is redirected to the site', async () => {
+test('a request with another name of this machine is redirected to the site', async () => {
   const { jira } = aSite()
   const response = await jira.handle(new Request('http://localhost:4700/?theme=dark'))
 
   expect(response.headers.get('location')).toBe(`${publicUrl}/?theme=dark`)
 })
 
-test('a reset site has its first settings and no app', async () => {
+test('after a reset, the site has its initial settings and no app', async () => {
   const { jira, get } = aSite()
   await jira.install()
   jira.settings.getToken = 'silent'
@@ -252,7 +252,7 @@ test('a reset site has its first settings and no app', async () => {
   expect((await get('/module-url')).status).toBe(409)
 })
 
-test('an expired context token is one whose time is over', async () => {
+test('an expired context token has an expiration time in the past', async () => {
   const { jira, lastEvent, get } = aSite()
   await jira.install()
   jira.settings.getToken = 'expired'
@@ -262,7 +262,7 @@ test('an expired context token is one whose time is over', async () => {
   expect(claims.exp * 1000).toBeLessThan(Date.parse('2026-03-02T09:00:00Z'))
 })
 
-test('users can be hidden from the app, and an administrator be one by another group', async () => {
+test('users can be hidden from the app, and administrators can have another group', async () => {
   const { jira, lastEvent, get } = aSite()
   await jira.install()
   const path = userPath('5b10a2844c20165700ede21g')
@@ -294,7 +294,7 @@ function aControl() {
   return control
 }
 
-test('a scenario is chosen and mended in the panel, by the host page alone', async () => {
+test('the panel starts and ends scenarios, and only the host page can use it', async () => {
   const scenarios = aControl()
   const { post } = aSite({ scenarios })
   expect((await post('/control/scenario', { name: 'stormy' }, appUrl)).status).toBe(403)
@@ -310,7 +310,7 @@ test('a scenario is chosen and mended in the panel, by the host page alone', asy
   })
 })
 
-test('a scenario is chosen by the address, together with other settings', async () => {
+test('the URL can start a scenario, together with other settings', async () => {
   const scenarios = aControl()
   const { jira, get } = aSite({ scenarios })
   const page = await (await get('/?scenario=stormy&theme=dark')).text()
@@ -319,7 +319,7 @@ test('a scenario is chosen by the address, together with other settings', async 
   expect(page).toContain('It rains \\u003c/script> all day.')
 })
 
-test('an unknown scenario in the address is named on the host page in one line', async () => {
+test('an unknown scenario in the URL is named on the host page in one line', async () => {
   const { get } = aSite({ scenarios: aControl() })
   const response = await get('/?scenario=sunny')
   expect(response.status).toBe(200)

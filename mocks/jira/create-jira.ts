@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Network } from '#mocks/network.ts'
 import { hostPageFile } from './host-page-files.ts'
-import type { ContextTokenAnswer, HostPageState, ModuleUrl } from './host-page-state.ts'
+import type { ContextTokenResult, HostPageState, ModuleUrl } from './host-page-state.ts'
 import { checkDescriptor } from './installable-descriptor.ts'
 import type { Installation, InstallKey } from './installation.ts'
 import {
@@ -18,17 +18,17 @@ import { userResource } from './rest-api.ts'
 import type { JiraSettings } from './settings.ts'
 import { initialSettings, parseSettingsPatch } from './settings.ts'
 
-/** Misconfigurations by name, which the site itself knows nothing about. */
+/** How the panel starts and ends scenarios; the site itself doesn't know what they do. */
 export interface ScenarioControl {
   readonly all: readonly { readonly name: string; readonly sentence: string }[]
-  /** The name of the one that is under way; null: none. */
+  /** The name of the current scenario; null: none. */
   current(): string | null
   /**
-   * Resets everything, and begins a scenario; null: none.
-   * @throws {Error} with one line when there is none of that name
+   * Resets everything and starts a scenario, or none if null.
+   * @throws {Error} with one line when there is no scenario of that name
    */
   choose(name: string | null): Promise<void>
-  /** Puts right what the scenario broke, and keeps all data. */
+  /** Restores the settings that the scenario changed, and keeps all data. */
   mend(): void
 }
 
@@ -38,41 +38,41 @@ export interface JiraOptions {
   /** Origin (and sub-path, if any) of the host that serves the app. No trailing slash. */
   appUrl: string
   network: Network
-  /** Address of the self-managed instance, for the panel to show. */
+  /** URL of the self-managed instance, shown in the panel. */
   gitlabUrl?: string
-  /** What the panel's "Reset" does; default: this stand-in alone is reset and the app installed again. */
+  /** What the panel's "Reset" does; default: resets only this stand-in and installs the app again. */
   onReset?: () => Promise<void>
-  /** What the panel offers as scenarios; default none. */
+  /** The scenarios in the panel; default none. */
   scenarios?: ScenarioControl
   /** Milliseconds since the epoch; default `Date.now`. */
   now?: () => number
 }
 
-/** How long Jira takes for a context token when it is late; the page gives up after ten seconds. */
+/** Delay of a late context token; the page gives up after ten seconds. */
 const LATE_MS = 5000
 
 /** A stand-in for one Jira Cloud site, with at most one installation of one app. */
 export interface Jira {
   readonly publicUrl: string
-  /** Mutable while running. A change of theme, locale, sandbox or time zone shows at the next load of the host page. */
+  /** Can be changed while it runs. Changes of theme, locale, sandbox or time zone show when the host page is reloaded. */
   readonly settings: JiraSettings
   handle(request: Request): Promise<Response>
   /**
-   * Installs the app as Jira does: reads and checks the descriptor, makes a shared secret, sends the signed
-   * `installed` event. Again on a site that has the app: same client key, new secret.
-   * @throws {Error} with a sentence naming what refused
+   * Installs the app as Jira does: reads and validates the descriptor, creates a shared secret, sends the signed
+   * `installed` event. If the app is already installed, it gets the same client key and a new secret.
+   * @throws {Error} with a sentence that says what refused
    */
   install(): Promise<void>
   /**
    * @returns a context token for the person, by default the administrator
-   * @throws {Error} when the app is not installed
+   * @throws {Error} when the app isn't installed
    */
   contextToken(person?: JiraPersonName): string
   /** Initial settings, no app installed. */
   reset(): void
 }
 
-/** @returns a new stand-in; it holds all of its state; only the install key is shared with others */
+/** @returns a new stand-in with its own state; only the install key is shared with others */
 export function createJira(options: JiraOptions): Jira {
   const { publicUrl, appUrl, network } = options
   const now = options.now ?? Date.now
@@ -88,7 +88,7 @@ export function createJira(options: JiraOptions): Jira {
     const response = await network(installedEvent(next, installKey, publicUrl, now()))
     if (!response.ok) {
       throw new Error(
-        `The app answered Jira's "installed" event with HTTP ${response.status}; it is not installed.`,
+        `The app responded to Jira's "installed" event with HTTP ${response.status}; it is not installed.`,
       )
     }
     installation = next
@@ -98,11 +98,11 @@ export function createJira(options: JiraOptions): Jira {
     const url = `${appUrl}/-/jira_connect/app_descriptor.json`
     const response = await network(new Request(url, { headers: { accept: 'application/json' } }))
     if (!response.ok)
-      throw new Error(`Jira cannot read the app's descriptor: ${url} answered HTTP ${response.status}.`)
+      throw new Error(`Jira can't read the app's descriptor: ${url} responded with HTTP ${response.status}.`)
     try {
       return await response.json()
     } catch {
-      throw new Error(`Jira cannot read the app's descriptor: ${url} is not JSON.`)
+      throw new Error(`Jira can't read the app's descriptor: ${url} is not JSON.`)
     }
   }
 
@@ -116,7 +116,7 @@ export function createJira(options: JiraOptions): Jira {
     return contextToken(requireInstallation(), accountId, settings.contextTokenLifetimeSeconds, now())
   }
 
-  async function contextTokenAnswer(): Promise<ContextTokenAnswer> {
+  async function contextTokenResult(): Promise<ContextTokenResult> {
     if (settings.getToken === 'late') await sleep(LATE_MS, undefined, { ref: false })
     if (settings.getToken === 'expired') {
       const { accountId } = people[settings.user]
@@ -124,13 +124,13 @@ export function createJira(options: JiraOptions): Jira {
     }
     if (settings.getToken === 'silent') return { outcome: 'silent' }
     if (settings.getToken === 'rejects')
-      return { outcome: 'rejects', reason: 'Jira could not make a context token.' }
+      return { outcome: 'rejects', reason: 'Jira could not create a context token.' }
     return { outcome: 'answers', token: tokenFor(settings.user) }
   }
 
-  // Jira shows this page to administrators only, by the module's condition `user_is_admin`. The stand-in shows it
-  // to everybody: what GitLab answers to somebody else (the role may change while the page is open, or be held
-  // by a group that GitLab does not accept) could otherwise not be seen.
+  // Jira shows this page only to administrators, because of the module's condition `user_is_admin`. The stand-in shows it
+  // to every user, so that you can see how GitLab responds to others: someone can lose the role while the page is open, or
+  // have it through a group that GitLab doesn't accept.
   function moduleUrl(): ModuleUrl {
     const current = requireInstallation()
     const { app } = current
@@ -161,7 +161,7 @@ export function createJira(options: JiraOptions): Jira {
   }
 
   async function control(action: string, request: Request): Promise<Response> {
-    // A page on another site must not be able to press these buttons; browsers send Origin with every POST.
+    // Pages of other sites must not be able to use these controls; browsers send Origin with every POST.
     if (request.headers.get('origin') !== new URL(publicUrl).origin) {
       return Response.json({ error: 'Only the host page itself may use its controls.' }, { status: 403 })
     }
@@ -189,7 +189,7 @@ export function createJira(options: JiraOptions): Jira {
 
   async function route(request: Request): Promise<Response> {
     const url = new URL(request.url)
-    // Typed as localhost or 127.0.0.1, the page would be on another origin than the one it signs itself with.
+    // With localhost or 127.0.0.1 in the address bar, the page's origin would differ from the one in its signed URL.
     if (url.origin !== new URL(publicUrl).origin)
       return Response.redirect(publicUrl + url.pathname + url.search, 302)
     const path = url.pathname
@@ -198,7 +198,7 @@ export function createJira(options: JiraOptions): Jira {
       return action ? control(action, request) : notFound()
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return notFound()
-    if (path === '/context-token') return Response.json(await contextTokenAnswer())
+    if (path === '/context-token') return Response.json(await contextTokenResult())
     if (path === '/module-url') return Response.json(moduleUrl())
     if (path === '/rest/api/3/user') return userResource(request, installation, settings, now())
     if (path.startsWith('/install-keys/')) return publicKey(path.slice('/install-keys/'.length))
@@ -207,7 +207,7 @@ export function createJira(options: JiraOptions): Jira {
     return file ?? notFound()
   }
 
-  /** @returns why the scenario did not begin; null: it did, or there is none in the query */
+  /** @returns why the scenario didn't start; null: it did, or the query has none */
   async function applyQuery(query: URLSearchParams): Promise<string | null> {
     const scenario = query.get('scenario')
     if (scenario !== null && options.scenarios) {

@@ -6,8 +6,8 @@ const require = createRequire(import.meta.url)
 const here = (name: string) => new URL(name, import.meta.url)
 
 /**
- * The files of the host page. They are read anew for each request, so that an edit shows at the next reload.
- * @param state called for the page itself only
+ * The files of the host page. They are read for each request, so that a change shows when the page is reloaded.
+ * @param state only called for the page itself
  * @returns undefined for any other path
  */
 export async function hostPageFile(path: string, state: () => HostPageState): Promise<Response | undefined> {
@@ -24,7 +24,7 @@ export async function hostPageFile(path: string, state: () => HostPageState): Pr
     case '/themes/atlaskit-tokens_dark.css':
       return file(await libraryFile(path.slice(1)), 'text/css; charset=utf-8')
     case '/favicon.ico':
-      // Browsers ask for one on their own; without an answer the console shows an error that is nobody's.
+      // Browsers request it on their own; a 404 would show as an error in the console.
       return new Response(null, { status: 204 })
     default:
       return undefined
@@ -49,7 +49,7 @@ async function hostPage(state: HostPageState): Promise<string> {
 }
 
 async function hostPageScript(): Promise<string> {
-  // Loaded when the page is first asked for: tests that only need tokens do not pay for Vite.
+  // Loaded only when the page is requested: tests that only need tokens don't have to load Vite.
   const { transformWithOxc } = await import('vite')
   const source = here('./host-page.ts')
   const { code } = await transformWithOxc(await readFile(source, 'utf8'), source.pathname, {

@@ -1,4 +1,4 @@
-/** What the server puts into the host page, and what each control answers with. Types only: the page is served unbundled. */
+/** The state in the host page and in the response of each control. Types only: the page is served unbundled. */
 export interface HostPageState {
   settings: {
     user: 'admin' | 'member'
@@ -8,18 +8,18 @@ export interface HostPageState {
     sandbox: string
   }
   people: Record<'admin' | 'member', { accountId: string; displayName: string; role: string }>
-  /** The app's own address, GitLab.com's part in the play. */
+  /** The app's URL; it plays GitLab.com. */
   appUrl: string
-  /** The self-managed instance's address, where there is one. */
+  /** The self-managed instance's URL, if there is one. */
   gitlabUrl: string | null
   scenarios: readonly { readonly name: string; readonly sentence: string }[]
-  /** Name of the scenario under way. */
+  /** Name of the current scenario. */
   scenario: string | null
-  /** Why what the address asked for was not done; the app is not loaded then. */
+  /** Why the scenario in the URL didn't start; the app isn't loaded then. */
   problem: string | null
 }
 
-/** Answer of `/module-url`. */
+/** Response of `/module-url`. */
 export interface ModuleUrl {
   addonKey: string
   moduleKey: string
@@ -27,8 +27,8 @@ export interface ModuleUrl {
   url: string
 }
 
-/** Answer of `/context-token`. */
-export type ContextTokenAnswer =
+/** Response of `/context-token`. */
+export type ContextTokenResult =
   | { outcome: 'answers'; token: string }
   | { outcome: 'rejects'; reason: string }
   | { outcome: 'silent' }

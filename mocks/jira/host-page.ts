@@ -1,6 +1,6 @@
 // The stand-in's browser code: what Jira, as opposed to Atlassian's host library, adds around an app's iframe.
-// It is served as a module of its own, unbundled, so it may import types only.
-import type { ContextTokenAnswer, HostPageState, ModuleUrl } from './host-page-state.ts'
+// It is served as a module, unbundled, so it can only import types.
+import type { ContextTokenResult, HostPageState, ModuleUrl } from './host-page-state.ts'
 
 interface BridgeCallback {
   (...values: unknown[]): void
@@ -41,13 +41,13 @@ async function getJson<Body>(path: string): Promise<Body> {
   return body
 }
 
-// --- Size. The library's own resizing needs jQuery; Jira brings its own as well.
+// --- Size. The library's own resizing needs jQuery; Jira has its own, too.
 
 const framesFillingTheWindow = new Set<string>()
 
 function fillWindow(extensionId: string) {
   const frame = document.getElementById(extensionId)
-  // The library leaves the last pixel free too, so that no second scroll bar appears.
+  // The library also leaves out the last pixel, so that no second scroll bar appears.
   if (frame)
     frame.style.height = `${innerHeight - Math.ceil(frame.getBoundingClientRect().top + scrollY) - 1}px`
 }
@@ -56,7 +56,7 @@ const sizing = {
   resize(_width: string, height: string | number, context: BridgeCallback['_context']) {
     const frame = document.getElementById(context.extension_id)
     if (!frame || framesFillingTheWindow.has(context.extension_id)) return
-    // Full width, whatever was measured: the app is a page of Jira, not a box in one.
+    // Always the full width: the app is a whole page of Jira.
     frame.style.height = /[a-z%]$/.test(String(height)) ? String(height) : `${height}px`
   },
   sizeToParent(_hideFooter: boolean, context: BridgeCallback['_context']) {
@@ -68,7 +68,7 @@ const sizing = {
 connectHost.registerProvider('addon', sizing)
 addEventListener('resize', () => framesFillingTheWindow.forEach(fillWindow))
 
-// --- Flags, which the library would otherwise draw with AUI.
+// --- Flags; Jira's AUI, with which the library draws them, is missing here.
 
 const AUTO_CLOSE_AFTER_MS = 8000
 
@@ -107,17 +107,17 @@ connectHost.getFrameworkAdaptor().registerModule({
   getProvider: () => flags,
 })
 
-// --- The modules that the product defines. They must exist before the frame does: the frame's name carries
-// the list of them, and one that comes later never appears. The library pads missing arguments from the
-// declared length of a function, so each declares its callback.
+// --- The modules that the product defines. They must be defined before the frame is created: the frame's name contains
+// their list, so later ones never appear. The library fills in missing arguments according to the declared length of a
+// function, so each one declares its callback.
 
-/** Lets the app call the method in callback form as well as in promise form. */
+/** Lets the app call the method with a callback or as a promise. */
 function promised(method: (callback: BridgeCallback) => Promise<unknown>) {
   return Object.assign(method, { returnsPromise: true })
 }
 
 async function contextToken(): Promise<string> {
-  const answer = await getJson<ContextTokenAnswer>('/context-token')
+  const answer = await getJson<ContextTokenResult>('/context-token')
   if (answer.outcome === 'silent') return new Promise(() => undefined)
   if (answer.outcome === 'rejects') throw new Error(answer.reason)
   return answer.token
@@ -133,7 +133,7 @@ connectHost.defineModule('context', {
   getContext: promised((_callback) => Promise.resolve({ jira: {} })),
 })
 connectHost.defineModule('user', {
-  // Jira hands the locale over in Java's form.
+  // Jira passes on the locale in Java's form.
   getLocale: (callback: BridgeCallback) => callback(state.settings.locale.replaceAll('-', '_')),
   getTimeZone: (callback: BridgeCallback) => callback(state.settings.timeZone),
   getCurrentUser: (callback: BridgeCallback) =>
@@ -166,10 +166,10 @@ async function loadApp() {
     const frame = document.createElement('iframe')
     frame.title = title
     frame.referrerPolicy = 'no-referrer'
-    // Until the first measured size arrives.
+    // Until the app reports its size.
     frame.style.height = '480px'
     for (const [name, value] of Object.entries(iframeAttributes)) frame.setAttribute(name, value)
-    // A frame that is taken out of the document unregisters itself.
+    // A frame unregisters itself when it is removed from the document.
     element('app').querySelector('iframe')?.remove()
     framesFillingTheWindow.clear()
     element('app').append(frame)
@@ -220,7 +220,7 @@ async function control(action: 'settings' | 'install' | 'reset' | 'scenario' | '
   show()
 }
 
-/** Runs what a control asks for, one at a time, and says in the panel how it went. */
+/** Runs the actions of the controls one at a time, and shows the result in the panel. */
 async function run(doing: string, done: string, action: () => Promise<void>) {
   const buttons = panel.querySelectorAll('button')
   status.textContent = doing
@@ -273,7 +273,7 @@ panel.addEventListener('change', ({ target }) => {
   }
   void run('Changing…', 'Changed.', async () => {
     await control('settings', { [name]: value })
-    // The theme is followed live; the rest the app asks for once, when it starts.
+    // The app follows the theme immediately; it reads everything else once, when it starts.
     if (name !== 'theme') await loadApp()
   })
 })
@@ -294,7 +294,7 @@ element('gitlab-url').textContent = state.gitlabUrl
 element('gitlab-url-term').hidden = !state.gitlabUrl
 element('gitlab-url-row').hidden = !state.gitlabUrl
 panel.hidden = new URLSearchParams(location.search).get('panel') === 'off'
-// The server has taken over what the address set; left there, a reload would undo what is changed in the panel.
+// The server has applied the settings in the URL; if they stayed there, reloading would undo changes made in the panel.
 history.replaceState(null, '', panel.hidden ? '/?panel=off' : '/')
 show()
 if (state.problem) fail(state.problem)

@@ -1,6 +1,9 @@
+// Whether Jira would install an app, as the mock Jira decides it when it reads a descriptor: Jira's own rules, reduced to
+// what an installation depends on. `server/descriptor/published-schema.ts` validates our descriptor in full before it is
+// served. The two are written independently, because a mock must not share our mistakes.
 import * as v from 'valibot'
 
-/** The part of an installed app that Jira goes on using. */
+/** The parts of the descriptor that Jira uses once the app is installed. */
 export interface InstalledApp {
   key: string
   /** No trailing slash. */
@@ -11,9 +14,8 @@ export interface InstalledApp {
 
 const path = v.pipe(v.string(), v.startsWith('/', 'must be a path from the base URL, starting with "/"'))
 
-// Atlassian's own schema is fetched at run time from a host that a stand-in without a network cannot reach.
-// These are its top-level rules, and the two migrations without which the app could not work: a signed
-// `installed` event, and a hash in every context token.
+// Atlassian's own schema can only be fetched from the network. These are its top-level rules, and the migrations that the
+// app needs, such as a signed `installed` event and a hash in every context token.
 const descriptorSchema = v.object({
   key: v.pipe(
     v.string(),
@@ -41,10 +43,10 @@ const descriptorSchema = v.object({
 })
 
 /**
- * Checks a descriptor as Jira does before it installs an app.
+ * Validates a descriptor as Jira does before it installs an app.
  * @param descriptor the parsed JSON
- * @param appUrl where the app was asked for; its `baseUrl` must be on the same origin
- * @throws {Error} naming the first field that Jira would refuse
+ * @param appUrl where the descriptor was read; its `baseUrl` must have the same origin
+ * @throws {Error} with the first field that Jira would refuse
  */
 export function checkDescriptor(descriptor: unknown, appUrl: string): InstalledApp {
   const result = v.safeParse(descriptorSchema, descriptor)

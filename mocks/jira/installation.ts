@@ -9,34 +9,35 @@ import {
 } from '@atlassian/atlassian-jwt'
 import type { InstalledApp } from './installable-descriptor.ts'
 
-/** What Jira and the app share about one installation. */
+/** What Jira and the app know about one installation. */
 export interface Installation {
   app: InstalledApp
   clientKey: string
   sharedSecret: string
 }
 
-/** The pair with which Jira signs lifecycle events; the public half is published under `keyId`. */
+/** The key pair that signs Jira's lifecycle events; the public key is published under `keyId`. */
 export interface InstallKey {
   keyId: string
   publicKeyPem: string
   privateKeyPem: string
 }
 
-/** How long Jira's signed page address is valid. */
+/** Lifetime of the signed page URL. */
 const PAGE_URL_LIFETIME_SECONDS = 180
 const LIFECYCLE_TOKEN_LIFETIME_SECONDS = 180
 
 let installKey: Promise<InstallKey> | undefined
 
-/** @returns an RSA key pair, PEM encoded: the same for all sites of a process, as making one takes a third of a second */
+/** @returns an RSA key pair, PEM encoded. All sites of a process share it, because creating one takes time. */
 export function sharedInstallKey(): Promise<InstallKey> {
   installKey ??= createInstallKey()
   return installKey
 }
 
 async function createInstallKey(): Promise<InstallKey> {
-  const pair = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+  // So few bits are fast to create, and this key protects nothing.
+  const pair = await promisify(generateKeyPair)('rsa', { modulusLength: 1024 })
   return {
     keyId: randomUUID(),
     publicKeyPem: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
@@ -44,7 +45,7 @@ async function createInstallKey(): Promise<InstallKey> {
   }
 }
 
-/** @returns the identifiers of a first installation; the client key stays for the life of the site */
+/** @returns the identifier of a site, which never changes */
 export function newClientKey(): string {
   return createHash('sha256').update(randomBytes(16)).digest('hex').slice(0, 40)
 }
@@ -55,8 +56,8 @@ export function newSharedSecret(): string {
 }
 
 /**
- * The hash over method, path and query that Atlassian's tokens carry. The path is taken from the app's base
- * URL on, for requests to the app.
+ * The hash of method, path and query in Atlassian's tokens. For requests to the app, the path is relative to the app's
+ * base URL.
  * @param url absolute
  */
 function queryStringHash(method: string, url: string, baseUrl: string): string {
@@ -65,7 +66,7 @@ function queryStringHash(method: string, url: string, baseUrl: string): string {
 }
 
 /**
- * The `installed` lifecycle event, signed with the site's private key as `signed-install` demands.
+ * The `installed` lifecycle event, signed with the site's private key as `signed-install` requires.
  * @param nowMs milliseconds since the epoch
  * @returns the request that Jira sends to the app
  */
@@ -108,7 +109,7 @@ export function installedEvent(
 }
 
 /**
- * What `AP.context.getToken` yields: a token for any request of the app's own page to its back end.
+ * The result of `AP.context.getToken`: a token for all requests from the app's page to its back end.
  * @param nowMs milliseconds since the epoch
  */
 export function contextToken(
@@ -125,7 +126,7 @@ export function contextToken(
       aud: installation.app.key,
       iat: issuedAt,
       exp: issuedAt + lifetimeSeconds,
-      // The literal that `context-qsh` promises: such a token is bound to no address.
+      // The fixed value of `context-qsh`: the token isn't bound to a URL.
       qsh: 'context-qsh',
       context: {},
     },
@@ -134,7 +135,7 @@ export function contextToken(
 }
 
 /**
- * The address that Jira frames, with the parameters Jira adds and a token whose `qsh` covers this very address.
+ * The URL that Jira frames, with the parameters that Jira adds and a token whose `qsh` covers exactly this URL.
  * @param nowMs milliseconds since the epoch
  */
 export function signedPageUrl(

@@ -6,7 +6,7 @@ export interface JiraPerson {
   isAdministrator: boolean
 }
 
-/** The two people one can be in the stand-in: one may link groups, the other is refused by GitLab. */
+/** The users of the stand-in: one can link groups, GitLab refuses the other. */
 export const people = {
   admin: {
     accountId: '5b10a2844c20165700ede21g',
@@ -24,7 +24,7 @@ export const people = {
 
 export type JiraPersonName = keyof typeof people
 
-/** @returns the person with this Atlassian account id, or undefined */
+/** @returns the person with this Atlassian account ID, or undefined */
 export function personByAccountId(accountId: string | null): JiraPerson | undefined {
   return Object.values(people).find((person) => person.accountId === accountId)
 }

@@ -15,9 +15,9 @@ const unauthorized = () =>
   )
 
 /**
- * `GET /rest/api/3/user?accountId=…&expand=groups`, by which GitLab learns whether somebody administers the site.
- * @returns 200 with the user; 401 unless the app signed this very request with the installation's present
- *   shared secret; 403 where users are hidden from the app; 404 for an account that the site does not have
+ * `GET /rest/api/3/user?accountId=…&expand=groups`, which tells GitLab whether a user is an administrator of the site.
+ * @returns 200 with the user; 401 unless the app signed exactly this request with the installation's current
+ *   shared secret; 403 if users are hidden from the app; 404 for an account that isn't on the site
  */
 export function userResource(
   request: Request,
@@ -38,7 +38,7 @@ export function userResource(
     return Response.json({ errorMessages: ['Specified user does not exist.'], errors: {} }, { status: 404 })
   }
   const { accountId, displayName, isAdministrator } = person
-  // GitLab learns from nothing else who is an administrator.
+  // Their groups are the only way for GitLab to recognize administrators.
   const groups = isAdministrator ? ['jira-users', adminGroup] : ['jira-users']
   const expanded = (searchParams.get('expand') ?? '').split(',').includes('groups')
   return Response.json({

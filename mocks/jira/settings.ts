@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import type { people } from './people.ts'
 
-/** What can be changed while the stand-in runs: by a test, by its panel, or by the query of its address. */
+/** What a test, the panel, or the query of the host page's URL can change while the stand-in runs. */
 export interface JiraSettings {
   user: keyof typeof people
   theme: 'light' | 'dark'
-  /** BCP 47, such as `en-GB`; the bridge hands it over as Jira does, in Java's form (`en_GB`). */
+  /** BCP 47, such as `en-GB`; the bridge passes it on as Jira does, in Java's form (`en_GB`). */
   locale: string
   /** IANA name, such as `Europe/London`. */
   timeZone: string
@@ -13,13 +13,13 @@ export interface JiraSettings {
   sandbox: string
   contextTokenLifetimeSeconds: number
   /**
-   * How the bridge treats a request for a context token; a silent one never settles, as the real bridge has no
-   * time-out, a late one comes after five seconds, and an expired one is of no use to any GitLab.
+   * What happens when the page requests a context token. `silent`: nothing, since the real bridge has no timeout. `late`:
+   * the token comes after five seconds. `expired`: GitLab refuses the token.
    */
   getToken: 'answers' | 'late' | 'silent' | 'rejects' | 'expired'
-  /** The Jira group that makes the administrator one; GitLab looks for `org-admins` and `site-admins` only. */
+  /** The Jira group of administrators; GitLab only recognizes `org-admins` and `site-admins`. */
   adminGroup: string
-  /** Whether the app may read users; hidden without "Browse users and groups", or when a proxy rewrites the app key. */
+  /** Whether the app can read users; hidden without "Browse users and groups", or when a proxy rewrites the app key. */
   users: 'readable' | 'hidden'
 }
 
@@ -33,14 +33,14 @@ const settingsPatch = v.partial(
   }),
 )
 
-/** @returns the settings with which every stand-in starts, as a new object */
+/** @returns a new object with the settings of a new stand-in */
 export function initialSettings(): JiraSettings {
   return {
     user: 'admin',
     theme: 'light',
     locale: 'en-GB',
     timeZone: 'Europe/London',
-    // Jira's own list. `allow-popups-to-escape-sandbox` is not in it: a popup inherits the sandbox.
+    // Jira's own list. Without `allow-popups-to-escape-sandbox`, popups inherit the sandbox.
     sandbox: [
       'allow-downloads',
       'allow-forms',
@@ -59,8 +59,8 @@ export function initialSettings(): JiraSettings {
 }
 
 /**
- * Checks a change asked for from outside: the panel's JSON, or the query of the host page's address.
- * @throws {Error} naming the first value that the stand-in does not know
+ * Validates changes from outside: the panel's JSON, or the query of the host page's URL.
+ * @throws {Error} with the first invalid value
  */
 export function parseSettingsPatch(input: unknown): Partial<JiraSettings> {
   const result = v.safeParse(settingsPatch, input)

@@ -4,7 +4,7 @@ import type { Scenario } from './scenario.ts'
 const LINK = '^/api/v4/integrations/jira_connect/subscriptions$'
 const NOT_LINKED = 'Failed to link group'
 
-/** What a signed-in user meets when linking a group; in some, everything works up to the end. */
+/** What a signed-in user meets when linking a group. Some of them don't fail. */
 export const linkingScenarios: readonly Scenario[] = [
   {
     name: 'access-token-short-lived',

@@ -12,14 +12,14 @@ import type { Scenario } from './scenario.ts'
 const INSTALLATIONS = '^/-/jira_connect/installations$'
 const LIST = '^/-/jira_connect/subscriptions\\.json$'
 const APPLICATION_ID = '^/-/jira_connect/oauth_application_id$'
-/** Everything but what the instance that serves the app sends. */
+/** All requests except those of the instance that serves the app. */
 const ALL_FROM_BROWSERS = '^(?!/-/jira_connect/events/)'
 
 const OPAQUE_LIST =
   'Failed to load Jira Connect Application ID / Failed to load subscriptions: no readable answer'
 const REFUSED_LIST = 'Failed to load subscriptions'
 
-/** What shows as soon as the page is opened: Jira, the app host, and the way to the chosen instance. */
+/** What shows as soon as the page opens: problems of Jira, the app host, and the connection to the chosen instance. */
 export const openingScenarios: readonly Scenario[] = [
   {
     name: 'jira-silent',

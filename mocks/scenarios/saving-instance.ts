@@ -3,7 +3,7 @@ import type { Scenario } from './scenario.ts'
 
 const NOT_UPDATED = 'Failed to update the GitLab instance'
 
-/** What shows when the self-managed instance is saved. GitLab.com is chosen before, and stays so where it fails. */
+/** What shows when the self-managed instance is saved. Before, and after a failure, the instance is GitLab.com. */
 export const savingScenarios: readonly Scenario[] = [
   {
     name: 'saving-proxy-url-blank',

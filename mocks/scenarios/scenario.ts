@@ -34,23 +34,23 @@ export interface Scenario {
   readonly name: string
   /** One sentence for people. */
   readonly sentence: string
-  /** What GitLab's own page says, or what shows, and what the browser sees; undefined where nothing fails. */
+  /** What GitLab's own page says or shows, and what the browser sees; undefined if nothing fails. */
   readonly symptom?: string
   /** The instance that is saved when the scenario begins: GitLab.com (`app`) or the self-managed one. */
   readonly instance: 'app' | 'gitlab'
   /** Text may contain `{app}` and `{gitlab}`, which stand for the URLs of the two. */
   readonly settings: ScenarioSettings
-  /** Where the failure shows; where there is none, up to which point everything works. */
+  /** The stage in which the failure shows; without a failure, the stage up to which everything works. */
   readonly when: 'opening' | 'saving-instance' | 'signing-in' | 'searching' | 'linking' | 'unlinking'
   /** Code of the failure that the page must show; undefined: nothing fails. */
   readonly failure?: string
-  /** GitLab's own words, which the page quotes; undefined where it says none, or the page cannot read them. */
+  /** GitLab's own words, which the page quotes; undefined if there are none, or the page can't read them. */
   readonly gitlabSays?: string
-  /** It takes a real browser to see it: no mock network restricts a page as a browser does. */
+  /** Only a real browser shows it: the mock network doesn't restrict a page as a browser does. */
   readonly needsBrowser?: true
   /**
-   * The failed steps of the connection check, by the code of their failure, when it is run in the state that `when`
-   * leaves behind. Steps that need what failed are unchecked; all others pass. Undefined: no step fails.
+   * The steps of the connection check that fail after the stage of `when`, and their failure codes. Steps that depend on
+   * a failed one are unchecked; all others pass. Undefined: no step fails.
    */
   readonly check?: Readonly<Partial<Record<CheckStep, string>>>
 }
@@ -61,7 +61,7 @@ interface ScenarioSettings {
   readonly gitlab?: Partial<GitLabSettings>
 }
 
-/** Who takes part: what is set on them changes at once. */
+/** Changes of their settings take effect immediately. */
 interface Parties {
   readonly jira: Pick<Jira, 'settings'>
   readonly app: Pick<GitLab, 'settings' | 'publicUrl'>
@@ -69,18 +69,18 @@ interface Parties {
 }
 
 /**
- * Sets what a scenario says. Data (links, tokens, sign-ins) stays as it is.
- * @returns a function that mends it: it puts back the settings that were there before, and again keeps the data
+ * Applies the settings of a scenario. Data (links, tokens, sign-ins) doesn't change.
+ * @returns a function that restores the previous settings, also without changing data
  */
 export function applyScenarioSettings({ settings }: Scenario, parties: Parties): () => void {
   const urls = { app: parties.app.publicUrl, gitlab: parties.gitlab.publicUrl }
-  const mends = [
+  const restores = [
     assign(parties.jira.settings, settings.jira, urls),
     assign(parties.app.settings, settings.app, urls),
     assign(parties.gitlab.settings, settings.gitlab, urls),
   ]
   return () => {
-    for (const mend of mends) mend()
+    for (const restore of restores) restore()
   }
 }
 

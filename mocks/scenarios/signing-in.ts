@@ -5,7 +5,7 @@ const TOKEN = '^/oauth/token$'
 const NOT_SIGNED_IN = 'Failed to sign in to GitLab'
 const ERROR_IN_WINDOW = 'An error page in the GitLab window, which the user closes'
 
-/** What shows while signing in. In all of them the list of linked groups works. */
+/** What shows while signing in. The list of linked groups works in all of them. */
 export const signInScenarios: readonly Scenario[] = [
   {
     name: 'popup-blocked',

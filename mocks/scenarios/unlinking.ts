@@ -3,7 +3,7 @@ import type { Scenario } from './scenario.ts'
 
 const NOT_UNLINKED = 'Unlink does nothing'
 
-/** What shows when a group is unlinked, which needs no sign-in. */
+/** What shows when a group is unlinked, which works without signing in. */
 export const unlinkingScenarios: readonly Scenario[] = [
   {
     name: 'unlinking-not-administrator',

@@ -2,7 +2,7 @@ import type { Scenario } from './scenario.ts'
 
 const LEGACY = { dialect: 'legacy', version: '15.11.13-ee' } as const
 
-/** What works, and how older builds word what does not. */
+/** Nothing fails. */
 export const healthyScenarios: readonly Scenario[] = [
   {
     name: 'healthy',

@@ -7,7 +7,7 @@ vi.setConfig({ testTimeout: 60_000 })
 const parse = (line: string) => parseDescriptorOptions(line.split(' ').filter(Boolean), { takesAppId: true })
 const id = 'ari:cloud:ecosystem::app/baf12188-3db6-4ec9-aa26-f85cecb62d05'
 
-test('the key follows from the GitLab behind, never from the address of a tunnel', () => {
+test('the key is derived from the GitLab behind, never from a tunnel’s URL', () => {
   const { descriptor } = parse(
     '--app-url https://some-tunnel.example --gitlab-url https://gitlab.acme.example:8443',
   )
@@ -28,21 +28,21 @@ test('without --gitlab-url the app host is that GitLab', () => {
   })
 })
 
-test('takes the app ID of Forge', () => {
+test('accepts a Forge app ID', () => {
   expect(parse(`--app-url https://acme.example --app-id ${id}`).appId).toBe(id)
 })
 
 test.each([
-  ['', '--app-url is missing: the address that Jira knows, such as https://dev.example.com.'],
+  ['', '--app-url is missing: the URL that Jira knows, such as https://dev.example.com.'],
   [
     '--app-url http://acme.example',
-    '--app-url must begin with https://, as Jira frames nothing else; http:// is for *.localhost only.',
+    '--app-url must begin with https://, because Jira frames nothing else; http:// is only for *.localhost.',
   ],
   [
     '--app-url acme --gitlab-url acme --app-id 7',
     [
-      '--app-url must be an address such as https://gitlab.example.com, not "acme".',
-      '--gitlab-url must be an address such as https://gitlab.example.com, not "acme".',
+      '--app-url must be a URL such as https://gitlab.example.com, not "acme".',
+      '--gitlab-url must be a URL such as https://gitlab.example.com, not "acme".',
       '--app-id must be as "forge register" prints it, ari:cloud:ecosystem::app/…, not "7".',
     ].join('\n'),
   ],
@@ -55,6 +55,6 @@ test.each([
   expect(() => parse(line)).toThrow(expect.objectContaining({ name: 'SettingsError', message }))
 })
 
-test('only the manifest takes an app ID', () => {
+test('only the manifest command accepts an app ID', () => {
   expect(() => parseDescriptorOptions(['--app-id', id])).toThrow("Unknown option '--app-id'")
 })

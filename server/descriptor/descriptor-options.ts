@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { readAddress, readAppUrl, readSettings, SettingsError } from '#server/settings.ts'
+import { readAppUrl, readSettings, readUrl, SettingsError } from '#server/settings.ts'
 import type { Descriptor } from './descriptor.ts'
 import { appBaseUrl, appDescriptor } from './descriptor.ts'
 import { descriptorProblems } from './published-schema.ts'
@@ -9,8 +9,8 @@ const FORGE_APP_ID = /^ari:cloud:ecosystem::app\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0
 /**
  * Reads the arguments of `npm run descriptor` and `npm run forge:manifest`.
  * @param args what follows `--`
- * @returns the checked descriptor; `appId` where the command takes it and it was given
- * @throws {SettingsError} with one line for each argument that cannot be used
+ * @returns the validated descriptor; `appId` if the command accepts it and it was given
+ * @throws {SettingsError} with one line for each invalid argument
  */
 export function parseDescriptorOptions(
   args: string[],
@@ -20,10 +20,10 @@ export function parseDescriptorOptions(
   const { appUrl, gitlabUrl, appId } = readSettings({
     appUrl: () => {
       if (!values['app-url'])
-        throw new Error('--app-url is missing: the address that Jira knows, such as https://dev.example.com.')
+        throw new Error('--app-url is missing: the URL that Jira knows, such as https://dev.example.com.')
       return readAppUrl('--app-url', values['app-url'])
     },
-    gitlabUrl: () => (values['gitlab-url'] ? readAddress('--gitlab-url', values['gitlab-url']) : undefined),
+    gitlabUrl: () => (values['gitlab-url'] ? readUrl('--gitlab-url', values['gitlab-url']) : undefined),
     appId: () => {
       const id = values['app-id']
       if (id && !FORGE_APP_ID.test(id))
@@ -53,7 +53,7 @@ function valuesOf(args: string[], takesAppId: boolean) {
     if (!takesAppId && values['app-id'] !== undefined) throw new Error("Unknown option '--app-id'")
     return values
   } catch (error) {
-    // Node's message goes on with advice about "--" that does not apply.
+    // The rest of Node's message is advice about "--" that doesn't apply here.
     throw new SettingsError([String(error instanceof Error ? error.message : error).split('. ')[0] ?? ''])
   }
 }

@@ -16,13 +16,13 @@ test('the descriptor names the configuration page and the lifecycle paths relati
   })
 })
 
-test('the key of an instance with a long host name is cut to the 64 characters that Jira takes', () => {
+test('the key of an instance with a long host name is cut to the 64 characters that Jira allows', () => {
   const { key } = appDescriptor({ baseUrl, gitlabHost: `${'very-long-name.'.repeat(8)}example.com` })
 
   expect(key).toHaveLength(64)
 })
 
-test('templates of development actions are absolute and keep the braces that Jira fills in', () => {
+test('templates of development actions are absolute and keep the placeholders for Jira', () => {
   const { actions } = appDescriptor({ baseUrl, gitlabHost: 'app.localhost' }).modules.jiraDevelopmentTool
 
   expect(actions.createBranch.templateUrl).toContain(`${baseUrl}/branches/`)

@@ -1,17 +1,17 @@
 export interface DescriptorOptions {
-  /** Where the app's paths begin on the app host: `https://gitlab.example.com/-/jira_connect`. No trailing slash. */
+  /** The base of the app's paths on the app host: `https://gitlab.example.com/-/jira_connect`. No trailing slash. */
   baseUrl: string
   /**
-   * Host name of the GitLab that serves the app; it makes the key and the names distinct per instance. GitLab signs
-   * its questions to Jira with the key that follows from its own host: with another one in the descriptor, such
-   * as a tunnel's, Jira refuses to say who is an administrator, and nobody can link a group.
+   * Host name of the GitLab that serves the app; it makes the key and the names unique for each instance. GitLab signs
+   * its requests to Jira with the key that it derives from its own host: with another host in the descriptor, such as a
+   * tunnel's, Jira doesn't tell GitLab who is an administrator, and no one can link a group.
    */
   gitlabHost: string
 }
 
 export type Descriptor = ReturnType<typeof appDescriptor>
 
-/** @returns where the app's paths begin on a host, sub-path included */
+/** @returns the base of the app's paths on a host, sub-path included */
 export function appBaseUrl(hostUrl: string): string {
   return `${hostUrl}/-/jira_connect`
 }
@@ -20,8 +20,8 @@ export function appBaseUrl(hostUrl: string): string {
 const MAX_KEY_LENGTH = 64
 
 /**
- * The Connect descriptor, field for field as GitLab answers `/-/jira_connect/app_descriptor.json`, except that
- * GitLab forces `https`: here the base URL's scheme stays, or a page on `http://*.localhost` could not be framed.
+ * The Connect descriptor, with the fields of GitLab's own `/-/jira_connect/app_descriptor.json`. GitLab forces `https`; here
+ * the base URL keeps its scheme, or a page on `http://*.localhost` couldn't be framed.
  * @see https://developer.atlassian.com/cloud/jira/platform/connect-app-descriptor/
  */
 export function appDescriptor({ baseUrl, gitlabHost }: DescriptorOptions) {
@@ -41,8 +41,8 @@ export function appDescriptor({ baseUrl, gitlabHost }: DescriptorOptions) {
     authentication: { type: 'jwt' },
     apiVersion: 1,
     scopes: ['READ', 'WRITE', 'DELETE'],
-    // Context tokens carry a hash claim, lifecycle events are signed with Atlassian's key, and people are
-    // known by account id only.
+    // Context tokens have a hash claim, lifecycle events are signed with Atlassian's key, and users are identified only by
+    // their account ID.
     apiMigrations: { 'context-qsh': true, 'signed-install': true, gdpr: true },
     lifecycle: { installed: '/events/installed', uninstalled: '/events/uninstalled' },
     modules: {
@@ -59,7 +59,7 @@ export function appDescriptor({ baseUrl, gitlabHost }: DescriptorOptions) {
         url: home.homeUrl,
         logoUrl: home.logoUrl,
         capabilities: ['branch', 'commit', 'pull_request'],
-        // Absolute, unlike the paths above. Jira fills in what stands in braces.
+        // Absolute, unlike the paths above. Jira replaces the placeholders in braces.
         actions: {
           createBranch: {
             templateUrl: `${baseUrl}/branches/route?issue_key={issue.key}&issue_summary={issue.summary}&jwt={jwt}`,

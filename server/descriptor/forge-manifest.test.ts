@@ -13,7 +13,7 @@ const descriptor = appDescriptor({
   gitlabHost: 'gitlab.acme.example',
 })
 
-/** What Atlassian's own validator says, which needs neither a network nor an account. */
+/** The result of Atlassian's own validator, which needs neither a network nor an account. */
 async function problemsOf(manifest: string): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'manifest-'))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -56,7 +56,7 @@ test('the manifest wraps the whole descriptor', () => {
   ])
 })
 
-test('written again for another address, it keeps the app ID that Forge gave', () => {
+test('when it is written again for another URL, it keeps the app ID from Forge', () => {
   const previous = forgeManifestFile(descriptor, { appId: id })
   const moved = { ...descriptor, baseUrl: 'https://other-tunnel.example/-/jira_connect' }
 

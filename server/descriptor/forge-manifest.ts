@@ -1,14 +1,14 @@
 import { parseDocument, stringify } from 'yaml'
 import type { Descriptor } from './descriptor.ts'
 
-/** `forge register` replaces it. */
+/** A placeholder that `forge register` replaces. */
 const NO_APP_ID = 'ari:cloud:ecosystem::app/00000000-0000-0000-0000-000000000000'
 const REMOTE = 'connect'
 
 /**
- * A Forge manifest that wraps a Connect descriptor, since Jira installs no descriptor by its address any more: it
- * then frames the same page, with the same bridge and the same tokens.
- * @param appId as `forge register` gives it
+ * A Forge manifest that wraps a Connect descriptor, because Jira no longer installs descriptors by URL. Jira then frames
+ * the same page, with the same bridge and the same tokens.
+ * @param appId from `forge register`
  * @see https://developer.atlassian.com/platform/adopting-forge-from-connect/how-to-adopt/
  */
 function forgeManifest({ key, baseUrl, scopes, lifecycle, modules }: Descriptor, appId = NO_APP_ID) {
@@ -29,7 +29,7 @@ function forgeManifest({ key, baseUrl, scopes, lifecycle, modules }: Descriptor,
 
 /**
  * The text of `manifest.yml`.
- * @param previous the present text of that file; its app ID is kept unless another one is given
+ * @param previous the current text of that file; its app ID is kept unless another one is given
  */
 export function forgeManifestFile(
   descriptor: Descriptor,

@@ -12,7 +12,7 @@ const descriptor = () =>
     gitlabHost: 'gitlab.acme.example',
   })
 
-test('Jira would take the descriptor of a made-up company', () => {
+test('Jira would accept the descriptor of a made-up company', () => {
   expect(descriptorProblems(descriptor())).toEqual([])
 })
 
@@ -21,7 +21,7 @@ const { postInstallPage, jiraDevelopmentTool } = descriptor().modules
 test.each<[string, Partial<Record<keyof Descriptor, unknown>>, string]>([
   ['a key of 65 characters', { key: 'k'.repeat(65) }, 'key: may have no more than 64 characters'],
   ['a key with a slash', { key: 'a/b' }, 'key: may hold letters, digits, ".", "_" and "-" only'],
-  ['a base URL that is none', { baseUrl: 'gitlab.acme.example' }, 'baseUrl: must be an address'],
+  ['an invalid base URL', { baseUrl: 'gitlab.acme.example' }, 'baseUrl: must be a URL'],
   ['a scope that Jira does not know', { scopes: ['READ', 'PEEK'] }, 'scopes.1: must be one of Jira’s scopes'],
   [
     'no signed lifecycle events',
@@ -29,7 +29,7 @@ test.each<[string, Partial<Record<keyof Descriptor, unknown>>, string]>([
     'apiMigrations.signed-install: must be true',
   ],
   [
-    'an absolute lifecycle address',
+    'an absolute lifecycle URL',
     { lifecycle: { installed: 'https://elsewhere.example/', uninstalled: '/events/uninstalled' } },
     'lifecycle.installed: must be a path that starts with "/"',
   ],
@@ -39,7 +39,7 @@ test.each<[string, Partial<Record<keyof Descriptor, unknown>>, string]>([
     "modules.postInstallPage.0: must have required property 'key'",
   ],
   [
-    'a development tool without logo',
+    'a development tool without a logo',
     { modules: { jiraDevelopmentTool: { ...jiraDevelopmentTool, logoUrl: undefined } } },
     "modules.jiraDevelopmentTool.0: must have required property 'logoUrl'",
   ],
@@ -49,7 +49,7 @@ test.each<[string, Partial<Record<keyof Descriptor, unknown>>, string]>([
     'modules.jiraDevelopmentTool.0.capabilities.0: must be equal to one of the allowed values',
   ],
   [
-    'an action without address',
+    'an action without a URL',
     { modules: { jiraDevelopmentTool: { ...jiraDevelopmentTool, actions: { createBranch: {} } } } },
     "modules.jiraDevelopmentTool.0.actions.createBranch: must have required property 'templateUrl'",
   ],
@@ -62,7 +62,7 @@ test.each<[string, Partial<Record<keyof Descriptor, unknown>>, string]>([
   expect(descriptorProblems({ ...descriptor(), ...wrong })).toEqual([problem])
 })
 
-test('names what is missing altogether', () => {
+test('names missing fields', () => {
   expect(descriptorProblems('<html>')).toHaveLength(1)
   expect(descriptorProblems({})).toContainEqual(expect.stringMatching(/^key: /))
 })

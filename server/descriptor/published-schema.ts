@@ -1,8 +1,11 @@
+// Whether Jira would accept the descriptor that we serve or print, checked in full and without a network before anything
+// starts. `mocks/jira/installable-descriptor.ts` is how the mock Jira decides it; it must not use this one, because a mock
+// must not share our mistakes.
 import { createRequire } from 'node:module'
 import type { ValidateFunction } from 'ajv'
 import * as v from 'valibot'
 
-/** The module schemas that Atlassian publishes, in the package by which its Forge tools check manifests. */
+/** Atlassian publishes its module schemas in the package that its Forge tools validate manifests with. */
 interface ManifestSchema {
   definitions: { ModuleSchema: { properties: Record<string, object> } }
 }
@@ -12,7 +15,7 @@ const path = v.pipe(v.string(), v.startsWith('/', 'must be a path that starts wi
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'))
 const yes = v.literal(true, 'must be true')
 
-/** Atlassian publishes no schema of the top level in any package: its rules, and what GitLab needs beyond them. */
+/** No package has a schema for the top level of a descriptor: these are Jira's rules, and what GitLab needs in addition. */
 const topLevel = v.object({
   key: v.pipe(
     v.string(),
@@ -21,8 +24,8 @@ const topLevel = v.object({
   ),
   name: text,
   description: v.optional(text),
-  baseUrl: v.pipe(v.string(), v.url('must be an address')),
-  vendor: v.optional(v.object({ name: text, url: v.pipe(v.string(), v.url('must be an address')) })),
+  baseUrl: v.pipe(v.string(), v.url('must be a URL')),
+  vendor: v.optional(v.object({ name: text, url: v.pipe(v.string(), v.url('must be a URL')) })),
   links: v.optional(v.record(v.string(), v.string())),
   authentication: v.object({ type: v.literal('jwt', 'must be "jwt"') }),
   apiVersion: v.optional(v.pipe(v.number(), v.integer())),
@@ -38,9 +41,9 @@ const topLevel = v.object({
 })
 
 /**
- * Checks a descriptor without a network: its top level by Jira's rules, its modules by Atlassian's published schema.
- * That schema lets unknown properties and unknown names of conditions pass.
- * @returns one line for each thing that Jira would refuse, such as `key: may have …`; empty: none
+ * Validates the top level of a descriptor by Jira's rules, and its modules by Atlassian's published schema. That schema
+ * accepts unknown properties and unknown names of conditions.
+ * @returns one line for each problem, such as `key: may have …`; empty: none
  */
 export function descriptorProblems(descriptor: unknown): string[] {
   const result = v.safeParse(topLevel, descriptor)
@@ -55,7 +58,7 @@ function moduleProblems(modules: Record<string, unknown>): string[] {
   const names = Object.keys(modules)
   const unknown = names.filter((name) => !schemas.has(name))
   const validate = compile(names.filter((name) => schemas.has(name)))
-  // A descriptor may hold one module where the schema, made for manifests, wants a list.
+  // A descriptor can have a single module where the schema, which is for manifests, requires a list.
   const lists = Object.fromEntries(names.map((name) => [name, [modules[name]].flat()]))
   validate(lists)
   return [
@@ -84,11 +87,11 @@ function moduleSchemas(): Map<string, object> {
 
 const compiled = new Map<string, ValidateFunction>()
 
-/** Only what the descriptor uses: the whole schema would take seconds to compile. */
+/** Compiles only the schemas of these modules: all of them would take seconds. */
 function compile(names: string[]): ValidateFunction {
   const known = compiled.get(names.join())
   if (known) return known
-  // Loaded here, so that a page served without a descriptor of ours does not wait for it.
+  // Loaded here so that servers without a descriptor of their own don't wait for it.
   const { Ajv }: typeof import('ajv') = require('ajv')
   const schemas = moduleSchemas()
   const ajv = new Ajv({ strict: false, allErrors: true, logger: false })

@@ -8,7 +8,7 @@ const answering = (answer: () => Response) => async (request: Request) => {
   return answer()
 }
 
-test('takes what the GitLab serves, and replaces its addresses alone', async () => {
+test('takes over what the GitLab serves, and replaces only its URLs', async () => {
   const served = {
     key: 'gitlab-jira-connect-gitlab.acme.example',
     name: 'GitLab for Jira (gitlab.acme.example)',
@@ -57,11 +57,11 @@ test.each([
   expect(await servedDescriptor(gitlabUrl, appUrl, answering(answer))).toBeUndefined()
 })
 
-test('a GitLab that cannot be reached is named with the reason', async () => {
+test('if the GitLab can’t be reached, the error says why', async () => {
   const network = async () => {
     throw new TypeError('fetch failed', { cause: Object.assign(new Error('…'), { code: 'ENOTFOUND' }) })
   }
   await expect(servedDescriptor(gitlabUrl, appUrl, network)).rejects.toThrow(
-    'GITLAB_URL cannot be reached at https://gitlab.acme.example/gitlab: ENOTFOUND.',
+    "GITLAB_URL can't be reached at https://gitlab.acme.example/gitlab: ENOTFOUND.",
   )
 })

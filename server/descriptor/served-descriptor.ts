@@ -6,11 +6,11 @@ import { appBaseUrl } from './descriptor.ts'
 const descriptorSchema = v.looseObject({ key: v.string(), baseUrl: v.string() })
 
 /**
- * The descriptor that a GitLab serves, for another address: its key, names and modules are what that GitLab itself
- * goes by.
- * @param appUrl the address to put in the place of the GitLab's own; no trailing slash
- * @returns undefined when the GitLab serves none
- * @throws {Error} with one line when the GitLab cannot be reached
+ * The descriptor that a GitLab serves, with another base URL: its key, names and modules are the ones that this GitLab
+ * relies on.
+ * @param appUrl replaces the GitLab's own URL; no trailing slash
+ * @returns undefined if the GitLab doesn't serve one
+ * @throws {Error} with one line when the GitLab can't be reached
  */
 export async function servedDescriptor(
   gitlabUrl: string,
@@ -22,7 +22,7 @@ export async function servedDescriptor(
   try {
     response = await network(new Request(url, { headers: { accept: 'application/json' } }))
   } catch (error) {
-    throw new Error(`GITLAB_URL cannot be reached at ${gitlabUrl}: ${reasonOf(error)}.`)
+    throw new Error(`GITLAB_URL can't be reached at ${gitlabUrl}: ${reasonOf(error)}.`)
   }
   if (response.status !== 200) return undefined
   const parsed = v.safeParse(descriptorSchema, await response.json().catch(() => undefined))
@@ -31,7 +31,7 @@ export async function servedDescriptor(
   return replaceStart(parsed.output, baseUrl.replace(/\/+$/, ''), appBaseUrl(appUrl)) as object
 }
 
-/** Replaces the start of every text in a JSON value, wherever one ends, or a path or a query begins, behind it. */
+/** Replaces the start of every string in a JSON value, if it is followed by a path, a query or nothing. */
 function replaceStart(value: unknown, start: string, replacement: string): unknown {
   if (typeof value === 'string') {
     const rest = value.startsWith(start) ? value.slice(start.length) : undefined

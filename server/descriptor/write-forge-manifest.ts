@@ -1,4 +1,4 @@
-// `npm run forge:manifest`: writes forge/manifest.yml, with which Forge's command line installs the app in a Jira site.
+// `npm run forge:manifest`: writes forge/manifest.yml, from which Forge's command line installs the app in a Jira site.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { parseDescriptorOptions } from './descriptor-options.ts'

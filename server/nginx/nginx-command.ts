@@ -4,7 +4,7 @@ import { NGINX_USAGE, parseNginxOptions } from './nginx-options.ts'
 /**
  * What `npm run nginx` writes.
  * @param args what follows `--`
- * @returns the configuration or the usage for standard output; or one line for standard error, where an option is wrong
+ * @returns the configuration or the usage for standard output; or one line for standard error, if an option is invalid
  */
 export function nginxCommand(args: string[]): { output: string } | { problem: string } {
   if (args.includes('--help')) return { output: NGINX_USAGE }

@@ -4,7 +4,7 @@ import { pageHeaders } from '#server/page-headers.ts'
 import { nginxConfiguration } from './nginx-configuration.ts'
 import { parseNginxOptions } from './nginx-options.ts'
 
-/** What nginx is told for a made-up company; directives by their first word, comments left out. */
+/** A configuration for a made-up company, and its lines without indentation. */
 function print(...args: string[]) {
   const text = nginxConfiguration(
     parseNginxOptions(['--server-name', 'gitlab.example.com', '--gitlab', 'http://127.0.0.1:8181', ...args]),
@@ -14,7 +14,7 @@ function print(...args: string[]) {
     text,
     lines,
     directives: (name: string) => lines.filter((line) => line.startsWith(`${name} `)),
-    /** The lines of a location, by what follows the word. */
+    /** The lines of the location with this name. */
     location(name: string): string[] {
       const start = lines.indexOf(`location ${name} {`)
       const end = lines.findIndex((line, index) => index > start && line.startsWith('location '))
@@ -24,7 +24,7 @@ function print(...args: string[]) {
   }
 }
 
-test('our files take their places, and everything else goes to GitLab', () => {
+test('our own files are served, and everything else goes to GitLab', () => {
   const printed = print()
 
   expect(printed.directives('location')).toEqual([
@@ -42,7 +42,7 @@ test('our files take their places, and everything else goes to GitLab', () => {
   )
 })
 
-test('below a relative URL root, all places of ours are below it', () => {
+test('with a relative URL root, all our locations are below it', () => {
   const printed = print('--path', '/gitlab', '--root', '/srv/page/')
 
   const places = printed.directives('location').slice(2)
@@ -51,7 +51,7 @@ test('below a relative URL root, all places of ours are below it', () => {
   expect(printed.location('^~ /gitlab/-/jira_connect/assets/')).toContain('alias /srv/page/assets/;')
 })
 
-test('both pages carry the headers of the preview server, its policy for the same instances and frames included', () => {
+test('both pages have the headers of the preview server, with the same policy for the same instances and frames', () => {
   const instances = ['https://git.example.com/gitlab', 'https://code.example.com:8443']
   const frameAncestors = ['https://jira.example.com', 'https://*.example.net']
   const printed = print(
@@ -67,10 +67,10 @@ test('both pages carry the headers of the preview server, its policy for the sam
     const lines = printed.location(`= /-/jira_connect/${page}`)
     expect(lines.filter((line) => line.startsWith('add_header '))).toEqual(added)
   }
-  expect(printed.text, 'what config.json has to say').toContain(`#   ${JSON.stringify({ instances })}`)
+  expect(printed.text, 'what config.json must contain').toContain(`#   ${JSON.stringify({ instances })}`)
 })
 
-test('nothing of an address but its path is logged, and errors only where nginx itself is in trouble', () => {
+test('only the path of a URL is logged, and only critical errors of nginx itself', () => {
   const printed = print('--logs', '/srv/logs')
 
   expect(printed.text).not.toMatch(/\$(request|args|query_string|http_referer|arg_\w+)\b/)
@@ -78,7 +78,7 @@ test('nothing of an address but its path is logged, and errors only where nginx 
   expect(printed.directives('error_log')).toEqual(['error_log /srv/logs/gitlab-for-jira.error.log crit;'])
 })
 
-test('the host goes to GitLab as the browser named it, and nothing is rewritten', () => {
+test('GitLab receives the host as the browser sent it, and nothing is rewritten', () => {
   const printed = print()
 
   expect(printed.lines).toContain('proxy_set_header Host $http_host;')
@@ -90,7 +90,7 @@ test('no Cross-Origin-Opener-Policy is added anywhere', () => {
   expect(print().text).not.toMatch(/add_header Cross-Origin/)
 })
 
-test('with a certificate nginx ends TLS', () => {
+test('with a certificate, nginx terminates TLS', () => {
   const printed = print('--tls-certificate', '/etc/ssl/gitlab.pem', '--tls-key', '/etc/ssl/gitlab.key')
 
   expect(printed.directives('listen')).toEqual(['listen 443 ssl http2;', 'listen [::]:443 ssl http2;'])
@@ -98,7 +98,7 @@ test('with a certificate nginx ends TLS', () => {
   expect(printed.lines).toContain('proxy_set_header X-Forwarded-Proto $scheme;')
 })
 
-test('without one, whoever ends TLS in front says how the browser came', () => {
+test('without a certificate, the proxy in front says whether the browser used TLS', () => {
   const printed = print('--listen', '127.0.0.1:8080')
 
   expect(printed.directives('listen')).toEqual(['listen 127.0.0.1:8080;'])
@@ -106,12 +106,12 @@ test('without one, whoever ends TLS in front says how the browser came', () => {
   expect(printed.lines).toContain('proxy_set_header X-Forwarded-Proto $gitlab_for_jira_scheme;')
 })
 
-test('a GitLab that is reached over https has to prove who it is', () => {
+test('the certificate of a GitLab behind https is verified', () => {
   expect(print().text).not.toContain('proxy_ssl_')
   expect(print('--gitlab', 'https://gitlab.internal').lines).toContain('proxy_ssl_verify on;')
 })
 
-test('a GitLab may listen on a socket', () => {
+test('GitLab can listen on a socket', () => {
   const printed = print('--gitlab', 'unix:/var/opt/gitlab/gitlab-workhorse/sockets/socket')
 
   expect(printed.location('/')).toContain(
@@ -119,7 +119,7 @@ test('a GitLab may listen on a socket', () => {
   )
 })
 
-test('brotli only where it is asked for: stock nginx does not know it', () => {
+test('brotli only if requested: stock nginx doesn’t have it', () => {
   expect(print().text).not.toContain('brotli')
   expect(print('--brotli').location('^~ /-/jira_connect/assets/')).toContain('brotli_static on;')
 })

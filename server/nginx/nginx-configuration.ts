@@ -7,36 +7,36 @@ export interface NginxOptions {
   serverNames: readonly string[]
   /** Where nginx reaches that GitLab: an origin over http or https, or `http://unix:/path/of/a/socket`. */
   gitlab: string
-  /** Certificates that the GitLab behind is checked against, where it is reached over https. */
+  /** CA certificates for verifying that GitLab, if it is reached over https. */
   gitlabCertificates: string
   /** Relative URL root of that GitLab, such as `/gitlab`; empty: none. */
   path: string
-  /** The folder that holds the built page, and `config.json`. */
+  /** The folder with the built page and `config.json`. */
   root: string
   /** The folder for the logs. */
   logs: string
   /** `[address:]port`; empty: the usual port on all addresses. */
   listen: readonly string[]
-  /** Files of certificate and key; without them, TLS ends before nginx. */
+  /** Files with the certificate and key; without them, TLS is terminated before nginx. */
   tls?: { certificate: string; key: string }
-  /** Which instances, besides the one that serves the page, may be chosen. */
+  /** The instances that can be chosen, in addition to the one that serves the page. */
   instances: ContentSecurityPolicyOptions['connectTo']
-  /** Sources that may frame the page besides Jira Cloud's. */
+  /** Sources that can frame the page, in addition to Jira Cloud's. */
   frameAncestors: readonly string[]
   /** Whether nginx has the module ngx_brotli. */
   brotli: boolean
 }
 
 /**
- * The configuration of an nginx that puts the built page in front of a GitLab. It belongs into the `http` context,
- * as a file in `conf.d` does. The options are trusted: nothing in them is quoted.
+ * The configuration of an nginx that puts the built page in front of a GitLab. It belongs in the `http` context,
+ * like files in `conf.d`. The options must be safe: they are neither validated nor quoted.
  * @returns the text of the file
  * @see https://docs.gitlab.com/administration/settings/jira_cloud_app/#using-a-reverse-proxy
  */
 export function nginxConfiguration(options: NginxOptions): string {
   const { serverNames, gitlab, path, root, logs, tls, instances, frameAncestors, brotli } = options
   const base = `${path}/-/jira_connect`
-  // Two such files may be included in one nginx.
+  // One nginx can include several of these files.
   const logFormat = `gitlab_for_jira_${serverNames[0]?.replaceAll(/\W/g, '_')}`
   const headers = pageHeaders(contentSecurityPolicy({ connectTo: instances, frameAncestors }))
   // A `location` that adds a header inherits none, so the page and the callback page each need all of them.
@@ -46,10 +46,10 @@ export function nginxConfiguration(options: NginxOptions): string {
   ].join('\n        ')
 
   return `# GitLab for Jira: the configuration page in front of GitLab.
-# ${root}/config.json has to name the same instances as this file:
+# ${root}/config.json must list the same instances as this file:
 #   ${JSON.stringify({ instances })}
 
-# Addresses hold secrets in their query (jwt, code), so only paths are logged.
+# URLs contain secrets in their query (jwt, code), so only paths are logged.
 map $request_uri $gitlab_for_jira_path {
     "~^(?<gitlab_for_jira_before_query>[^?]*)" $gitlab_for_jira_before_query;
 }
@@ -67,10 +67,10 @@ ${listenDirectives(options)}
     server_tokens off;
 ${tls ? tlsDirectives(tls) : ''}
     access_log ${logs}/gitlab-for-jira.access.log ${logFormat};
-    # At any other level nginx writes whole addresses.
+    # At any other level nginx logs whole URLs.
     error_log ${logs}/gitlab-for-jira.error.log crit;
 
-    # Where TLS meets compression of pages that hold secrets, these can be guessed. Our files are compressed beforehand.
+    # Secrets in compressed pages can be guessed in spite of TLS. Our own files are compressed in advance.
     gzip off;
 
     # GitLab limits uploads itself.
@@ -83,7 +83,7 @@ ${tls ? tlsDirectives(tls) : ''}
     proxy_buffer_size 16k;
     proxy_read_timeout 1h;
     proxy_redirect off;
-    # GitLab checks the host in what Jira signs. Nothing in bodies is rewritten: the app's key holds the host, too.
+    # GitLab checks the host in what Jira signs. Bodies aren't rewritten: the app's key contains the host, too.
     proxy_set_header Host $http_host;
     proxy_set_header X-Forwarded-Host $http_host;
     proxy_set_header X-Real-IP $remote_addr;
@@ -92,7 +92,7 @@ ${tls ? tlsDirectives(tls) : ''}
     proxy_set_header Upgrade $http_upgrade;
     proxy_set_header Connection $gitlab_for_jira_connection;
 ${gitlab.startsWith('https:') ? upstreamTlsDirectives(options) : ''}
-    # Everything that is not ours goes to GitLab, subscriptions.json and subscriptions/17 included.
+    # Everything except our own files goes to GitLab, subscriptions.json and subscriptions/17 included.
     location / {
         proxy_pass ${gitlab};
     }
@@ -100,7 +100,7 @@ ${gitlab.startsWith('https:') ? upstreamTlsDirectives(options) : ''}
         proxy_pass ${gitlab};
     }
 
-    # The page. What is sent to this address, rather than loaded from it, is for GitLab.
+    # The page. Requests with other methods go to GitLab.
     location = ${base}/subscriptions {
         error_page 405 = @gitlab;
         alias ${root}/index.html;
@@ -108,14 +108,14 @@ ${gitlab.startsWith('https:') ? upstreamTlsDirectives(options) : ''}
         ${sentAsPage}
     }
 
-    # The redirect URI. A Cross-Origin-Opener-Policy here would cut this window off from the page that opened it.
+    # The redirect URI. A Cross-Origin-Opener-Policy here would disconnect this window from the page that opened it.
     location = ${base}/oauth_callbacks {
         alias ${root}/callback.html;
         types { }
         ${sentAsPage}
     }
 
-    # Settings of this deployment. Where the file is missing, the answer is 404, and the page takes the defaults.
+    # Settings of this deployment. If the file is missing, the response is 404, and the page uses its defaults.
     location = ${base}/config.json {
         alias ${root}/config.json;
         types { }
@@ -152,7 +152,7 @@ ${gitlab.startsWith('https:') ? upstreamTlsDirectives(options) : ''}
 `.replaceAll(/\n{3,}/g, '\n\n')
 }
 
-/** Without TLS here, only what stands in front knows how the browser came. */
+/** Without TLS here, only the proxy in front knows whether the browser used https. */
 const SCHEME_MAP = `
 map $http_x_forwarded_proto $gitlab_for_jira_scheme {
     default $scheme;
@@ -163,7 +163,7 @@ map $http_x_forwarded_proto $gitlab_for_jira_scheme {
 function listenDirectives({ listen, tls }: NginxOptions): string {
   const port = tls ? '443' : '80'
   const addresses = listen.length > 0 ? listen : [port, `[::]:${port}`]
-  // nginx before 1.25 knows HTTP/2 only here; newer ones take it with a warning.
+  // nginx before 1.25 supports HTTP/2 only here; newer versions accept it with a warning.
   return addresses.map((address) => `    listen ${address}${tls ? ' ssl http2' : ''};`).join('\n')
 }
 

@@ -27,7 +27,7 @@ test('two options are enough', () => {
   })
 })
 
-test('what may be given several times is', () => {
+test('some options can be repeated', () => {
   const options = parseNginxOptions([
     ...NECESSARY,
     ...['--server-name', 'git.example.com', '--listen', '8443', '--listen', '[::1]:8443'],
@@ -50,11 +50,7 @@ test.each([
   ['no GitLab', NECESSARY.slice(0, 2), '--gitlab is missing'],
   ['a host name with a port', ['--server-name', 'gitlab.example.com:8443', '--gitlab', 'x'], '--server-name'],
   ['a host name that ends the line', ['--server-name', 'a;b', '--gitlab', 'x'], '--server-name'],
-  [
-    'a GitLab that is no address',
-    [...NECESSARY, '--gitlab', 'gitlab.internal'],
-    '--gitlab must be an address',
-  ],
+  ['a GitLab that isn’t a URL', [...NECESSARY, '--gitlab', 'gitlab.internal'], '--gitlab must be a URL'],
   ['a GitLab with a path', [...NECESSARY, '--gitlab', 'http://a/gitlab'], 'given by --path'],
   ['a GitLab with credentials', [...NECESSARY, '--gitlab', 'http://a:b@c'], '--gitlab'],
   ['a GitLab with a variable', [...NECESSARY, '--gitlab', 'http://$host'], '--gitlab'],
@@ -70,7 +66,7 @@ test.each([
   ['a port zero', [...NECESSARY, '--listen', '0'], '--listen'],
   ['a listener by name', [...NECESSARY, '--listen', 'localhost:80'], '--listen'],
   ['any instance and a certain one', [...NECESSARY, '--instances', 'any', '--instances', 'https://a'], 'any'],
-  ['an instance over http', [...NECESSARY, '--instances', 'http://git.example.com'], 'https address'],
+  ['an instance over http', [...NECESSARY, '--instances', 'http://git.example.com'], 'https URL'],
   ['an instance without scheme', [...NECESSARY, '--instances', 'git.example.com'], '--instances'],
   ['an instance with a query', [...NECESSARY, '--instances', 'https://a/?b'], '--instances'],
   ['a frame from everywhere', [...NECESSARY, '--frame-ancestors', '*'], '--frame-ancestors'],

@@ -9,23 +9,23 @@ export const NGINX_USAGE = `Prints the configuration of an nginx that puts the b
   --server-name NAME        public host name of GitLab; may be repeated
   --gitlab URL              where nginx reaches GitLab: http://127.0.0.1:8181, https://gitlab.internal,
                             or unix:/path/of/the/socket of GitLab Workhorse
-  --gitlab-ca FILE          what an https GitLab behind is checked against
+  --gitlab-ca FILE          CA certificates for verifying a GitLab behind https
                             (/etc/ssl/certs/ca-certificates.crt)
   --path PATH               relative URL root of GitLab, such as /gitlab (none)
-  --root FOLDER             holds the built page and config.json (/var/www/gitlab-for-jira)
+  --root FOLDER             with the built page and config.json (/var/www/gitlab-for-jira)
   --logs FOLDER             (/var/log/nginx)
-  --tls-certificate FILE    with --tls-key FILE: nginx ends TLS
+  --tls-certificate FILE    with --tls-key FILE: nginx terminates TLS
   --listen [ADDRESS:]PORT   may be repeated (443 with TLS, else 80; on all addresses)
-  --instances WHICH         which other instances may be chosen, as in config.json: none, any, or
-                            an address; addresses may be repeated (none)
-  --frame-ancestors SOURCE  who may frame the page besides Jira Cloud, such as the custom domain of
+  --instances WHICH         which other instances can be chosen, as in config.json: none, any, or
+                            a URL; URLs may be repeated (none)
+  --frame-ancestors SOURCE  who else can frame the page besides Jira Cloud, such as the custom domain of
                             a Jira site, https://jira.example.com; may be repeated
   --brotli                  nginx has the module ngx_brotli
 `
 
 /**
- * Reads the command line of `npm run nginx`. What it returns is safe to be written into a configuration as it is.
- * @throws {Error} with one line that names the wrong option
+ * Reads the command line of `npm run nginx`. The result is safe to write into a configuration unquoted.
+ * @throws {Error} with one line that names the invalid option
  */
 export function parseNginxOptions(args: string[]): NginxOptions {
   const values = valuesOf(args)
@@ -59,7 +59,7 @@ export function parseNginxOptions(args: string[]): NginxOptions {
 
 const HOST_NAME = /^[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/i
 const FRAME_ANCESTOR = /^https?:\/\/(\*\.)?[a-z\d.-]+(:\d{1,5})?$/i
-// What means nothing to nginx, neither in quotes nor without: no spaces, quotes, braces, semicolons, variables.
+// Only characters without a meaning for nginx, quoted or not: no spaces, quotes, braces, semicolons, variables.
 const FILE = /^\/[\w.@+=,~/-]*$/
 
 function valuesOf(args: string[]) {
@@ -82,7 +82,7 @@ function valuesOf(args: string[]) {
       },
     }).values
   } catch (error) {
-    // Node's message goes on with advice about "--" that does not apply.
+    // The rest of Node's message is advice about "--" that doesn't apply here.
     const [problem] = String(error instanceof Error ? error.message : error).split('. ')
     throw new Error(`${problem?.replace(/\.$/, '')}. --help lists the options.`)
   }
@@ -133,18 +133,20 @@ function instancesOf(values: readonly string[]): NginxOptions['instances'] {
   return values.map((value) => {
     const { protocol, hostname, origin, pathname } = urlOf('--instances', value)
     if (protocol === 'http:' && !/(^|\.)localhost$/.test(hostname)) {
-      throw new Error(`--instances must name an https address: browsers let no page in Jira call ${value}.`)
+      throw new Error(
+        `--instances must be an https URL: browsers don't let a page in Jira connect to ${value}.`,
+      )
     }
     return (origin + pathname).replace(/\/+$/, '')
   })
 }
 
-/** An address of http or https without anything that does not belong there. */
+/** An http or https URL without credentials, query or fragment. */
 function urlOf(option: string, value: string): URL {
   const url = /^https?:\/\/[\w.:[\]/-]+$/i.test(value) && URL.canParse(value) ? new URL(value) : undefined
   if (!url) {
     throw new Error(
-      `${option} must be an address such as "https://gitlab.example.com", not ${JSON.stringify(value)}.`,
+      `${option} must be a URL such as "https://gitlab.example.com", not ${JSON.stringify(value)}.`,
     )
   }
   return url

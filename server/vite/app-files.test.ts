@@ -16,7 +16,7 @@ interface Host {
 
 const PAGE = '<!doctype html><script src="https://connect-cdn.atl-paas.net/all.js" defer></script>'
 
-/** Serves a little app in front of a GitLab that tells what it was asked. */
+/** Serves a small app in front of a GitLab that returns the requests it receives. */
 async function startHost(mode: 'dev' | 'preview'): Promise<Host> {
   const root = await mkdtemp(join(tmpdir(), 'app-files-'))
   await mkdir(join(root, 'dist/assets'), { recursive: true })
@@ -62,7 +62,7 @@ async function startHost(mode: 'dev' | 'preview'): Promise<Host> {
 }
 
 describe.each(['dev', 'preview'] as const)('in %s', (mode) => {
-  test('the page and the callback page load the bridge from this server and may not be stored', async () => {
+  test('the page and the callback page load the bridge from this server and aren’t stored', async () => {
     const host = await startHost(mode)
 
     const page = await host.get('/-/jira_connect/subscriptions?jwt=x')
@@ -78,7 +78,7 @@ describe.each(['dev', 'preview'] as const)('in %s', (mode) => {
     }
   })
 
-  test('everything else goes to the GitLab behind, under the name that the browser used', async () => {
+  test('everything else goes to the GitLab behind, with the host name that the browser used', async () => {
     const host = await startHost(mode)
 
     const passed = [
@@ -95,7 +95,7 @@ describe.each(['dev', 'preview'] as const)('in %s', (mode) => {
     expect(await posted.json()).toMatchObject({ gitlab: `POST ${host.url}/-/jira_connect/subscriptions` })
   })
 
-  test('installations has no CORS header, whoever asks', async () => {
+  test('installations has no CORS headers for any origin', async () => {
     const host = await startHost(mode)
 
     for (const method of ['GET', 'OPTIONS']) {
@@ -109,7 +109,7 @@ describe.each(['dev', 'preview'] as const)('in %s', (mode) => {
   })
 })
 
-test('the descriptor and the configuration name this very host', async () => {
+test('the descriptor and config.json contain this host', async () => {
   const built = await startHost('preview')
 
   const descriptor = await built.get('/-/jira_connect/app_descriptor.json')
@@ -120,7 +120,7 @@ test('the descriptor and the configuration name this very host', async () => {
   expect(config.headers.get('cache-control')).toBe('no-store')
 })
 
-test('the built pages carry the Content-Security-Policy', async () => {
+test('the built pages have the Content-Security-Policy', async () => {
   const built = await startHost('preview')
 
   for (const path of ['subscriptions', 'oauth_callbacks']) {
@@ -129,7 +129,7 @@ test('the built pages carry the Content-Security-Policy', async () => {
   }
 })
 
-test('built assets and the bridge are sent compressed to whoever takes them so', async () => {
+test('built assets and the bridge are compressed for clients that accept it', async () => {
   const built = await startHost('preview')
 
   for (const path of ['assets/main-AbC123.js', 'atlassian-connect/all.js']) {
@@ -146,7 +146,7 @@ test('built assets and the bridge are sent compressed to whoever takes them so',
   }
 })
 
-test('built assets are kept for ever, missing ones are not', async () => {
+test('built assets are cached forever, missing ones aren’t cached', async () => {
   const built = await startHost('preview')
 
   const asset = await built.get('/-/jira_connect/assets/main-AbC123.js')

@@ -8,37 +8,37 @@ import { pageHeaders } from '#server/page-headers.ts'
 import { bridgeScript, bridgeStyleSheet, withLocalBridge } from './bridge-script.ts'
 
 export interface AppFilesOptions {
-  /** How everything is passed on that is not ours. */
+  /** How requests are forwarded that aren't for our own files. */
   gitlab: ProxyOptions
-  /** The address by which browsers and Jira know this server and the GitLab behind it. No trailing slash. */
+  /** The URL by which browsers and Jira know this server and the GitLab behind it. No trailing slash. */
   publicUrl: () => string
   /** Body of `config.json`; undefined: there is none. */
   config: () => string | undefined
   descriptor: () => object
-  /** Policy of the built page. The page in development has none: there Vite needs inline scripts and styles. */
+  /** Policy of the built page. In development there is none, because Vite needs inline scripts and styles. */
   contentSecurityPolicy: () => string
-  /** A policy for the page in development all the same, of as little as Vite can bear; default none. */
+  /** A policy in development all the same, which must not restrict what Vite needs; default none. */
   developmentPolicy?: () => string | undefined
   /**
-   * A real Jira frames the page, and anybody can reach this server: the page takes the bridge from Atlassian's CDN,
-   * and no request opens a file in the developer's editor. Default: this machine alone can reach it.
+   * A real Jira frames the page, and anyone can reach this server: the page loads the bridge from Atlassian's CDN, and
+   * requests can't open files in the developer's editor. Default: only this machine can reach it.
    */
   isPublic?: boolean
-  /** Told of each request that is not for one of Vite's modules, once it is answered; default nobody. */
+  /** Receives a line for each finished request, except those for Vite's modules; default: no log. */
   log?: (line: string) => void
 }
 
 /** What differs between development and the built page. */
 interface Files {
   page(name: 'index.html' | 'callback.html', url: string): Promise<string>
-  /** undefined: no such file, or somebody else serves it. */
+  /** undefined: there is no such file, or Vite serves it. */
   asset(path: string): Promise<Buffer | undefined>
-  /** What is at a path, brotli-compressed as in production; undefined: not at all. */
+  /** The file at a path, brotli-compressed as in production; undefined: it isn't compressed. */
   compressed(path: string, body: string | Buffer): Promise<Buffer | undefined>
   pagePolicy(): string | undefined
 }
 
-interface Answer {
+interface FileResponse {
   body: string | Buffer
   /** The same, brotli-compressed. */
   compressed?: Buffer | undefined
@@ -50,7 +50,7 @@ const HTML = 'text/html; charset=utf-8'
 const JSON_TYPE = 'application/json; charset=utf-8'
 const SCRIPT = 'text/javascript; charset=utf-8'
 const STYLE_SHEET = 'text/css; charset=utf-8'
-/** Of brotli's eleven levels: nobody waits for it, and the size is that of a CDN. */
+/** Fast, and about as small as the responses of a CDN; brotli has levels up to 11. */
 const QUICKLY = { [constants.BROTLI_PARAM_QUALITY]: 5 }
 const CONTENT_TYPES: Record<string, string> = {
   '.css': STYLE_SHEET,
@@ -60,20 +60,19 @@ const CONTENT_TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
-/** What Vite's development server answers below the base: modules, dependencies, its own client. */
+/** The paths below the base that Vite's development server handles: modules, dependencies, its own client. */
 const DEVELOPMENT_MODULE = /^(@|src\/|server\/|node_modules\/|__|app-icon\.svg$|$)/
 
 /**
- * A Vite plugin that puts this app in front of a GitLab, in development as well as for the built page: our
- * files take their places below `…/-/jira_connect/`, and everything else goes to the GitLab behind. It adds no CORS
- * header of its own, and never a Cross-Origin-Opener-Policy: that would sever the popup from the page that opened it.
+ * A Vite plugin that puts this app in front of a GitLab, both in development and for the built page: our files are served
+ * below `…/-/jira_connect/`, and everything else goes to the GitLab. It adds no CORS headers.
  */
 export function appFiles(options: AppFilesOptions): Plugin {
   let base = '/'
   const bridged = options.isPublic ? (html: string) => html : withLocalBridge
 
   function proxy(isOurs: (path: string) => boolean): Record<string, ProxyOptions> {
-    // Given a path, Vite goes on with its own middlewares; given nothing, the request goes through.
+    // If this returns a path, Vite handles it with its own middleware; if not, it forwards the request.
     const bypass = (request: IncomingMessage) => {
       const path = pathBelow(base, request)
       return path !== undefined && isOurs(path) ? request.url : undefined
@@ -85,7 +84,7 @@ export function appFiles(options: AppFilesOptions): Plugin {
     name: 'app-files',
     config: () => ({
       appType: 'custom',
-      // Vite's own CORS would answer preflights, and add headers to GitLab's answers, for any *.localhost origin.
+      // Vite's own CORS would respond to preflights, and add headers to GitLab's responses, for any *.localhost origin.
       server: { cors: false, proxy: proxy((path) => DEVELOPMENT_MODULE.test(path)) },
       preview: { cors: false, proxy: proxy(() => false) },
     }),
@@ -103,7 +102,7 @@ export function appFiles(options: AppFilesOptions): Plugin {
       }
       if (options.log) server.middlewares.use(logRequests(options.log, base))
       if (options.isPublic) server.middlewares.use(`${base}__open-in-editor`, refuse)
-      server.middlewares.use(answerOurs(options, base, files))
+      server.middlewares.use(serveOurs(options, base, files))
     },
     configurePreviewServer(server) {
       const output = join(server.config.root, server.config.build.outDir)
@@ -116,12 +115,12 @@ export function appFiles(options: AppFilesOptions): Plugin {
             : promisify(brotliCompress)(body, { params: QUICKLY }),
         pagePolicy: options.contentSecurityPolicy,
       }
-      server.middlewares.use(answerOurs(options, base, files))
+      server.middlewares.use(serveOurs(options, base, files))
     },
   }
 }
 
-/** One line for each request. Queries are left out: they carry context tokens, codes and states. */
+/** Logs one line for each request. Queries are left out: they contain context tokens, codes and states. */
 function logRequests(log: (line: string) => void, base: string): Connect.NextHandleFunction {
   return (request, response, next) => {
     const path = pathBelow(base, request)
@@ -129,7 +128,7 @@ function logRequests(log: (line: string) => void, base: string): Connect.NextHan
       const start = performance.now()
       const [shown] = (request.url ?? '').split('?')
       response.on('close', () => {
-        const outcome = response.writableFinished ? response.statusCode : 'broken off'
+        const outcome = response.writableFinished ? response.statusCode : 'aborted'
         log(`${request.method} ${shown} ${outcome} ${Math.round(performance.now() - start)} ms`)
       })
     }
@@ -141,28 +140,28 @@ const refuse: Connect.NextHandleFunction = (_request, response) => {
   response.writeHead(404).end()
 }
 
-function answerOurs(options: AppFilesOptions, base: string, files: Files): Connect.NextHandleFunction {
+function serveOurs(options: AppFilesOptions, base: string, files: Files): Connect.NextHandleFunction {
   return (request, response, next) => {
     const path = pathBelow(base, request)
     if (path === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) {
       next()
       return
     }
-    answer(path, request.url ?? '', options, base, files).then((ours) => {
+    fileAt(path, request.url ?? '', options, base, files).then((ours) => {
       if (ours) send(ours, request, response)
       else next()
     }, next)
   }
 }
 
-async function answer(
+async function fileAt(
   path: string,
   url: string,
   options: AppFilesOptions,
   base: string,
   files: Files,
-): Promise<Answer | undefined> {
-  const page = async (name: 'index.html' | 'callback.html'): Promise<Answer> => ({
+): Promise<FileResponse | undefined> {
+  const page = async (name: 'index.html' | 'callback.html'): Promise<FileResponse> => ({
     body: await files.page(name, url),
     contentType: HTML,
     headers: pageHeaders(files.pagePolicy()),
@@ -193,7 +192,7 @@ async function answer(
     const body = await files.asset(path)
     const contentType = CONTENT_TYPES[extname(path)]
     if (!body || !contentType) return undefined
-    // The names in assets/ change with the content.
+    // The names in assets/ change with their content.
     const headers = path.startsWith('assets/')
       ? { 'Cache-Control': 'public, max-age=31536000, immutable' }
       : {}
@@ -203,7 +202,7 @@ async function answer(
 }
 
 function send(
-  { body, compressed, contentType, headers }: Answer,
+  { body, compressed, contentType, headers }: FileResponse,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -221,7 +220,7 @@ function send(
   response.end(request.method === 'HEAD' ? undefined : sent)
 }
 
-/** @returns the path from the base on, without query; undefined when it lies elsewhere */
+/** @returns the path relative to the base, without query; undefined if it isn't below the base */
 function pathBelow(base: string, request: IncomingMessage): string | undefined {
   const path = (request.url ?? '').split('?', 1)[0] ?? ''
   return path.startsWith(base) ? path.slice(base.length) : undefined

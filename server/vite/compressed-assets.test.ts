@@ -6,7 +6,7 @@ import { build } from 'vite'
 import { expect, onTestFinished, test } from 'vitest'
 import { compressedAssets } from './compressed-assets.ts'
 
-test('each asset of the build has compressed twins with the same content, and pages have none', async () => {
+test('each asset of the build has compressed copies with the same content, and pages have none', async () => {
   const root = await mkdtemp(join(tmpdir(), 'compressed-assets-'))
   onTestFinished(() => rm(root, { recursive: true }))
   await writeFile(join(root, 'index.html'), '<!doctype html><script type="module" src="./main.js"></script>')

@@ -7,7 +7,7 @@ import type { Plugin } from 'vite'
 const COMPRESSIBLE = /^assets\/.*\.(css|js|svg)$/
 
 /**
- * Writes a `.gz` and a `.br` beside each file in the build's `assets/` that becomes smaller by it, for web servers
+ * Writes a `.gz` and a `.br` next to each file in the build's `assets/` that compression makes smaller, for web servers
  * that send such files as they are.
  */
 export function compressedAssets(): Plugin {

@@ -8,7 +8,7 @@ test('the theme follows the color mode that Jira sets on the page', async () => 
   expect(css).toContain('html[data-color-mode="light"][data-theme~="light:light"]')
 })
 
-test('spacing and typography hold whatever theme names the host uses for them', async () => {
+test('spacing and typography apply whatever the host’s themes are called', async () => {
   const css = await atlaskitThemeCss()
 
   expect(css).toMatch(/^html \{\s+--ds-space-0:/m)

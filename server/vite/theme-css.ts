@@ -7,7 +7,7 @@ const RESOLVED_ID = `\0${MODULE_ID}`
 
 /** Themes that follow the host's `data-theme` and `data-color-mode`. */
 const COLOR_THEMES = ['light', 'dark']
-/** Themes of which there is one: they hold whatever the host calls its own. */
+/** Themes without variants: they apply whatever the host's theme is called. */
 const PLAIN_THEMES = ['spacing', 'typography', 'shape']
 
 interface Tokens {
@@ -18,8 +18,8 @@ interface FeatureFlags {
 }
 
 /**
- * Serves the design tokens as a CSS file: Atlaskit would inject them as style elements at run time, which the
- * page's Content-Security-Policy forbids and which would come after the first paint.
+ * Serves the design tokens as a CSS file. Atlaskit would inject them as style elements at run time, which the page's
+ * Content-Security-Policy forbids, and which would be too late for the first paint.
  */
 export function themeCss(): Plugin {
   return {
@@ -31,10 +31,10 @@ export function themeCss(): Plugin {
 
 /** @returns the custom properties of the themes that the page needs */
 export async function atlaskitThemeCss(): Promise<string> {
-  // The packages' ES modules import directories, which Node cannot do.
+  // The packages' ES modules import directories, which Node can't do.
   const require = createRequire(import.meta.url)
   const flags: FeatureFlags = require('@atlaskit/platform-feature-flags')
-  // Otherwise a feature-gate client that nobody has initialised complains on the console.
+  // Otherwise an uninitialized feature-gate client logs warnings to the console.
   flags.setBooleanFeatureFlagResolver(() => false)
   const { getThemeStyles }: Tokens = require('@atlaskit/tokens/get-theme-styles')
   const themes = await getThemeStyles({

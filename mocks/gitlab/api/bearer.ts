@@ -1,7 +1,7 @@
 import type { Instance } from '#mocks/gitlab/instance.ts'
 import type { Token, User } from '#mocks/gitlab/world/store.ts'
 
-/** Who calls the API: the user of the access token, or the answer that refuses it. */
+/** Who calls the API: the user of the access token, or the response that refuses it. */
 export type Caller = { user: User; token: Token } | { refusal: Response }
 
 /**

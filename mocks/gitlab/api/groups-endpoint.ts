@@ -9,7 +9,7 @@ const ORDERS = ['name', 'path', 'id', 'similarity'] as const
 const SORTS = ['asc', 'desc'] as const
 const MAX_PER_PAGE = 100
 
-/** One page of the groups a user may see, with GitLab's paging headers. */
+/** One page of the groups a user can see, with GitLab's paging headers. */
 export function listGroups(instance: Instance, user: User, url: URL): Response {
   let query: GroupQuery
   let page: number
@@ -22,7 +22,7 @@ export function listGroups(instance: Instance, user: User, url: URL): Response {
     if (!(error instanceof ParameterError)) throw error
     return Response.json({ error: error.message }, { status: 400 })
   }
-  // An administrator needs no role to see a group.
+  // Administrators see groups without having a role in them.
   const hasRoles = instance.settings.roles !== 'lost before listing' || query.minAccessLevel === null
   const found = hasRoles ? instance.store.groups.find(query) : []
   const shown = found.slice((page - 1) * perPage, page * perPage)
@@ -72,7 +72,7 @@ function positiveInteger(parameters: URLSearchParams, name: string, fallback: nu
   return Number(given)
 }
 
-/** `X-Next-Page` and `X-Prev-Page` are empty at the ends; no match at all still counts as one page. */
+/** `X-Next-Page` and `X-Prev-Page` are empty on the first and last page; no match still counts as one page. */
 function pagingHeaders(
   instance: Instance,
   url: URL,

@@ -54,7 +54,7 @@ test('links a group for a maintainer who administers Jira, once', async () => {
   expect(await again.json()).toEqual({ message: 'Namespace has already been added' })
 })
 
-test('links a child of a linked group, and by the form encoding too', async () => {
+test('links a subgroup of a linked group, and accepts form encoding', async () => {
   const world = await installedWorld()
   const response = await send(world.gitlab, '/api/v4/integrations/jira_connect/subscriptions', {
     method: 'POST',
@@ -120,7 +120,7 @@ test('checks the access token, the parameters, the context token, the Jira user 
   ])
 })
 
-test('lists the groups of a minimum role, inherited roles included', async () => {
+test('lists groups with a minimum role, inherited roles included', async () => {
   const world = createWorld()
   const amira = await groups(world, await accessTokenOf(world.gitlab), {
     min_access_level: '40',
@@ -249,7 +249,7 @@ test('refuses a token without the api scope, and a blocked account', async () =>
   expect(answer.body).toMatchObject({ error: 'insufficient_scope' })
 })
 
-test('an unknown API path is answered with JSON, any other with a page', async () => {
+test('an unknown API path gets JSON, any other path gets a page', async () => {
   const { gitlab } = createWorld()
   const api = await send(gitlab, '/api/v4/nothing')
   expect([api.status, await api.json()]).toEqual([404, { error: '404 Not Found' }])

@@ -49,7 +49,7 @@ function versionOf({ settings }: Instance) {
   return { version: settings.version, revision: REVISION }
 }
 
-/** `is_admin` is there only for administrators. */
+/** GitLab includes `is_admin` only for administrators. */
 function userJson(instance: Instance, user: User) {
   return {
     id: user.id,

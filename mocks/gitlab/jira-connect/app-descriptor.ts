@@ -1,7 +1,7 @@
 import type { Instance } from '#mocks/gitlab/instance.ts'
 import { jiraConnectUrl } from '#mocks/gitlab/instance.ts'
 
-/** The descriptor as GitLab serves it, except that GitLab forces https, which local servers may not have. */
+/** The descriptor as GitLab serves it, except that GitLab forces https, which local servers don't have. */
 export function appDescriptorJson({ publicUrl }: Instance) {
   const baseUrl = jiraConnectUrl(publicUrl)
   const { hostname } = new URL(publicUrl)

@@ -11,7 +11,7 @@ import type { Installation } from '#mocks/gitlab/world/store.ts'
 /** The claims of Jira's context token that GitLab uses, with the installation whose secret signed it. */
 export interface ContextToken {
   readonly installation: Installation
-  /** Null when the claim is missing: such a user passes the token checks and fails every administrator check. */
+  /** Null when the claim is missing: the token itself is valid then, but every administrator check fails. */
   readonly accountId: string | null
   readonly queryStringHash: string | null
 }
@@ -31,7 +31,7 @@ export const MAX_TOKEN_BYTES = 8 * 1024
 
 /**
  * Verifies a context token (HS256) with the secret of the installation that its `iss` names.
- * The query string hash is left to the endpoint, since most do not check it.
+ * The endpoint checks the query string hash, which most of them don't.
  * @throws {ContextTokenError}
  */
 export function verifyContextToken(instance: Instance, token: unknown): ContextToken {
@@ -70,7 +70,7 @@ function decode(token: string, secret: string, unverified: boolean): Record<stri
   try {
     return decodeSymmetric(token, secret, SymmetricAlgorithm.HS256, unverified)
   } catch {
-    // The library's message repeats the token.
+    // The library's message contains the token.
     throw new ContextTokenError('refused')
   }
 }

@@ -3,7 +3,7 @@ import { isIPv4, isIPv6 } from 'node:net'
 const MAX_HOST_LENGTH = 1024
 
 /**
- * Judges an instance URL as GitLab's public URL validator does, with a table of hosts in place of the DNS.
+ * Validates an instance URL as GitLab's public URL validator does, with a list of hosts in place of DNS.
  * @param completesScheme newer builds prepend `https://` to a bare `host.tld[/path]`
  * @returns the URL to store, or why it is blocked
  */
@@ -16,7 +16,7 @@ export function judgeInstanceUrl(
   const instanceUrl = isBare && completesScheme ? `https://${typed}` : typed
   if (/[\r\n]/.test(instanceUrl)) return { blockedBecause: 'URI is invalid' }
   if (!/^https?:/i.test(instanceUrl)) return { blockedBecause: 'Only allowed schemes are http, https' }
-  // WHATWG URLs repair a missing or tripled slash; GitLab's parser finds no host there.
+  // The URL class accepts a missing or a third slash; GitLab's parser finds no host there.
   const authority = /^https?:\/\/([^/?#]*)/i.exec(instanceUrl)?.[1]
   if (!authority || !URL.canParse(instanceUrl)) return { blockedBecause: 'URI is invalid' }
   const url = new URL(instanceUrl)
@@ -29,14 +29,14 @@ export function judgeInstanceUrl(
   return blockedBecause === null ? { instanceUrl } : { blockedBecause }
 }
 
-/** Null for a public IP address. Names are known through the table of hosts only. */
+/** Null for a public IP address. Host names resolve only if they are in the list of hosts. */
 function reasonAgainstHost(hostname: string): string | null {
   if (hostname === 'localhost' || hostname.endsWith('.localhost'))
     return 'Requests to localhost are not allowed'
   if (hostname.startsWith('[')) return reasonAgainstIPv6(hostname.slice(1, -1))
   if (!isIPv4(hostname)) return 'Host cannot be resolved or invalid'
   const [a = 0, b = 0] = hostname.split('.').map(Number)
-  // The addresses of the instance's own machine are refused before loopback addresses in general are.
+  // GitLab checks for its own machine's addresses before it checks for loopback addresses in general.
   if (hostname === '127.0.0.1' || hostname === '0.0.0.0') return 'Requests to localhost are not allowed'
   if (a === 127) return 'Requests to loopback addresses are not allowed'
   if (a === 10 || (a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168)) {
@@ -50,7 +50,7 @@ function reasonAgainstHost(hostname: string): string | null {
 function reasonAgainstIPv6(address: string): string | null {
   if (!isIPv6(address)) return 'Host cannot be resolved or invalid'
   if (address === '::1' || address === '::') return 'Requests to localhost are not allowed'
-  // An IPv4 address in IPv6 form is judged as the former.
+  // An IPv4-mapped IPv6 address is treated like the IPv4 address.
   const mapped = /^::ffff:([0-9a-f]+):([0-9a-f]+)$/.exec(address)
   if (mapped?.[1] && mapped[2]) {
     const [high, low] = [Number.parseInt(mapped[1], 16), Number.parseInt(mapped[2], 16)]

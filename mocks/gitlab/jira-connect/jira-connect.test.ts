@@ -56,7 +56,7 @@ test('lists the linked groups with their ids in the same order in groups_path', 
   })
   const avatar = await send(world.gitlab, body.subscriptions[2].group.avatar_url)
   expect(avatar.headers.get('Content-Type')).toBe('image/png')
-  // Payments is private, so its avatar needs a session.
+  // Payments is private, so its avatar requires a session.
   expect((await send(world.gitlab, body.subscriptions[0].group.avatar_url)).status).toBe(404)
 })
 
@@ -99,7 +99,7 @@ test.each([
   expect(await response.text()).toBe('')
 })
 
-test('a refusal is an HTML page unless JSON alone is accepted', async () => {
+test('a refusal is an HTML page unless only JSON is accepted', async () => {
   const world = await linkedWorld()
   const ask = (accept: string) =>
     send(world.app, '/-/jira_connect/installations', { headers: { Accept: accept } })
@@ -113,7 +113,7 @@ test('a refusal is an HTML page unless JSON alone is accepted', async () => {
   }
 })
 
-test('the token may stand in the Authorization header', async () => {
+test('the token can be in the Authorization header', async () => {
   const world = await linkedWorld()
   const response = await send(world.app, '/-/jira_connect/installations', {
     headers: { Authorization: `JWT ${world.jira.contextToken({ qsh: 'anything' })}` },
@@ -132,7 +132,7 @@ test('unlinks a group once; afterwards its id is unknown', async () => {
   expect((await unlink(world, 17, '*/*')).headers.get('Content-Type')).toContain('text/html')
 })
 
-test("another installation's subscription is unknown, and stays", async () => {
+test("another installation's subscription is unknown, and isn't deleted", async () => {
   const world = await linkedWorld()
   const { store } = world.gitlab
   store.installations.set('other', {
@@ -168,7 +168,7 @@ test('only a Jira administrator may change the instance', async () => {
   expect((await putInstanceUrl(world, null)).status).toBe(200)
 })
 
-test('a blocked instance URL is answered with the reason, and nothing changes', async () => {
+test('a blocked instance URL gets a response with the reason, and nothing changes', async () => {
   const world = await linkedWorld()
   const response = await putInstanceUrl(world, 'http://127.0.0.1:9000')
   expect(response.status).toBe(422)
@@ -178,7 +178,7 @@ test('a blocked instance URL is answered with the reason, and nothing changes', 
   expect(world.app.store.installations.get(CLIENT_KEY)?.instanceUrl).toBe(world.gitlab.publicUrl)
 })
 
-test('the application id is public, but missing on GitLab.com and when it is blank', async () => {
+test('the application ID is public, but missing on GitLab.com and if it is blank', async () => {
   const { app, gitlab } = createWorld()
   const ask = (to: World['gitlab']) => send(to, '/-/jira_connect/oauth_application_id')
   expect(await (await ask(gitlab)).json()).toEqual({
@@ -192,7 +192,7 @@ test('the application id is public, but missing on GitLab.com and when it is bla
   }
 })
 
-test('serves the descriptor of its own public address, sub-path included', async () => {
+test('serves the descriptor of its own public URL, sub-path included', async () => {
   const world = createWorld({ gitlabUrl: 'http://gitlab.localhost:8001/gitlab' })
   const response = await send(world.gitlab, '/-/jira_connect/app_descriptor.json')
   expect(await response.json()).toMatchObject({

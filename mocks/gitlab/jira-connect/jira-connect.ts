@@ -76,7 +76,7 @@ export function jiraConnectHandlers(instance: Instance): RequestHandler[] {
   ]
 }
 
-/** Null when GitLab answers 403: no token, or one that cannot be verified. */
+/** Null when there is no token, or one that can't be verified: GitLab responds with 403. */
 async function tokenOf(
   instance: Instance,
   request: Request,
@@ -103,8 +103,9 @@ function installationJson({ instanceUrl }: Installation) {
 }
 
 /**
- * Stores the chosen instance and tells it about the installation. GitLab restores the previous value when a new
- * instance refuses; when the same one is saved again, it ignores that; and only going back to blank tells the old one.
+ * Saves the instance and sends it an `installed` event. When a new instance refuses, GitLab restores the previous value;
+ * when the same instance is saved again, GitLab ignores a refusal. The old instance gets an `uninstalled` event only when
+ * the value is cleared.
  */
 async function changeInstance(
   instance: Instance,
@@ -141,7 +142,7 @@ function unprocessable(errors: string | Record<string, string[]>): Response {
   return Response.json({ errors }, { status: 422 })
 }
 
-/** All paths start with the relative URL root. Ids of linked groups stand only in `groups_path`, in list order. */
+/** All paths start with the relative URL root. The IDs of linked groups are only in `groups_path`, in the same order. */
 function subscriptionsJson(instance: Instance, clientKey: string) {
   const root = relativeRoot(instance.publicUrl)
   const linked = instance.store.linkedGroups(clientKey)
@@ -165,7 +166,7 @@ function subscriptionsJson(instance: Instance, clientKey: string) {
   }
 }
 
-/** The callback page as GitLab ships it: on failure it gives neither the state nor a reason. */
+/** The callback page that GitLab ships: on failure it passes on neither the state nor a reason. */
 const STOCK_CALLBACK_PAGE = `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>GitLab for Jira</title></head>

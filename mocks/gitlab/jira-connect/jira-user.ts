@@ -6,9 +6,10 @@ import type { ContextToken } from './context-token.ts'
 const TOKEN_LIFETIME_SECONDS = 60
 
 /**
- * Asks the Jira site whether the user of a context token administers it: only a member of a group named exactly
- * `site-admins` or (in newer builds) `org-admins` does. `unfetchable`: Jira did not answer 200, or the token names no user.
- * @throws {TypeError} the Jira site cannot be reached
+ * Asks the Jira site whether the user of a context token is an administrator, that is, a member of a group named exactly
+ * `site-admins` or (in newer builds) `org-admins`.
+ * @returns `unfetchable` when Jira doesn't respond with 200, or the token names no user
+ * @throws {TypeError} the Jira site can't be reached
  */
 export async function fetchJiraRole(
   instance: Instance,
@@ -38,7 +39,7 @@ export async function fetchJiraRole(
   return isAdmin ? 'admin' : 'notAdmin'
 }
 
-/** The key of the app in its descriptor, at most 64 characters; the port is no part of it. */
+/** The key of the app in its descriptor, at most 64 characters; it doesn't contain the port. */
 function appKey(appUrl: string): string {
   return `gitlab-jira-connect-${new URL(appUrl).hostname}`.slice(0, 64)
 }

@@ -16,7 +16,7 @@ import {
   send,
 } from '#mocks/gitlab/testing/gitlab-world.ts'
 
-test('an installed event of Jira creates the installation, with three linked groups the first time only', async () => {
+test('an installed event from Jira creates the installation, with three linked groups only the first time', async () => {
   const { app, jira } = createWorld()
   const response = await jira.send(app, 'installed')
   expect(response.status).toBe(200)
@@ -48,16 +48,16 @@ test.each([
   expect(app.store.installations.size).toBe(0)
 })
 
-test('an event is meant for this instance also under the address set as additional audience', async () => {
+test('an event for the additional audience URL is accepted, too', async () => {
   const { app, jira } = createWorld()
   const forTheTunnel = { aud: ['https://dev.acme.example/-/jira_connect'] }
   expect((await jira.send(app, 'installed', forTheTunnel)).status).toBe(401)
   app.settings.additionalAudienceUrl = 'https://dev.acme.example/'
   expect((await jira.send(app, 'installed', forTheTunnel)).status).toBe(200)
-  expect((await jira.send(app, 'installed')).status, 'and under its own').toBe(200)
+  expect((await jira.send(app, 'installed')).status, 'and for its own URL').toBe(200)
 })
 
-test('refuses an event that is signed by anything but the key which it names', async () => {
+test('refuses an event that isn’t signed with the key it names', async () => {
   const { app } = createWorld()
   const url = `${APP_URL}/-/jira_connect/events/installed`
   const claims = {
@@ -92,7 +92,7 @@ test('refuses an event that is signed by anything but the key which it names', a
   expect(app.store.installations.size).toBe(0)
 })
 
-test('refuses an uninstalled event that is not signed for this request', async () => {
+test('refuses an uninstalled event that isn’t signed for this request', async () => {
   const { app, jira } = createWorld()
   await jira.send(app, 'installed')
   for (const wrong of [{ qsh: 'context-qsh' }, { aud: ['https://elsewhere.example'] }, { iss: 'other' }]) {
@@ -101,20 +101,20 @@ test('refuses an uninstalled event that is not signed for this request', async (
   expect(app.store.installations.size).toBe(1)
 })
 
-test('refuses an installed event whose signing key is not found', async () => {
+test('refuses an installed event if its signing key isn’t found', async () => {
   const { app, jira, unreachable } = createWorld()
   unreachable.add(JIRA_URL)
   expect((await jira.send(app, 'installed')).status).toBe(401)
 })
 
-test('with a proxy URL set, keys come from there: an event of Jira itself is refused', async () => {
+test('with a proxy URL set, keys come from there: an event from Jira itself is refused', async () => {
   const { gitlab, jira } = createWorld()
   expect((await jira.send(gitlab, 'installed')).status).toBe(401)
   gitlab.settings.proxyUrl = ''
   expect((await jira.send(gitlab, 'installed')).status).toBe(200)
 })
 
-test('choosing another instance tells it about the installation', async () => {
+test('choosing another instance sends it the installation', async () => {
   const world = createWorld()
   await world.jira.send(world.app, 'installed')
   const response = await putInstanceUrl(world, world.gitlab.publicUrl)
@@ -139,7 +139,7 @@ test('a re-installation rotates the secret here and on the chosen instance', asy
   }
 })
 
-test('a re-installation succeeds although the chosen instance keeps its old secret', async () => {
+test('a re-installation succeeds even if the chosen instance keeps its old secret', async () => {
   const world = createWorld()
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)
@@ -152,7 +152,7 @@ test('a re-installation succeeds although the chosen instance keeps its old secr
   expect((await send(world.gitlab, path)).status).toBe(403)
 })
 
-test('restores the previous instance when the new one refuses or cannot be reached', async () => {
+test('restores the previous instance when the new one refuses or can’t be reached', async () => {
   const world = createWorld()
   await world.jira.send(world.app, 'installed')
   world.gitlab.settings.proxyUrl = ''
@@ -178,7 +178,7 @@ test('saving the same instance again ignores its refusal', async () => {
   expect((await putInstanceUrl(world, world.gitlab.publicUrl)).status).toBe(200)
 })
 
-test('going back to blank makes the old instance forget the installation and its links', async () => {
+test('clearing the instance makes the old one forget the installation and its links', async () => {
   const world = createWorld()
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)
@@ -189,7 +189,7 @@ test('going back to blank makes the old instance forget the installation and its
   expect(world.gitlab.store.subscriptions.size).toBe(0)
 })
 
-test('an uninstalled event of Jira is passed on to the chosen instance', async () => {
+test('an uninstalled event from Jira is passed on to the chosen instance', async () => {
   const world = createWorld()
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)

@@ -42,7 +42,7 @@ export function lifecycleHandlers(instance: Instance): RequestHandler[] {
       const known = store.installations.get(clientKey)
       if (known) {
         Object.assign(known, { sharedSecret, baseUrl })
-        // A failure here goes unnoticed: the instance then keeps the old secret and refuses context tokens.
+        // GitLab ignores a failure here: the instance then keeps the old secret and refuses context tokens.
         if (known.instanceUrl) await sendLifecycleEvent(instance, known, 'installed', known.instanceUrl)
         return empty(200)
       }
@@ -83,7 +83,7 @@ export function lifecycleHandlers(instance: Instance): RequestHandler[] {
 /**
  * Sends a signed lifecycle event of an installation to another instance: RS256 by a new key whose public half is
  * published here, form-encoded.
- * @returns the status of the answer, or null when the instance cannot be reached
+ * @returns the status of the response, or null when the instance can't be reached
  */
 export async function sendLifecycleEvent(
   instance: Instance,
@@ -93,7 +93,7 @@ export async function sendLifecycleEvent(
 ): Promise<number | null> {
   const audience = jiraConnectUrl(instanceUrl)
   const url = `${audience}/events/${eventType}`
-  // GitLab takes 3072 bits, which would cost a second; this key protects nothing.
+  // GitLab uses 3072 bits, which would take a second; this key protects nothing.
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', {
     modulusLength: 1024,
     publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -129,8 +129,8 @@ export async function sendLifecycleEvent(
 }
 
 /**
- * The token of a lifecycle event is RS256 with a key id; issuer, audience and query string hash must be right.
- * Its key comes from Atlassian, or from the Jira Connect Proxy URL once that is set.
+ * Verifies the token of a lifecycle event: RS256 with a key ID, and the right issuer, audience and query string hash.
+ * The key comes from Atlassian or, if it is set, from the Jira Connect Proxy URL.
  */
 async function isSignedLifecycleEvent(
   instance: Instance,

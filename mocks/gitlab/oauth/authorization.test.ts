@@ -22,7 +22,7 @@ test('signs in, shows the consent page every time, and sends the code and the st
   expect(browser.page()).toContain('Authorize GitLab for Jira Cloud to use your account?')
 })
 
-test('a denial goes back with access_denied and the state, without a code', async () => {
+test('a denial redirects with access_denied and the state, without a code', async () => {
   const { gitlab } = createWorld()
   const browser = openBrowser(gitlab)
   await browser.go(`/oauth/authorize?${new URLSearchParams(authorizationParameters(gitlab))}`)

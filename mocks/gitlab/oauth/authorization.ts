@@ -23,7 +23,7 @@ interface AuthorizationRequest {
   readonly codeChallengeMethod: string
 }
 
-/** The authorization endpoint as people see it: consent every time, an error page instead of any error redirect. */
+/** The authorization endpoint: it asks for consent every time, and shows an error page where others would redirect. */
 export function authorizationHandlers(instance: Instance): RequestHandler[] {
   const root = relativeRoot(instance.publicUrl)
   const authorizeUrl = `${instance.publicUrl}/oauth/authorize`
@@ -31,7 +31,7 @@ export function authorizationHandlers(instance: Instance): RequestHandler[] {
   return [
     http.get(authorizeUrl, async ({ request }) => {
       const session = sessionOf(instance, request)
-      // GitLab asks who it is before it looks at the request.
+      // GitLab asks the user to sign in before it validates the request.
       if (!session.user) {
         session.session.returnTo = `${root}/oauth/authorize${new URL(request.url).search}`
         return redirect(`${root}/users/sign_in`, sessionHeaders(instance, session))
@@ -42,12 +42,12 @@ export function authorizationHandlers(instance: Instance): RequestHandler[] {
       return consentPage(instance, session, checked, new URL(request.url).search)
     }),
 
-    // The buttons of the consent page; GitLab's "Deny" is a form that says `_method=delete`.
+    // The buttons of the consent page; GitLab's "Deny" is a form with `_method=delete`.
     http.post(authorizeUrl, async ({ request }) => {
       const parameters = await readParameters(request)
       const session = sessionOf(instance, request)
       if (!session.user || parameters.authenticity_token !== session.session.formToken) {
-        // GitLab: a form with a stale token is treated as one of nobody.
+        // GitLab treats a form with a stale token as sent without a session.
         return redirect(
           `${root}/users/sign_in`,
           sessionHeaders(instance, newSession(instance, { username: null })),
@@ -128,7 +128,7 @@ function errorPage(instance: Instance, text: string): Response {
   })
 }
 
-/** The page between GitLab and the application, when it does not get any further. */
+/** The intermediate page on the way to the application, where nothing follows. */
 function redirectingPage(instance: Instance): Response {
   return htmlPage(instance, {
     title: 'Redirecting…',

@@ -60,7 +60,7 @@ test('refuses a code after ten minutes', async () => {
   expect(await (await exchange(gitlab, code)).json()).toMatchObject({ error: 'invalid_grant' })
 })
 
-test('demands the verifier of a challenge, and the redirect URI', async () => {
+test('requires the verifier of a challenge, and the redirect URI', async () => {
   const { gitlab } = createWorld()
   const code = await codeOf(gitlab)
   const withoutVerifier = await exchange(gitlab, code, { code_verifier: undefined })
@@ -76,7 +76,7 @@ test('demands the verifier of a challenge, and the redirect URI', async () => {
   })
 })
 
-test('refuses a public client when the application is confidential, after a consent that looked fine', async () => {
+test('refuses a public client if the application is confidential, although consent worked', async () => {
   const { gitlab } = createWorld({ settings: { confidential: true } })
   const response = await exchange(gitlab, await codeOf(gitlab))
   expect(response.status).toBe(401)
@@ -128,7 +128,7 @@ test('a refresh token outlives its access token', async () => {
   expect((await refresh(gitlab, token.refresh_token)).status).toBe(200)
 })
 
-test('revokes a token for a known client only, and does not mind an unknown token', async () => {
+test('revokes a token only for a known client, and accepts an unknown token', async () => {
   const { gitlab } = createWorld()
   const token = await accessTokenOf(gitlab)
   const revoke = (parameters: Record<string, string>) =>

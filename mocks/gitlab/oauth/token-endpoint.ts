@@ -31,7 +31,7 @@ export function tokenHandlers(instance: Instance): RequestHandler[] {
           { status: 403 },
         )
       }
-      // RFC 7009 section 2.2: an unknown token is no error.
+      // RFC 7009 section 2.2: an unknown token isn't an error.
       const given = textParameter(parameters, 'token')
       for (const token of instance.store.tokens.values()) {
         if (token.accessToken === given || token.refreshToken === given) token.revoked = true
@@ -64,7 +64,7 @@ function exchangeCode(instance: Instance, parameters: Parameters): Response {
   return issueToken(instance, code)
 }
 
-/** Rotation: the old access token ends together with the old refresh token. */
+/** Rotation: the old access token and refresh token are both revoked. */
 function refresh(instance: Instance, parameters: Parameters): Response {
   const given = textParameter(parameters, 'refresh_token')
   if (given === null) return missingParameter('refresh_token')
@@ -107,12 +107,12 @@ function issueToken(
   )
 }
 
-/** A client without secret is accepted unless the application is ticked "Confidential". */
+/** A client without a secret is accepted unless "Confidential" is selected for the application. */
 function isKnownClient(instance: Instance, parameters: Parameters): boolean {
   return !instance.settings.confidential && parameters.client_id === instance.store.oauthApplication.clientId
 }
 
-/** RFC 7636 section 4.6. A verifier without a challenge is refused as well. */
+/** RFC 7636 section 4.6. A verifier without a challenge is also refused. */
 function isVerifierOf(
   code: { codeChallenge: string | null; codeChallengeMethod: string },
   verifier: string | null,

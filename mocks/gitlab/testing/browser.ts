@@ -16,7 +16,7 @@ export function authorizationParameters(gitlab: GitLab): Record<string, string> 
   }
 }
 
-/** A browser window without script: keeps cookies, follows redirects within the instance, sends forms by their button. */
+/** A browser window without scripts: it keeps cookies, follows redirects within the instance, and submits forms. */
 export function openBrowser(gitlab: GitLab) {
   const cookies = new Map<string, string>()
   let page = ''
@@ -45,12 +45,12 @@ export function openBrowser(gitlab: GitLab) {
   }
 
   return {
-    /** The HTML of the page last shown. */
+    /** The HTML of the current page. */
     page: () => page,
     status: () => pageStatus,
-    /** Returns where it ends: an address outside the instance is not fetched. */
+    /** Returns the final URL; URLs outside the instance aren't requested. */
     go: (path: string) => go(gitlab.publicUrl + path),
-    /** Sends the form of a button, named by its text. */
+    /** Submits the form of the button with this text. */
     press(button: string): Promise<string> {
       for (const [form, action] of page.matchAll(/<form method="post" action="([^"]*)">.*?<\/form>/gs)) {
         const pressed = [...form.matchAll(/<button([^>]*)>([^<]*)<\/button>/g)].find(
@@ -72,7 +72,7 @@ export function openBrowser(gitlab: GitLab) {
   }
 }
 
-/** Signs in, consents, and returns the address the browser is sent back to. */
+/** Signs in, consents, and returns the URL that the browser is redirected to. */
 export async function authorize(
   gitlab: GitLab,
   person = 'Amira Haddad',
@@ -85,7 +85,7 @@ export async function authorize(
   return new URL(await browser.press('Authorize'))
 }
 
-/** The token request for a code; overrides replace parameters, and undefined leaves them out. */
+/** Sends the token request for a code; `overrides` replaces parameters, or leaves them out if undefined. */
 export function exchange(
   gitlab: GitLab,
   code: string | null,
@@ -104,7 +104,7 @@ export function exchange(
   return gitlab.handle(new Request(`${gitlab.publicUrl}/oauth/token`, { method: 'POST', body }))
 }
 
-/** An access token of a person who went through sign-in and consent. */
+/** Signs a person in, and returns the access token. */
 export async function accessTokenOf(gitlab: GitLab, person?: string): Promise<string> {
   const redirected = await authorize(gitlab, person)
   const response = await exchange(gitlab, redirected.searchParams.get('code'))

@@ -19,7 +19,7 @@ export const JIRA_URL = 'http://jira.localhost:7000'
 export const CLIENT_KEY = 'acme-client-key'
 const ADMIN = 'account-of-an-admin'
 
-/** With which Jira signs lifecycle events, as `jira-key`. */
+/** The keys that sign Jira's lifecycle events; their ID is `jira-key`. */
 export const INSTALL_KEYS = generateKeyPairSync('rsa', {
   modulusLength: 1024,
   publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -27,12 +27,12 @@ export const INSTALL_KEYS = generateKeyPairSync('rsa', {
 })
 
 /**
- * Jira as far as GitLab talks to it. The tests of the mock GitLab forge what it signs, which the mock Jira never would:
- * so it has fixed keys, and tokens whose claims can be replaced.
+ * The part of Jira that GitLab talks to. It isn't the mock Jira, because the tests of the mock GitLab forge what Jira
+ * signs: this one has known keys, and tokens whose claims can be replaced.
  */
 interface FakeJira {
   sharedSecret: string
-  /** The Jira groups of every user; null makes the user endpoint answer 403. */
+  /** The Jira groups of every user; null makes the user endpoint respond with 403. */
   groups: string[] | null
   /** Sends a lifecycle event to an instance; overrides replace claims of its token. */
   send(to: GitLab, event: 'installed' | 'uninstalled', overrides?: object): Promise<Response>
@@ -54,7 +54,7 @@ export function createWorld(options: { gitlabUrl?: string; settings?: Partial<Gi
   const gitlabUrl = options.gitlabUrl ?? 'http://gitlab.localhost:9000'
   const clock = { now: Date.UTC(2026, 4, 4, 12) }
   const unreachable = new Set<string>()
-  const fakeJira = { publicUrl: JIRA_URL, handle: answerAsJira }
+  const fakeJira = { publicUrl: JIRA_URL, handle: respondAsJira }
   const { app, gitlab } = createGitLabs({
     jiraUrl: JIRA_URL,
     appUrl: APP_URL,
@@ -101,7 +101,7 @@ export function createWorld(options: { gitlabUrl?: string; settings?: Partial<Gi
     },
   }
 
-  async function answerAsJira(request: Request): Promise<Response> {
+  async function respondAsJira(request: Request): Promise<Response> {
     const url = new URL(request.url)
     if (url.pathname === '/install-keys/jira-key') return new Response(INSTALL_KEYS.publicKey)
     if (url.pathname !== '/rest/api/3/user') return new Response(null, { status: 404 })
@@ -121,7 +121,7 @@ export function createWorld(options: { gitlabUrl?: string; settings?: Partial<Gi
   return { app, gitlab, jira, clock, unreachable }
 }
 
-/** A request of the page to an instance. */
+/** Sends a request to an instance, as the page would. */
 export function send(to: GitLab, path: string, init?: RequestInit): Promise<Response> {
   return to.handle(new Request(to.publicUrl + path, init))
 }

@@ -2,7 +2,7 @@ import { crc32, deflateSync } from 'node:zlib'
 
 const SIZE = 64
 const CELLS = 4
-const COLOURS = [
+const COLORS = [
   [0x1f, 0x75, 0xcb],
   [0x10, 0x86, 0x48],
   [0x73, 0x4b, 0xa6],
@@ -13,7 +13,7 @@ const COLOURS = [
 
 /** A square PNG of 64 pixels with a mirrored pattern of two shades; the same id gives the same bytes. */
 export function avatarPng(id: number): Uint8Array<ArrayBuffer> {
-  const colour = COLOURS[id % COLOURS.length] ?? COLOURS[0]
+  const color = COLORS[id % COLORS.length] ?? COLORS[0]
   const pattern = (id * 2654435761) >>> 0
   const rows: number[] = []
   for (let y = 0; y < SIZE; y++) {
@@ -23,14 +23,13 @@ export function avatarPng(id: number): Uint8Array<ArrayBuffer> {
       const column = Math.floor((Math.min(x, SIZE - 1 - x) * CELLS) / (SIZE / 2))
       const cell = Math.floor((y * CELLS) / SIZE) * CELLS + Math.min(column, CELLS - 1)
       const isLight = ((pattern >>> (cell % 32)) & 1) === 1
-      for (const channel of colour)
-        rows.push(isLight ? Math.round(channel + (255 - channel) * 0.45) : channel)
+      for (const channel of color) rows.push(isLight ? Math.round(channel + (255 - channel) * 0.45) : channel)
     }
   }
   const header = Buffer.alloc(13)
   header.writeUInt32BE(SIZE, 0)
   header.writeUInt32BE(SIZE, 4)
-  // Eight bits a channel, true colour.
+  // Eight bits a channel, true color.
   header.set([8, 2, 0, 0, 0], 8)
   return Uint8Array.from(
     Buffer.concat([

@@ -5,7 +5,7 @@ import type { Session, User } from '#mocks/gitlab/world/store.ts'
 
 const COOKIE = '_gitlab_session'
 
-/** The session of a browser; `isNew` says that its cookie has still to be sent. */
+/** The session of a browser; `isNew`: its cookie hasn't been sent yet. */
 export interface BrowserSession {
   readonly id: string
   readonly session: Session
@@ -13,7 +13,7 @@ export interface BrowserSession {
   readonly isNew: boolean
 }
 
-/** The session that the cookie names, or a new one without user. */
+/** The session of the cookie, or a new one that isn't signed in. */
 export function sessionOf(instance: Instance, request: Request): BrowserSession {
   const cookies = request.headers.get('Cookie') ?? ''
   const id = new RegExp(`(?:^|;\\s*)${COOKIE}=([^;]+)`).exec(cookies)?.[1] ?? ''
@@ -21,7 +21,7 @@ export function sessionOf(instance: Instance, request: Request): BrowserSession 
   return known ? browserSession(instance, id, known, false) : newSession(instance, { username: null })
 }
 
-/** A session under a new id; it lasts only when `sessionHeaders` is sent. */
+/** A session with a new ID; `sessionHeaders` saves it. */
 export function newSession(
   instance: Instance,
   { username, returnTo = null }: { username: string | null; returnTo?: string | null },
@@ -32,8 +32,8 @@ export function newSession(
 }
 
 /**
- * Keeps a new session and returns the header that gives it to the browser. Lax: a frame or a fetch of another site
- * does not send the cookie.
+ * Saves a new session and returns the header that sets its cookie. With SameSite=Lax, frames and requests of other sites
+ * don't send the cookie.
  */
 export function sessionHeaders(
   instance: Instance,

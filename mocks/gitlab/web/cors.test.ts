@@ -9,7 +9,7 @@ async function allowedOrigin(path: string, origin: string, init: RequestInit = {
   return response.headers.get('Access-Control-Allow-Origin')
 }
 
-test('the Jira Connect Proxy URL is compared literally', async () => {
+test('the Jira Connect Proxy URL is compared character by character', async () => {
   expect(await allowedOrigin(LIST, APP_URL)).toBe(APP_URL)
   expect(await allowedOrigin(LIST, APP_URL, {}, `${APP_URL}/`)).toBeNull()
   expect(await allowedOrigin(LIST, APP_URL, {}, APP_URL.replace('app', 'App'))).toBeNull()
@@ -17,7 +17,7 @@ test('the Jira Connect Proxy URL is compared literally', async () => {
   expect(await allowedOrigin(LIST, 'http://other.localhost')).toBeNull()
 })
 
-test('errors carry the headers too, so that a page can read them', async () => {
+test('errors have the headers too, so that a page can read them', async () => {
   const { gitlab } = createWorld()
   const response = await send(gitlab, LIST, { headers: { Origin: APP_URL } })
   expect(response.status).toBe(403)
@@ -48,16 +48,13 @@ test.each([
   ['newest', true],
   ['current', false],
   ['legacy', false],
-] as const)(
-  'whether the API of a %s build exposes the name of each request: %s',
-  async (dialect, isExposed) => {
-    const { gitlab } = createWorld({ settings: { dialect } })
-    const response = await send(gitlab, '/api/v4/groups', { headers: { Origin: APP_URL } })
-    expect(response.headers.get('X-Request-Id')).toMatch(/^[\w-]{36}$/)
-    const exposed = response.headers.get('Access-Control-Expose-Headers')?.split(', ')
-    expect(exposed?.includes('X-Request-Id')).toBe(isExposed)
-  },
-)
+] as const)('whether the API of a %s build exposes request IDs: %s', async (dialect, isExposed) => {
+  const { gitlab } = createWorld({ settings: { dialect } })
+  const response = await send(gitlab, '/api/v4/groups', { headers: { Origin: APP_URL } })
+  expect(response.headers.get('X-Request-Id')).toMatch(/^[\w-]{36}$/)
+  const exposed = response.headers.get('Access-Control-Expose-Headers')?.split(', ')
+  expect(exposed?.includes('X-Request-Id')).toBe(isExposed)
+})
 
 test.each(['/-/jira_connect/installations', '/-/jira_connect/oauth_callbacks', '/users/sign_in', '/'])(
   '%s has no CORS headers at all',
@@ -91,7 +88,7 @@ test.each([
   expect(response.headers.get('Access-Control-Allow-Headers')?.replaceAll(' ', '')).toBe(headers)
 })
 
-test('the token endpoint permits no headers of our own invention', async () => {
+test('the token endpoint doesn’t allow custom headers', async () => {
   const preflight = (headers: string) => ({
     method: 'OPTIONS',
     headers: { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': headers },
@@ -100,7 +97,7 @@ test('the token endpoint permits no headers of our own invention', async () => {
   expect(await allowedOrigin('/oauth/token', APP_URL, preflight('x-invented'))).toBeNull()
 })
 
-test('rules apply below the relative URL root only', async () => {
+test('rules only apply below the relative URL root', async () => {
   const { gitlab } = createWorld({ gitlabUrl: 'http://gitlab.localhost:9000/gitlab' })
   const ask = async (path: string) => {
     const request = new Request(`http://gitlab.localhost:9000${path}`, { headers: { Origin: APP_URL } })

@@ -5,10 +5,10 @@ interface CorsRule {
   path: RegExp
   allowedOrigin: (instance: Instance) => string
   methods: readonly string[]
-  /** Lower case; any header when absent. */
+  /** Lower case; if missing, any header is allowed. */
   requestHeaders?: readonly string[]
   exposed?: readonly string[]
-  /** What newer builds expose as well. */
+  /** Headers that only newer builds expose. */
   exposedByNewest?: readonly string[]
 }
 
@@ -71,8 +71,8 @@ const RULES: readonly CorsRule[] = [
 ]
 
 /**
- * The CORS headers of an answer, errors included; empty when no rule allows the origin and method. The origin is
- * compared literally, so a Jira Connect Proxy URL with a trailing slash or another case allows nobody.
+ * The CORS headers of a response, errors included; empty when no rule allows the origin and method. The origin is
+ * compared character by character, so a Jira Connect Proxy URL with a trailing slash or different case matches no origin.
  */
 export function corsHeaders(instance: Instance, request: Request): Record<string, string> {
   const origin = request.headers.get('Origin')
@@ -96,7 +96,7 @@ export function corsHeaders(instance: Instance, request: Request): Record<string
   }
 }
 
-/** The answer to a preflight: always 200, but without CORS headers where no rule allows the request. */
+/** The response to a preflight: always 200, but without CORS headers if no rule allows the request. */
 export function preflightResponse(instance: Instance, request: Request): Response {
   return new Response(null, { status: 200, headers: corsHeaders(instance, request) })
 }

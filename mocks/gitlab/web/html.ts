@@ -28,7 +28,7 @@ ${page.body}
 </body>
 </html>
 `
-  // A promise only where a value is one, and none is.
+  // It's a promise only if one of the values is one.
   const response = new Response(document as string, { status: page.status ?? 200, headers })
   response.headers.set('Content-Type', 'text/html; charset=utf-8')
   response.headers.set('Cache-Control', 'max-age=0, private, must-revalidate')

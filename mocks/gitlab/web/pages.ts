@@ -55,7 +55,7 @@ ${people}
       if (parameters.authenticity_token !== session.formToken || !store.users.has(username)) {
         return redirect(`${root}/users/sign_in`)
       }
-      // A session of somebody signed in never keeps the id it had before.
+      // Signing in always changes the session ID, so that nobody else can know it.
       store.sessions.delete(id)
       const returnTo = settings.ssoLoop ? null : session.returnTo
       return redirect(returnTo ?? `${root}/`, sessionHeaders(instance, newSession(instance, { username })))
@@ -67,7 +67,7 @@ ${people}
       if (parameters.authenticity_token !== session.formToken) return redirect(`${root}/`)
       store.sessions.delete(id)
       const returnTo = textParameter(parameters, 'return_to')
-      // Only back to the consent page, so that the mock is no open redirect.
+      // Only the consent page is allowed, so that the mock isn't an open redirect.
       const isOwnPath = returnTo?.startsWith(`${root}/oauth/authorize?`) ?? false
       const next = newSession(instance, { username: null, returnTo: isOwnPath ? returnTo : null })
       return redirect(`${root}/users/sign_in`, sessionHeaders(instance, next))
@@ -76,7 +76,7 @@ ${people}
     http.get(`${publicUrl}/uploads/-/system/group/avatar/:id/:file`, ({ request, params }) => {
       const group = store.groups.get(Number(params.id))
       const isVisible = group?.visibility === 'public' || sessionOf(instance, request).user !== null
-      // GitLab shows the avatar of a group that is not public with a session cookie only.
+      // GitLab shows the avatar of a group that isn't public only if there is a session cookie.
       if (!group?.hasAvatar || !isVisible) return pageError(instance, request, 404)
       return png(avatarPng(group.id))
     }),
@@ -99,7 +99,7 @@ ${people}
       }),
     ),
 
-    // Last: any other path may be a group's.
+    // Must be last: any other path could be a group's.
     http.get(`${publicUrl}/*`, ({ request }) => {
       const path = decodeURIComponent(new URL(request.url).pathname.slice(root.length + 1))
       const group = store.groups.findByFullPath(path.replace(/^groups\//, ''))

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Instance } from '#mocks/gitlab/instance.ts'
 import { htmlPage } from './html.ts'
 
-/** The parameters of a request as Rails merges them: query, then a JSON or form body. A broken body counts as empty. */
+/** The parameters of a request as Rails merges them: query, then a JSON or form body. An invalid body counts as empty. */
 export async function readParameters(request: Request): Promise<Record<string, unknown>> {
   const query = Object.fromEntries(new URL(request.url).searchParams)
   if (request.method === 'GET' || request.method === 'HEAD') return query
@@ -15,15 +15,15 @@ export async function readParameters(request: Request): Promise<Record<string, u
   return query
 }
 
-/** A parameter that is text and not blank, else null. */
+/** A parameter if it is text and not blank, otherwise null. */
 export function textParameter(parameters: Record<string, unknown>, name: string): string | null {
   const value = parameters[name]
   return typeof value === 'string' && value !== '' ? value : null
 }
 
 /**
- * An error of a page controller. Rails answers an empty body when the path ends in `.json` or JSON alone is
- * accepted, and an HTML page for anything else (any-type and browser-like lists included).
+ * An error response of a page controller. Rails sends an empty body if the path ends in `.json` or only JSON is accepted,
+ * and an HTML page in all other cases (any type, or a list like those of browsers).
  */
 export function pageError(instance: Instance, request: Request, status: 400 | 403 | 404 | 500): Response {
   const acceptsJsonOnly = /^\s*application\/json\s*(;[^,]*)?$/i.test(request.headers.get('Accept') ?? '')

@@ -15,7 +15,7 @@ export function aGroup(overrides: Partial<NewGroup> = {}): NewGroup {
   }
 }
 
-/** An active user without any membership; add it with `store.users.set()`. */
+/** An active user who isn't a member of any group; add it with `store.users.set()`. */
 export function aUser(overrides: Partial<User> = {}): User {
   return {
     id: 900,

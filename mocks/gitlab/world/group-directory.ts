@@ -7,7 +7,7 @@ export interface Group {
   readonly parentId: number | null
   readonly name: string
   readonly path: string
-  /** Names of the ancestors and its own, joined by " / ". */
+  /** The names of its ancestors and its own, joined by " / ". */
   readonly fullName: string
   readonly fullPath: string
   readonly description: string | null
@@ -37,16 +37,16 @@ const COMPARE = {
   id: (a: Group, b: Group) => a.id - b.id,
 }
 
-/** All groups of an instance with their members, quick to search up to about 100,000 groups. */
+/** All groups of an instance with their members; searching is fast up to about 100,000 groups. */
 export class GroupDirectory {
   #byId = new Map<number, Group>()
   #byPath = new Map<string, Group>()
-  /** What is searched in, in lower case. */
+  /** The texts that are searched, in lower case. */
   #searched = new Map<Group, { readonly path: string; readonly name: string }>()
   #members = new Map<string, Map<number, number>>()
-  /** Sorted lists per user and question; emptied by every change. */
+  /** Sorted lists by user and query; every change clears them. */
   #visible = new Map<string, readonly Group[]>()
-  /** The latest answer that took searching, since it is asked for page by page; emptied likewise. */
+  /** The latest search result, since it is requested page by page; every change clears it. */
   #latest: { key: string; found: readonly Group[] } | undefined
   #lastId = 0
 
@@ -62,7 +62,7 @@ export class GroupDirectory {
     return this.#byId.get(id)
   }
 
-  /** Full paths are matched without regard to case, as GitLab's routes are. */
+  /** Ignores case, as GitLab's routes do. */
   findByFullPath(fullPath: string): Group | undefined {
     return this.#byPath.get(fullPath.toLowerCase())
   }
@@ -84,7 +84,7 @@ export class GroupDirectory {
     return added
   }
 
-  /** Removes a group and everything below it. */
+  /** Removes a group and its subgroups. */
   remove(id: number): void {
     const removed = this.#byId.get(id)
     if (!removed) return
@@ -106,7 +106,7 @@ export class GroupDirectory {
     this.#lastId = 0
   }
 
-  /** Makes a user a direct member of a group; level 0 ends the membership. */
+  /** Makes a user a direct member of a group; level 0 removes the membership. */
   setMember(username: string, groupId: number, accessLevel: number): void {
     const memberships = this.#members.get(username) ?? new Map<number, number>()
     memberships.set(groupId, accessLevel)
@@ -134,7 +134,7 @@ export class GroupDirectory {
     this.#latest = undefined
   }
 
-  /** The groups that answer a query, in its order. */
+  /** The groups that match a query, in its order. */
   find(query: GroupQuery): readonly Group[] {
     const key = JSON.stringify({ ...query, skip: [...query.skip] })
     if (this.#latest?.key !== key) this.#latest = { key, found: this.#search(query) }
@@ -143,7 +143,7 @@ export class GroupDirectory {
 
   #search(query: GroupQuery): readonly Group[] {
     const terms = searchTerms(query.search)
-    // GitLab falls back to the name when there is nothing to be similar to.
+    // Without a search term, GitLab sorts by name.
     const bySimilarity = query.orderBy === 'similarity' && terms.length > 0
     let found = this.#visibleGroups(query)
     if (query.topLevelOnly) found = found.filter((group) => group.parentId === null)
@@ -161,7 +161,7 @@ export class GroupDirectory {
     const key = JSON.stringify([username, isAdmin, minAccessLevel, order, sort])
     const known = this.#visible.get(key)
     if (known) return known
-    // A minimum role asks for memberships, so it hides from administrators what they are no member of.
+    // A minimum role requires memberships, so administrators don't see groups that they aren't a member of.
     const isVisible = (group: Group) =>
       minAccessLevel === null
         ? isAdmin || group.visibility !== 'private' || this.accessLevel(username, group) > 0
@@ -181,7 +181,7 @@ function searchTerms(search: string): string[] {
     .filter((term) => term.length >= 3)
 }
 
-/** Ancestors count: the words are looked for in the whole path, or in the whole name. */
+/** The full path or the full name must contain all words, so that ancestors count too. */
 function matches(
   { path, name }: { readonly path: string; readonly name: string },
   search: string,
@@ -197,7 +197,7 @@ function matches(
 
 function sortedBySimilarity(groups: readonly Group[], search: string): Group[] {
   const wanted = trigrams(search)
-  // Many groups share few names.
+  // Many groups have the same name.
   const known = new Map<string, number>()
   const similarityOf = (text: string) => {
     const before = known.get(text) ?? similarity(wanted, trigrams(text))
@@ -208,13 +208,13 @@ function sortedBySimilarity(groups: readonly Group[], search: string): Group[] {
   return (
     groups
       .map((group) => ({ group, score: score(group) }))
-      // The groups come by name, and those of equal similarity stay so.
+      // The groups are sorted by name, and the sort is stable.
       .sort((a, b) => b.score - a.score)
       .map(({ group }) => group)
   )
 }
 
-/** As PostgreSQL's pg_trgm: every word padded by two spaces before and one after. */
+/** Like PostgreSQL's pg_trgm: every word is padded with two spaces before and one after. */
 function trigrams(text: string): Set<string> {
   const found = new Set<string>()
   for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []) {

@@ -2,9 +2,9 @@ export interface SeedGroup {
   name: string
   path: string
   description?: string
-  /** Default: as the parent, and private at the top. */
+  /** Default: the parent's, and private for a top-level group. */
   visibility?: 'private' | 'internal' | 'public'
-  /** GitLab shows the avatar of a group that is not public to signed-in people only: in a frame it fails to load. */
+  /** GitLab shows avatars of groups that aren't public only to signed-in users, so they don't load inside Jira's frame. */
   hasAvatar?: boolean
   children?: readonly SeedGroup[]
 }
@@ -23,7 +23,7 @@ function group(
 const isPublic = { visibility: 'public', hasAvatar: true } as const
 const isPrivate = { visibility: 'private' } as const
 
-/** Names that a careless page would show wrongly. */
+/** Names that a careless page would display incorrectly. */
 const NASTY_NAMES: readonly SeedGroup[] = [
   group('html', 'Quality <img src=x onerror=alert(1)>', {
     description: '<script>alert(2)</script> is text, not a script',
@@ -35,7 +35,7 @@ const NASTY_NAMES: readonly SeedGroup[] = [
   group('long', 'The group whose name nobody ever shortened, '.repeat(6).slice(0, 255)),
 ]
 
-/** The self-managed instance of a company of some hundred developers. */
+/** The self-managed instance of a company with a few hundred developers. */
 export const COMPANY_GROUPS: readonly SeedGroup[] = [
   group('acme', 'Acme Corp', { description: 'Everything we build and run', ...isPublic }, [
     group('platform', 'Platform', { description: 'What all product teams stand on' }, [
@@ -123,7 +123,7 @@ export const COMPANY_GROUPS: readonly SeedGroup[] = [
   group('legal', 'Legal', { description: 'Only its members see this group' }),
 ]
 
-/** What the same company keeps on GitLab.com. */
+/** The same company's groups on GitLab.com. */
 export const SAAS_GROUPS: readonly SeedGroup[] = [
   group('acme-corp', 'Acme', { description: 'Acme Corp on GitLab.com', ...isPublic }, [
     group('open-source', 'Open Source', { description: 'What we give away', ...isPublic }, [

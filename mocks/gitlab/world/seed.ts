@@ -7,7 +7,7 @@ import type { Store } from './store.ts'
 
 const DAY_MS = 86_400_000
 
-/** Fills an empty store with people and groups. The same calls give the same ids. */
+/** Fills an empty store with users and groups. The same calls give the same IDs. */
 export function seed(store: Store, data: 'company' | 'saas', now: number): void {
   for (const user of [
     aUser({ id: 2, username: 'amira', name: 'Amira Haddad', hasAvatar: true, note: 'Owner of Acme' }),
@@ -45,7 +45,7 @@ export function seed(store: Store, data: 'company' | 'saas', now: number): void 
   }
 }
 
-/** Links the initial groups to an installation: the newest today, the one before three weeks ago, the rest in 2024. */
+/** Links the initial groups to an installation: the newest today, the one before it three weeks ago, the rest in 2024. */
 export function linkInitialGroups(
   store: Store,
   clientKey: string,
@@ -69,7 +69,7 @@ function addWithChildren(store: Store, seedGroup: SeedGroup, parent: Group | nul
     description: seedGroup.description ?? '',
     visibility: seedGroup.visibility ?? parent?.visibility ?? 'private',
     hasAvatar: seedGroup.hasAvatar ?? false,
-    // Spread over about five years, the first groups being the oldest.
+    // Spread over about five years, oldest first.
     createdAt: now - (1800 - ((store.groups.size * 29) % 1700)) * DAY_MS,
   })
   for (const child of seedGroup.children ?? []) addWithChildren(store, child, added, now)

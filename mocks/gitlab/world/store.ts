@@ -9,7 +9,7 @@ export interface User {
   state: 'active' | 'blocked'
   isAdmin: boolean
   hasAvatar: boolean
-  /** What the sign-in page says about this person. */
+  /** Shown next to this user on the sign-in page. */
   note: string
 }
 
@@ -46,9 +46,9 @@ export interface Token {
 export interface Installation {
   readonly clientKey: string
   sharedSecret: string
-  /** Of the Jira site. */
+  /** URL of the Jira site. */
   baseUrl: string
-  /** The chosen GitLab instance as it was typed; null for this one. */
+  /** The chosen GitLab instance as it was entered; null for this one. */
   instanceUrl: string | null
 }
 
@@ -62,7 +62,7 @@ export interface Subscription {
 
 const FIRST_SUBSCRIPTION_ID = 17
 
-/** Everything one GitLab instance remembers. Times are milliseconds since the epoch. */
+/** All data of one GitLab instance. Times are milliseconds since the epoch. */
 export class Store {
   readonly users = new Map<string, User>()
   readonly groups = new GroupDirectory()
@@ -76,7 +76,7 @@ export class Store {
   readonly subscriptions = new Map<number, Subscription>()
   /** Public halves of the keys that signed forwarded lifecycle events, by key id. */
   readonly publicKeys = new Map<string, { readonly pem: string; readonly expiresAt: number }>()
-  /** Whether the first installation has got its linked groups. */
+  /** Whether the initial groups have been linked. */
   hasInitialSubscriptions = false
   readonly #now: () => number
   readonly #publicUrl: string
@@ -104,22 +104,22 @@ export class Store {
     this.hasInitialSubscriptions = false
     this.#nextSubscriptionId = FIRST_SUBSCRIPTION_ID
     this.oauthApplication.name = 'GitLab for Jira Cloud'
-    // 64 hexadecimal digits as GitLab's; the same after every start, another on every instance.
+    // 64 hexadecimal digits like GitLab's; different on each instance, but the same after every start.
     this.oauthApplication.clientId = createHash('sha256').update(this.#publicUrl).digest('hex')
   }
 
-  /** As if the lifetime of all access tokens had passed; refresh tokens stay valid. */
+  /** Makes all access tokens expire; refresh tokens stay valid. */
   expireAccessTokens(): void {
     for (const token of this.tokens.values()) token.expiresAt = this.#now()
   }
 
-  /** As if every user had withdrawn the authorization: access and refresh tokens are invalid. */
+  /** Revokes all access and refresh tokens, as when users withdraw the authorization. */
   revokeAllTokens(): void {
     for (const token of this.tokens.values()) token.revoked = true
   }
 
   /**
-   * Links a group to an installation (by default the one there is), without any check of roles.
+   * Links a group to an installation (by default the latest), without checking roles.
    * @throws {Error} there is no such group or installation
    */
   linkGroup(fullPath: string, options: { clientKey?: string; createdAt?: number } = {}): Subscription {
@@ -139,7 +139,7 @@ export class Store {
     return subscription
   }
 
-  /** The linked groups of an installation in the order in which they were linked. */
+  /** The linked groups of an installation, oldest link first. */
   linkedGroups(clientKey: string): { subscription: Subscription; group: Group }[] {
     return [...this.subscriptions.values()].flatMap((subscription) => {
       const group = this.groups.get(subscription.groupId)

@@ -2,16 +2,16 @@ import { authorizationParameters, openBrowser, VERIFIER } from '#mocks/gitlab/te
 import type { Scenario } from '#mocks/scenarios/scenario.ts'
 import type { World } from '#mocks/world.ts'
 
-/** How long to wait for an answer that a scenario delays by more than half a minute. */
+/** How long to wait for a response that a scenario delays by more than half a minute. */
 const SHORT_PATIENCE_MS = 1000
 const PATIENCE_MS = 20_000
 
-/** What goes wrong on a walk. */
+/** What goes wrong on the way. */
 class Obstacle extends Error {}
 
 /**
- * Goes the way of an administrator's page up to where the scenario fails, by `fetch` as a browser restricts it.
- * @returns the first thing that goes wrong, such as `403: …` with the beginning of the body; `nothing` when all works
+ * Sends the requests of the page up to the stage where the scenario fails, through a `fetch` with a browser's restrictions.
+ * @returns the first thing that goes wrong, such as `403: …` with the body; `nothing` if everything works
  */
 export async function walk(world: World, scenario: Scenario): Promise<string> {
   try {
@@ -78,9 +78,9 @@ async function walkOrThrow(world: World, scenario: Scenario): Promise<void> {
 }
 
 async function contextToken({ jira }: World): Promise<string> {
-  const answer = await (await jira.handle(new Request(`${jira.publicUrl}/context-token`))).json()
-  if (answer.outcome !== 'answers') throw new Obstacle(`context token: ${answer.outcome}`)
-  return answer.token
+  const result = await (await jira.handle(new Request(`${jira.publicUrl}/context-token`))).json()
+  if (result.outcome !== 'answers') throw new Obstacle(`context token: ${result.outcome}`)
+  return result.token
 }
 
 /** Signs in as Amira and presses "Authorize"; returns the code. */
@@ -95,7 +95,7 @@ async function authorize(gitlab: World['gitlab'], clientId: string, redirectUri:
   return code
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: test code reads what the mocks answer, whatever its shape
+// biome-ignore lint/suspicious/noExplicitAny: test code reads responses of any shape
 type Body = any
 
 async function ask(
