@@ -5,7 +5,7 @@ import type { GroupSearch } from '#src/gitlab/linkable-groups/group-search.ts'
 import type { GroupsSource } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
 import { groupAtOptions } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
 import { texts } from '#src/texts/en.ts'
-import { findingTexts } from '#src/texts/en-finding.ts'
+import { findingTexts } from '#src/texts/en-link-groups.ts'
 import type { GroupRows } from './group-rows.ts'
 import { useGroupRows } from './group-rows.ts'
 

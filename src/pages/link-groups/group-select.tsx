@@ -13,7 +13,7 @@ import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { GroupAvatar } from '#src/pages/parts/group-avatar.tsx'
 import { texts } from '#src/texts/en.ts'
-import { findingTexts } from '#src/texts/en-finding.ts'
+import { findingTexts } from '#src/texts/en-link-groups.ts'
 import { GroupMenuList, GroupMenuProvider, ROW_PIXELS } from './group-menu.tsx'
 import type { GroupRows } from './group-rows.ts'
 

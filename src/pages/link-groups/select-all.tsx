@@ -9,7 +9,7 @@ import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Question } from '#src/pages/parts/question.tsx'
 import { texts } from '#src/texts/en.ts'
-import { findingTexts } from '#src/texts/en-finding.ts'
+import { findingTexts } from '#src/texts/en-link-groups.ts'
 
 interface SelectAllProps {
   readonly source: GroupsSource

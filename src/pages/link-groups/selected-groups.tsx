@@ -3,7 +3,7 @@ import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { createCoverage } from '#src/gitlab/linked-groups/linked-marks.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
-import { findingTexts } from '#src/texts/en-finding.ts'
+import { findingTexts } from '#src/texts/en-link-groups.ts'
 import { Cross } from './group-select.tsx'
 
 const SHOWN_AT_ONCE = 100
