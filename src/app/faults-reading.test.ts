@@ -45,7 +45,7 @@ const outcomes = testEachFault({
 test('docs/faults/reading.md tells what was seen', async () => {
   const explanation =
     'Each request by which the page reads something, under each fault. In every cell the failure has ' +
-    'the name given here (its words are in `src/texts/en.ts`), the request is sent twice at most, ' +
+    'the name given here (its words are in `src/texts/en-failures.ts`), the request is sent twice at most, ' +
     'what was there before stays, and reading works once the fault is gone. An answer of the page’s ' +
     'own origin needs no CORS headers, so that "CORS refused" cannot occur there.'
   await expect(report('Faults while the page reads', explanation, outcomes)).toMatchFileSnapshot(

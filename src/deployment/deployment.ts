@@ -24,7 +24,7 @@ import {
   parseInstanceUrl,
   redirectUri,
 } from '#src/gitlab/instance/instance-url.ts'
-import type { FailureFacts } from '#src/texts/en.ts'
+import type { FailureFacts } from '#src/texts/failure-texts.ts'
 
 const name = pipe(string(), check(hasText))
 const httpUrl = pipe(string(), check(isHttpUrl))

@@ -2,8 +2,11 @@ import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, vi } from 'vitest'
 import type { Scenario } from '#mocks/scenarios/scenario.ts'
 import { applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
-import type { FailureFacts } from '#src/texts/en.ts'
-import { failures, texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/en.ts'
+import { failures } from '#src/texts/en-failures.ts'
+import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
+import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
+import type { FailureFacts } from '#src/texts/failure-texts.ts'
 import { playClipboard } from './clipboard.ts'
 import type { Page } from './render-page.tsx'
 import { chooseGroup, groupField, linkedGroups, renderPage } from './render-page.tsx'
@@ -38,7 +41,7 @@ const journeys: Record<Scenario['when'], Journey> = {
   'saving-instance': {
     async go({ user }) {
       await user.click(await screen.findByRole('button', { name: texts.choosing.change }))
-      await user.click(await screen.findByRole('textbox', { name: texts.choosing.address }))
+      await user.click(await screen.findByRole('textbox', { name: chooseInstanceTexts.address }))
       await user.paste(GITLAB_URL)
       await save({ user })
     },
@@ -65,7 +68,7 @@ const journeys: Record<Scenario['when'], Journey> = {
       await screen.findByRole('combobox', { name: 'Groups' })
       await user.click(groupField())
       if (world.gitlab.settings.roles === 'lost before listing')
-        expect(await screen.findByText(texts.linking.noneAtAll)).toBeVisible()
+        expect(await screen.findByText(linkGroupsTexts.noneAtAll)).toBeVisible()
       else expect((await screen.findAllByRole('option')).length).toBeGreaterThan(0)
     },
   },
@@ -181,7 +184,7 @@ function factsOf({ when, failure = '', check = {} }: Scenario, { world }: Page):
 }
 
 async function save({ user }: Pick<Page, 'user'>): Promise<void> {
-  await user.click(screen.getByRole('button', { name: texts.choosing.save }))
+  await user.click(screen.getByRole('button', { name: chooseInstanceTexts.save }))
 }
 
 async function signIn({ user, popup }: Page): Promise<void> {

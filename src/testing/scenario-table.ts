@@ -1,6 +1,6 @@
 import type { Scenario } from '#mocks/scenarios/scenario.ts'
 import { scenarios } from '#mocks/scenarios.ts'
-import { failures } from '#src/texts/en.ts'
+import { failures } from '#src/texts/en-failures.ts'
 
 /** Renews the table. */
 export const TABLE_COMMAND = 'npm run docs:scenarios'

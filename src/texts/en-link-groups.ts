@@ -1,8 +1,22 @@
 import type { ReaderSettings } from '#src/jira/host.ts'
 import { formatCount, plural } from './format.ts'
 
-/** What a person reads who searches and chooses groups; it comes with that code, late. */
-export const findingTexts = {
+/** Searching and selecting groups. Apart from the rest, since it loads late. */
+export const linkGroupsTexts = {
+  title: 'Link groups',
+  group: 'Groups',
+  placeholder: 'Search groups…',
+  rules:
+    'You see groups in which you have at least the Maintainer role. Personal namespaces cannot be linked.',
+  rulesForAdministrators:
+    'As a GitLab administrator you see every group. Personal namespaces cannot be linked.',
+  link: (count: number, format: ReaderSettings) =>
+    plural(count, format, { one: () => 'Link group', other: (n) => `Link ${n} groups` }),
+  linked: 'Linked',
+  loading: 'Loading groups…',
+  tooShort: 'GitLab searches from three letters on. These are all groups.',
+  noneFound: (search: string) => `No group that you may link matches “${search}”.`,
+  noneAtAll: 'There is no group in which you have at least the Maintainer role.',
   coveredBy: (name: string) => `Covered by ${name}`,
   alreadyChosen: 'Chosen',
   noneFoundWhy:

@@ -2,8 +2,8 @@ import type { CheckStep, CheckVerdict } from '#src/gitlab/check/connection-check
 import { CHECK_STEPS } from '#src/gitlab/check/connection-check.ts'
 import { exchangeOf } from '#src/gitlab/client/client.ts'
 import { environmentDetails, errorDetails, exchangeDetails } from '#src/pages/failure/support-details.ts'
-import type { FailureFacts } from '#src/texts/en.ts'
-import { texts } from '#src/texts/en.ts'
+import { connectionCheckTexts } from '#src/texts/en-connection-check.ts'
+import type { FailureFacts } from '#src/texts/failure-texts.ts'
 
 /** What the connection check has decided so far. */
 export type Verdicts = Partial<Record<CheckStep, CheckVerdict>>
@@ -12,7 +12,7 @@ export type Verdicts = Partial<Record<CheckStep, CheckVerdict>>
 export function checkDetails(verdicts: Verdicts, facts: FailureFacts): string {
   const steps = CHECK_STEPS.flatMap((step) => {
     const verdict = verdicts[step] ?? { status: 'unchecked' }
-    const head = `${texts.check.steps[step]}: ${texts.check[verdict.status]}`
+    const head = `${connectionCheckTexts.steps[step]}: ${connectionCheckTexts[verdict.status]}`
     if (verdict.status === 'unchecked') return [head]
     const { milliseconds, exchanges } = verdict
     const found = verdict.status === 'passed' && verdict.detail !== undefined ? `, ${verdict.detail}` : ''
@@ -21,5 +21,5 @@ export function checkDetails(verdicts: Verdicts, facts: FailureFacts): string {
     const requests = exchanges.filter((exchange) => exchange !== failed).map(exchangeDetails)
     return [`${head} (${milliseconds} ms)${found}`, ...[...requests, ...causes].map((line) => `  ${line}`)]
   })
-  return [texts.check.title, ...environmentDetails(facts), ...steps].join('\n')
+  return [connectionCheckTexts.title, ...environmentDetails(facts), ...steps].join('\n')
 }

@@ -8,14 +8,15 @@ import { renderPage } from '#src/testing/render-page.tsx'
 import { expectNoSecret } from '#src/testing/secrets.ts'
 import { APP_URL, GITLAB_URL } from '#src/testing/world.ts'
 import { texts } from '#src/texts/en.ts'
+import { connectionCheckTexts } from '#src/texts/en-connection-check.ts'
 
 test('checks the connection for somebody who is signed in, and copies what it found without a secret', async () => {
   const { user, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
   const panel = await runCheck(user)
-  expect(panel.getByRole('heading', { name: texts.check.title })).toHaveFocus()
-  expect(await panel.findByText(texts.check.allPassed)).toBeVisible()
+  expect(panel.getByRole('heading', { name: connectionCheckTexts.title })).toHaveFocus()
+  expect(await panel.findByText(connectionCheckTexts.allPassed)).toBeVisible()
   // Shown, and read out.
-  expect(screen.getAllByText(texts.check.allPassed)).toHaveLength(2)
+  expect(screen.getAllByText(connectionCheckTexts.allPassed)).toHaveLength(2)
   expect(panel.getAllByRole('listitem').map((row) => row.dataset.status)).toEqual(Array(11).fill('passed'))
 
   const copied = await copyAsText(user, panel)
@@ -28,9 +29,9 @@ test('checks the connection for somebody who is signed in, and copies what it fo
 test('says what to sign in for where nobody is signed in', async () => {
   const { user } = await renderPage({ instance: 'gitlab' })
   const panel = await runCheck(user)
-  expect(await panel.findByText(texts.check.needsSignIn)).toBeVisible()
-  await user.click(panel.getByRole('button', { name: texts.check.close }))
-  expect(screen.queryByRole('heading', { name: texts.check.title })).toBeNull()
+  expect(await panel.findByText(connectionCheckTexts.needsSignIn)).toBeVisible()
+  await user.click(panel.getByRole('button', { name: connectionCheckTexts.close }))
+  expect(screen.queryByRole('heading', { name: connectionCheckTexts.title })).toBeNull()
   expect(screen.getByRole('button', { name: texts.check.button }), 'focus goes back').toHaveFocus()
 })
 
@@ -54,7 +55,7 @@ test.each([
     if (!failure) throw new Error('Nothing failed.')
     await user.click(within(failure).getByRole('button', { name: texts.check.button }))
     const panel = await shownPanel()
-    expect(await panel.findByText(texts.check.someFailed)).toBeVisible()
+    expect(await panel.findByText(connectionCheckTexts.someFailed)).toBeVisible()
     const failed = panel.getAllByRole('listitem').filter((row) => row.dataset.status === 'failed')
     expect(failed.map((row) => row.dataset.step)).toEqual([step])
     expect(within(failed[0] as HTMLElement).getAllByRole('listitem').length).toBeGreaterThan(0)
@@ -64,8 +65,8 @@ test.each([
     expectNoSecret(copied, world)
 
     mend()
-    await user.click(panel.getByRole('button', { name: texts.check.again }))
-    expect(await panel.findByText(texts.check.allPassed)).toBeVisible()
+    await user.click(panel.getByRole('button', { name: connectionCheckTexts.again }))
+    expect(await panel.findByText(connectionCheckTexts.allPassed)).toBeVisible()
   },
 )
 
@@ -77,12 +78,12 @@ async function runCheck(user: UserEvent) {
 }
 
 async function shownPanel() {
-  return within(await screen.findByRole('region', { name: texts.check.title }))
+  return within(await screen.findByRole('region', { name: connectionCheckTexts.title }))
 }
 
 async function copyAsText(user: UserEvent, panel: ReturnType<typeof within>): Promise<string> {
   const copied = playClipboard()
-  await user.click(await panel.findByRole('button', { name: texts.check.copy }))
+  await user.click(await panel.findByRole('button', { name: connectionCheckTexts.copy }))
   await screen.findByText(texts.copy.copied)
   return copied()
 }

@@ -12,6 +12,7 @@ import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useCopying } from '#src/pages/parts/copying.ts'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { texts } from '#src/texts/en.ts'
+import { connectionCheckTexts } from '#src/texts/en-connection-check.ts'
 import type { Verdicts } from './check-details.ts'
 import { checkDetails } from './check-details.ts'
 
@@ -58,7 +59,7 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
     })
       .then(() => {
         const failed = Object.values(reported).some(({ status }) => status === 'failed')
-        announce(failed ? texts.check.someFailed : texts.check.allPassed)
+        announce(failed ? connectionCheckTexts.someFailed : connectionCheckTexts.allPassed)
       })
       // Stopped: what was found stays.
       .catch(() => undefined)
@@ -70,33 +71,39 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
   return (
     <section className="check" aria-labelledby={titleId} aria-busy={isRunning}>
       <h2 id={titleId} ref={title} tabIndex={-1}>
-        {texts.check.title}
+        {connectionCheckTexts.title}
       </h2>
-      <p>{isRunning ? texts.check.running : failed ? texts.check.someFailed : texts.check.allPassed}</p>
+      <p>
+        {isRunning
+          ? connectionCheckTexts.running
+          : failed
+            ? connectionCheckTexts.someFailed
+            : connectionCheckTexts.allPassed}
+      </p>
       <ol className="check-steps">
         {CHECK_STEPS.map((step) => (
           <CheckRow key={step} step={step} verdict={verdicts[step]} />
         ))}
       </ol>
-      {!isRunning && !isSignedIn && <p className="hint">{texts.check.needsSignIn}</p>}
+      {!isRunning && !isSignedIn && <p className="hint">{connectionCheckTexts.needsSignIn}</p>}
       <div className="actions">
         {isRunning ? (
           <Button onClick={() => abort.current?.abort(new Error('The check was stopped.'))}>
-            {texts.check.stop}
+            {connectionCheckTexts.stop}
           </Button>
         ) : (
           <>
-            <Button onClick={() => setRun(run + 1)}>{texts.check.again}</Button>
+            <Button onClick={() => setRun(run + 1)}>{connectionCheckTexts.again}</Button>
             <Button
               appearance="subtle"
               onClick={() => void copy(checkDetails(verdicts, facts), title.current)}
             >
-              {texts.check.copy}
+              {connectionCheckTexts.copy}
             </Button>
           </>
         )}
         <Button appearance="subtle" onClick={onClose}>
-          {texts.check.close}
+          {connectionCheckTexts.close}
         </Button>
       </div>
     </section>
@@ -121,13 +128,13 @@ function CheckRow({ step, verdict }: CheckRowProps) {
         {status && { passed: '✓', failed: '✕', unchecked: '–' }[status]}
       </span>
       <span>
-        {texts.check.steps[step]}
+        {connectionCheckTexts.steps[step]}
         {verdict?.status === 'passed' && verdict.detail !== undefined && <> ({verdict.detail})</>}
       </span>
       <span className="check-status">
-        {status && texts.check[status]}
+        {status && connectionCheckTexts[status]}
         {verdict && verdict.status !== 'unchecked' && (
-          <> · {texts.check.duration(verdict.milliseconds, format)}</>
+          <> · {connectionCheckTexts.duration(verdict.milliseconds, format)}</>
         )}
       </span>
       {words && (

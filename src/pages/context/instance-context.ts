@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo } from 'react'
 import { factsAbout, knownClientIdOf } from '#src/deployment/deployment.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
-import type { FailureFacts } from '#src/texts/en.ts'
+import type { FailureFacts } from '#src/texts/failure-texts.ts'
 import { usePageContext } from './page-context.ts'
 
 /** The GitLab instance that this Jira site uses, and what follows from it. */

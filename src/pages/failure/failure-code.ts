@@ -5,8 +5,8 @@ import type { InstanceUrlProblem } from '#src/gitlab/instance/instance-url.ts'
 import { InvalidInstanceUrlError } from '#src/gitlab/instance/instance-url.ts'
 import type { JiraFailureCode } from '#src/jira/errors.ts'
 import type { SignInFailureCode } from '#src/oauth/errors.ts'
-import type { FailureFacts, FailureTexts } from '#src/texts/en.ts'
-import { failures } from '#src/texts/en.ts'
+import { failures } from '#src/texts/en-failures.ts'
+import type { Failure } from '#src/texts/failure-texts.ts'
 
 /** Every failure that the page can show, by the code of its error. */
 export type FailureCode =
@@ -22,7 +22,7 @@ export type FailureCode =
 type WordsWithoutCode = Exclude<keyof typeof failures, FailureCode>
 
 /** The words for each failure. A code without words doesn't compile, nor do words without a code. */
-export const failureWords: Readonly<Record<FailureCode, (facts: FailureFacts) => FailureTexts>> &
+export const failureWords: Readonly<Record<FailureCode, Failure>> &
   Readonly<Record<WordsWithoutCode, never>> = failures
 
 /** @returns the stable code of one of our errors; `unknown` for what no part of this page throws on purpose */

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { GitLabApiError } from '#src/gitlab/client/errors.ts'
 import { parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { SignInError } from '#src/oauth/errors.ts'
-import { failures } from '#src/texts/en.ts'
+import { failures } from '#src/texts/en-failures.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Failure } from './failure.tsx'
 

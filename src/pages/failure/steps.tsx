@@ -1,8 +1,8 @@
 import Button from '@atlaskit/button/new'
 import { useRef } from 'react'
 import { useCopying } from '#src/pages/parts/copying.ts'
-import type { Step } from '#src/texts/en.ts'
 import { texts } from '#src/texts/en.ts'
+import type { Step } from '#src/texts/failure-texts.ts'
 
 /** What to do, in order, with the values to compare. */
 export function Steps({ steps }: { steps: readonly (string | Step)[] }) {

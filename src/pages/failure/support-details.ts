@@ -1,6 +1,6 @@
 import type { Exchange } from '#src/gitlab/client/client.ts'
 import { exchangeOf } from '#src/gitlab/client/client.ts'
-import type { FailureFacts } from '#src/texts/en.ts'
+import type { FailureFacts } from '#src/texts/failure-texts.ts'
 import { codeOf, gitlabMessageOf } from './failure-code.ts'
 
 /** The version of this page, from package.json. */

@@ -3,7 +3,7 @@ import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { fieldValue, linkedGroups, renderPage } from '#src/testing/render-page.tsx'
 import { APP_URL, GITLAB_URL } from '#src/testing/world.ts'
-import { texts } from '#src/texts/en.ts'
+import { chooseInstanceTexts, setUpGuideTexts } from '#src/texts/en-instance.ts'
 
 const SAVE = 'PUT /-/jira_connect/installations'
 const GITLAB_NAME = 'gitlab.localhost:4702'
@@ -16,16 +16,16 @@ test('goes from a fresh installation through the guide to the groups of an insta
     arrange: ({ app }) => app.store.subscriptions.clear(),
   })
   await user.click(await screen.findByRole('button', { name: 'Use another GitLab instance' }))
-  expect(await screen.findByRole('heading', { name: texts.choosing.title })).toHaveFocus()
+  expect(await screen.findByRole('heading', { name: chooseInstanceTexts.title })).toHaveFocus()
   const guide = within(
-    screen.getByText(texts.guide.title, { exact: false }).closest('details') as HTMLElement,
+    screen.getByText(setUpGuideTexts.title, { exact: false }).closest('details') as HTMLElement,
   )
   expect(fieldValue(guide, 'Redirect URI')).toHaveTextContent(`${APP_URL}/-/jira_connect/oauth_callbacks`)
   expect(fieldValue(guide, 'Jira Connect Proxy URL').querySelector('code')).toHaveTextContent(
     new RegExp(`^${APP_URL}$`),
   )
   await typeAddress(user, ` ${GITLAB_URL}/acme/web/-/issues `)
-  expect(screen.getByText(texts.choosing.willBeSaved, { exact: false })).toHaveTextContent(
+  expect(screen.getByText(chooseInstanceTexts.willBeSaved, { exact: false })).toHaveTextContent(
     new RegExp(`${GITLAB_URL}$`),
   )
   const pages = guide
@@ -54,7 +54,7 @@ test('forgets the sign-in and the groups of the instance before, without a reloa
   const question = within(await screen.findByRole('alertdialog', { name: `Change to ${GITLAB_NAME}?` }))
   expect(question.getByText(/^3 groups stay linked on GitLab\.com and go on sending/)).toBeVisible()
   expect(savedAddresses(world)).toEqual([])
-  await user.click(question.getByRole('button', { name: texts.choosing.confirmButton }))
+  await user.click(question.getByRole('button', { name: chooseInstanceTexts.confirmButton }))
   expect(await screen.findByRole('button', { name: `Sign in to ${GITLAB_NAME}` })).toBeVisible()
   const after = (await linkedGroups()).map((row) => row.textContent)
   expect(after.filter((text) => before.includes(text))).toEqual([])
@@ -75,11 +75,11 @@ test('asks before it goes back, says that the groups are unlinked, and lets itse
   expect(question.getByRole('button', { name: 'Cancel' })).toHaveFocus()
   await user.keyboard('{Escape}')
   expect(screen.queryByRole('alertdialog')).toBeNull()
-  expect(screen.getByRole('heading', { name: texts.choosing.title }), 'focus is not lost').toHaveFocus()
+  expect(screen.getByRole('heading', { name: chooseInstanceTexts.title }), 'focus is not lost').toHaveFocus()
   expect(savedAddresses(world)).toEqual([])
 
   await save(user)
-  await user.click(await screen.findByRole('button', { name: texts.choosing.confirmButton }))
+  await user.click(await screen.findByRole('button', { name: chooseInstanceTexts.confirmButton }))
   expect(await screen.findByText('GitLab.com', { selector: 'strong' })).toBeVisible()
   expect(savedAddresses(world)).toEqual([null])
   expect(world.gitlab.store.subscriptions.size).toBe(0)
@@ -103,15 +103,15 @@ test('leaves everything as it is where the choice is cancelled or is no change',
 test('keeps what is ticked off in the guide while the page is open', async () => {
   const { user } = await renderPage(OF_APP)
   await change(user)
-  const first = texts.guide.steps.prerequisites.title
+  const first = setUpGuideTexts.steps.prerequisites.title
   await user.click(screen.getByRole('checkbox', { name: first }))
   await user.click(screen.getByRole('button', { name: 'Cancel' }))
   await linkedGroups()
   expect(screen.getByRole('button', { name: 'Change' }), 'focus goes back').toHaveFocus()
   await change(user)
   expect(screen.getByRole('checkbox', { name: first })).toBeChecked()
-  expect(screen.getByRole('checkbox', { name: texts.guide.steps.application.title })).not.toBeChecked()
-  await user.click(screen.getByRole('checkbox', { name: texts.guide.alreadyDone }))
+  expect(screen.getByRole('checkbox', { name: setUpGuideTexts.steps.application.title })).not.toBeChecked()
+  await user.click(screen.getByRole('checkbox', { name: setUpGuideTexts.alreadyDone }))
   expect(screen.getByRole('checkbox', { name: first, hidden: true })).not.toBeVisible()
 })
 
@@ -128,7 +128,7 @@ test.each([
   await typeAddress(user, address)
   await save(user)
   const field = screen.getByRole('textbox', { name: 'Instance URL' })
-  const sentence = texts.choosing.problems[problem]
+  const sentence = chooseInstanceTexts.problems[problem]
   expect(screen.getByRole('alert')).toHaveTextContent(sentence)
   expect(field).toBeInvalid()
   expect(field).toHaveAccessibleDescription(expect.stringContaining(sentence))
@@ -141,7 +141,7 @@ test('offers the other reading of a path, and saves what was chosen', async () =
   const { user } = await renderPage(OF_APP)
   await change(user)
   await typeAddress(user, 'example.com/acme')
-  const hint = screen.getByText(texts.choosing.willBeSaved, { exact: false })
+  const hint = screen.getByText(chooseInstanceTexts.willBeSaved, { exact: false })
   expect(hint).toHaveTextContent(/https:\/\/example\.com\/acme$/)
   await user.click(screen.getByRole('button', { name: 'Use https://example.com instead' }))
   expect(hint).toHaveTextContent(/https:\/\/example\.com$/)
@@ -168,7 +168,7 @@ test('refuses what is not among the instances that the deployment names', async 
   await change(user)
   await typeAddress(user, 'https://other.example.com')
   await save(user)
-  expect(screen.getByRole('alert')).toHaveTextContent(texts.choosing.notAllowed)
+  expect(screen.getByRole('alert')).toHaveTextContent(chooseInstanceTexts.notAllowed)
   expect(savedAddresses(world)).toEqual([])
   await typeAddress(user, GITLAB_URL)
   await save(user)
@@ -177,7 +177,7 @@ test('refuses what is not among the instances that the deployment names', async 
 
 async function change(user: UserEvent): Promise<void> {
   await user.click(await screen.findByRole('button', { name: 'Change' }))
-  await screen.findByRole('heading', { name: texts.choosing.title })
+  await screen.findByRole('heading', { name: chooseInstanceTexts.title })
 }
 
 /** Pastes, as people do. */
@@ -189,7 +189,7 @@ async function typeAddress(user: UserEvent, address: string): Promise<void> {
 }
 
 async function save(user: UserEvent): Promise<void> {
-  await user.click(await screen.findByRole('button', { name: texts.choosing.save }))
+  await user.click(await screen.findByRole('button', { name: chooseInstanceTexts.save }))
 }
 
 /** What the page asked to be saved, oldest first. */

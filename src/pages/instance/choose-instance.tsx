@@ -19,6 +19,7 @@ import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Question } from '#src/pages/parts/question.tsx'
 import { texts } from '#src/texts/en.ts'
+import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
 import type { GuideProgress } from './set-up-guide.tsx'
 import { SetUpGuide } from './set-up-guide.tsx'
 
@@ -72,7 +73,7 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
   async function saveInstance(instance: InstanceUrl): Promise<void> {
     try {
       const saved = await save.mutateAsync(instance)
-      announce(texts.choosing.changed(factsOf(saved).instanceName))
+      announce(chooseInstanceTexts.changed(factsOf(saved).instanceName))
       onClose()
     } catch {
       // Shown below; what was typed is kept.
@@ -89,7 +90,7 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
   return (
     <section aria-labelledby={`${ids}-title`}>
       <h2 id={`${ids}-title`} ref={title} tabIndex={-1}>
-        {texts.choosing.title}
+        {chooseInstanceTexts.title}
       </h2>
       <form onSubmit={submit} noValidate>
         <div role="radiogroup" aria-labelledby={`${ids}-title`} className="radios">
@@ -115,14 +116,14 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
                 edit(typed)
               }}
             />{' '}
-            {texts.choosing.own}
+            {chooseInstanceTexts.own}
           </label>
         </div>
         {isSelfManaged && (
           <>
             <SetUpGuide instance={reading.url} progress={guide} onProgress={onGuide} />
             <div className="field">
-              <label htmlFor={`${ids}-url`}>{texts.choosing.address}</label>
+              <label htmlFor={`${ids}-url`}>{chooseInstanceTexts.address}</label>
               <input
                 ref={field}
                 id={`${ids}-url`}
@@ -131,7 +132,7 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
                 autoComplete="off"
                 autoCapitalize="none"
                 spellCheck={false}
-                placeholder={texts.choosing.example}
+                placeholder={chooseInstanceTexts.example}
                 value={typed}
                 aria-invalid={problem !== undefined}
                 aria-describedby={`${ids}-saved ${ids}-problem`}
@@ -141,18 +142,20 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
               <p id={`${ids}-saved`} className="hint">
                 {reading.url && (
                   <>
-                    {texts.choosing.willBeSaved} <bdi>{reading.url}</bdi>
+                    {chooseInstanceTexts.willBeSaved} <bdi>{reading.url}</bdi>
                   </>
                 )}
               </p>
               {problem && (
                 <p id={`${ids}-problem`} className="problem" role="alert">
-                  {problem === 'not-allowed' ? texts.choosing.notAllowed : texts.choosing.problems[problem]}
+                  {problem === 'not-allowed'
+                    ? chooseInstanceTexts.notAllowed
+                    : chooseInstanceTexts.problems[problem]}
                 </p>
               )}
               {reading.alternative && (
                 <Button spacing="compact" onClick={() => edit(reading.alternative ?? '')}>
-                  {texts.choosing.takeInstead(reading.alternative)}
+                  {chooseInstanceTexts.takeInstead(reading.alternative)}
                 </Button>
               )}
             </div>
@@ -161,7 +164,7 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
         {asking === undefined && (
           <div className="actions">
             <Button type="submit" appearance="primary" isLoading={save.isPending}>
-              {texts.choosing.save}
+              {chooseInstanceTexts.save}
             </Button>
             <Button appearance="subtle" isDisabled={save.isPending} onClick={onClose}>
               {texts.cancel}
@@ -171,9 +174,9 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
       </form>
       {asking !== undefined && (
         <Question
-          question={texts.choosing.confirm(factsOf(asking).instanceName)}
+          question={chooseInstanceTexts.confirm(factsOf(asking).instanceName)}
           consequence={consequence(asking)}
-          confirm={texts.choosing.confirmButton}
+          confirm={chooseInstanceTexts.confirmButton}
           appearance="warning"
           isBusy={save.isPending}
           onConfirm={() => void saveInstance(asking)}
@@ -195,7 +198,7 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
   /** Leaving an instance of one's own for the app's makes GitLab unlink there; any other change leaves the links behind. */
   function consequence(next: InstanceUrl): string {
     const count = linkedGroups?.length ?? 0
-    const words = next === backend.app ? texts.choosing.removesLinks : texts.choosing.keepsLinks
+    const words = next === backend.app ? chooseInstanceTexts.removesLinks : chooseInstanceTexts.keepsLinks
     return words(factsOf(current).instanceName, count, format)
   }
 }

@@ -4,8 +4,8 @@ import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Values } from '#src/pages/failure/steps.tsx'
 import { ExternalLink } from '#src/pages/parts/external-link.tsx'
-import type { Step } from '#src/texts/en.ts'
-import { texts } from '#src/texts/en.ts'
+import { chooseInstanceTexts, setUpGuideTexts } from '#src/texts/en-instance.ts'
+import type { Step } from '#src/texts/failure-texts.ts'
 import { appKeyOf, serverBlock } from './reverse-proxy.ts'
 
 /** How far somebody has come in the guide. */
@@ -24,7 +24,7 @@ interface SetUpGuideProps {
 }
 
 interface GuideStep {
-  readonly id: keyof typeof texts.guide.steps
+  readonly id: keyof typeof setUpGuideTexts.steps
   /** Section of GitLab's administration page about the app. */
   readonly anchor: string
   /** The page of the instance on which this is done. */
@@ -54,24 +54,24 @@ export function SetUpGuide({ instance, progress, onProgress }: SetUpGuideProps) 
           checked={isKnown}
           onChange={() => onProgress({ ...progress, isKnown: !isKnown })}
         />{' '}
-        {texts.guide.alreadyDone}
+        {setUpGuideTexts.alreadyDone}
       </label>
       <details open={!isKnown}>
         <summary>
-          {texts.guide.title} <span className="hint">({texts.guide.summary})</span>
+          {setUpGuideTexts.title} <span className="hint">({setUpGuideTexts.summary})</span>
         </summary>
         {guideSteps(app, instance).map(({ id, anchor, page, values = [] }) => (
           <div className="guide-step" key={id}>
             <label className="guide-title">
               <input type="checkbox" checked={ticked.has(id)} onChange={() => tick(id)} />{' '}
-              {texts.guide.steps[id].title}
+              {setUpGuideTexts.steps[id].title}
             </label>
-            <p>{texts.guide.steps[id].text}</p>
+            <p>{setUpGuideTexts.steps[id].text}</p>
             <Values values={values} />
             <p className="links">
-              {page && instance && <ExternalLink href={instance + page}>{texts.guide.open}</ExternalLink>}
+              {page && instance && <ExternalLink href={instance + page}>{setUpGuideTexts.open}</ExternalLink>}
               <ExternalLink href={`${docs}/${ADMINISTRATION_PAGE}#${anchor}`}>
-                {texts.guide.documentation}
+                {setUpGuideTexts.documentation}
               </ExternalLink>
             </p>
           </div>
@@ -82,7 +82,7 @@ export function SetUpGuide({ instance, progress, onProgress }: SetUpGuideProps) 
 }
 
 function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined): readonly GuideStep[] {
-  const { fields, cleared, copiedBefore, eitherOf, leaveEmpty } = texts.guide
+  const { fields, cleared, copiedBefore, eitherOf, leaveEmpty } = setUpGuideTexts
   return [
     { id: 'prerequisites', anchor: 'prerequisites' },
     {
@@ -117,7 +117,7 @@ function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined): readon
       id: 'reverseProxy',
       anchor: 'using-a-reverse-proxy',
       values: [
-        { name: fields.audience, value: instance ?? `https://${texts.choosing.example}`, canCopy: true },
+        { name: fields.audience, value: instance ?? `https://${chooseInstanceTexts.example}`, canCopy: true },
         { name: fields.appKey, value: appKeyOf(app), canCopy: true },
         { name: fields.serverBlock, value: serverBlock(instance), canCopy: true },
       ],

@@ -4,8 +4,7 @@ import type { GitLabUser } from '#src/gitlab/instance/user.ts'
 import type { GroupSearch } from '#src/gitlab/linkable-groups/group-search.ts'
 import type { GroupsSource } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
 import { groupAtOptions } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
-import { texts } from '#src/texts/en.ts'
-import { findingTexts } from '#src/texts/en-link-groups.ts'
+import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 import type { GroupRows } from './group-rows.ts'
 import { useGroupRows } from './group-rows.ts'
 
@@ -35,11 +34,11 @@ export function useFoundGroups(source: GroupsSource, search: GroupSearch): Group
 
 /** @returns what applies to all groups that a search found; undefined for nothing */
 export function noteAbout(search: GroupSearch, { groups }: GroupRows): string | undefined {
-  if (search.kind === 'words') return search.isTooShort ? texts.linking.tooShort : undefined
+  if (search.kind === 'words') return search.isTooShort ? linkGroupsTexts.tooShort : undefined
   const [found] = groups
   if (search.kind !== 'address' || !found) return undefined
   const isItself = found.fullPath.toLowerCase() === search.fullPaths[0]?.toLowerCase()
-  return isItself ? undefined : findingTexts.around
+  return isItself ? undefined : linkGroupsTexts.around
 }
 
 /** @returns why a search by this user found nothing */
@@ -48,13 +47,14 @@ export function whyNothing(
   { username, isAdministrator }: GitLabUser,
   instanceName: string,
 ): string {
-  if (search.kind === 'elsewhere') return findingTexts.elsewhere(search.host, instanceName)
-  if (search.kind === 'no-group') return findingTexts.noGroupAddress
+  if (search.kind === 'elsewhere') return linkGroupsTexts.elsewhere(search.host, instanceName)
+  if (search.kind === 'no-group') return linkGroupsTexts.noGroupAddress
   const path = search.kind === 'address' ? (search.fullPaths[0] ?? '') : search.words
   const owner = path.split('/')[0] ?? ''
-  if (owner.toLowerCase() === username.toLowerCase()) return findingTexts.ownNamespace(owner)
-  if (search.kind === 'address') return findingTexts.noneAtAddress(path)
-  if (path === '') return isAdministrator ? findingTexts.noneAtAllForAdministrators : texts.linking.noneAtAll
-  const why = isAdministrator ? findingTexts.noneFoundWhyForAdministrators : findingTexts.noneFoundWhy
-  return `${texts.linking.noneFound(path)} ${why}`
+  if (owner.toLowerCase() === username.toLowerCase()) return linkGroupsTexts.ownNamespace(owner)
+  if (search.kind === 'address') return linkGroupsTexts.noneAtAddress(path)
+  if (path === '')
+    return isAdministrator ? linkGroupsTexts.noneAtAllForAdministrators : linkGroupsTexts.noneAtAll
+  const why = isAdministrator ? linkGroupsTexts.noneFoundWhyForAdministrators : linkGroupsTexts.noneFoundWhy
+  return `${linkGroupsTexts.noneFound(path)} ${why}`
 }

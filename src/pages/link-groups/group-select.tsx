@@ -12,8 +12,7 @@ import type { LinkedMark } from '#src/gitlab/linked-groups/linked-marks.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { GroupAvatar } from '#src/pages/parts/group-avatar.tsx'
-import { texts } from '#src/texts/en.ts'
-import { findingTexts } from '#src/texts/en-link-groups.ts'
+import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 import { GroupMenuList, GroupMenuProvider, ROW_PIXELS } from './group-menu.tsx'
 import type { GroupRows } from './group-rows.ts'
 
@@ -60,11 +59,11 @@ export function GroupSelect(props: GroupSelectProps) {
     if (action === 'clear') {
       onSelect(NO_GROUPS)
       props.onType('')
-      announce(findingTexts.cleared)
+      announce(linkGroupsTexts.cleared)
     } else if (action === 'select-option' && option) {
       const now = [...selected, option]
       onSelect(now)
-      announce(findingTexts.chosenOne(option.fullName, now.length, format))
+      announce(linkGroupsTexts.chosenOne(option.fullName, now.length, format))
       // What is typed next is another search; what is pressed next may choose another group of this one.
       container.current?.querySelector('input')?.select()
     } else {
@@ -72,7 +71,7 @@ export function GroupSelect(props: GroupSelectProps) {
       if (!removed) return
       const now = selected.filter(({ id }) => id !== removed.id)
       onSelect(now)
-      announce(findingTexts.removedOne(removed.fullName, now.length, format))
+      announce(linkGroupsTexts.removedOne(removed.fullName, now.length, format))
     }
   }
 
@@ -111,8 +110,8 @@ export function GroupSelect(props: GroupSelectProps) {
           closeMenuOnSelect={false}
           hideSelectedOptions={false}
           blurInputOnSelect={false}
-          placeholder={texts.linking.placeholder}
-          clearControlLabel={findingTexts.clear}
+          placeholder={linkGroupsTexts.placeholder}
+          clearControlLabel={linkGroupsTexts.clear}
           options={rows.groups}
           value={hasChips ? selected : NO_GROUPS}
           inputValue={props.typed}
@@ -136,7 +135,7 @@ export function GroupSelect(props: GroupSelectProps) {
           components={components}
           aria-live="off"
           ariaLiveMessages={silent}
-          loadingMessage={() => texts.linking.loading}
+          loadingMessage={() => linkGroupsTexts.loading}
           noOptionsMessage={() => <span className="menu-nothing">{props.nothing}</span>}
         />
       </div>
@@ -170,7 +169,7 @@ function Chip({ data, isDisabled, isFocused, removeProps }: MultiValueProps<Grou
         <button
           type="button"
           tabIndex={-1}
-          aria-label={findingTexts.remove(data.fullName)}
+          aria-label={linkGroupsTexts.remove(data.fullName)}
           // Written for the select's own element, which is no button.
           {...(removeProps as object)}
         >
@@ -204,13 +203,13 @@ function GroupOption({ group, mark, isSelected }: GroupOptionProps) {
         <bdi className="row-path">{group.fullPath}</bdi>
       </span>
       {mark && !isSelected && <span className="lozenge">{wordsFor(mark)}</span>}
-      {isSelected && <span className="lozenge lozenge-chosen">{findingTexts.alreadyChosen}</span>}
+      {isSelected && <span className="lozenge lozenge-chosen">{linkGroupsTexts.alreadyChosen}</span>}
     </span>
   )
 }
 
 function wordsFor(mark: LinkedMark) {
-  if (mark.kind === 'linked') return texts.linking.linked
-  const words = findingTexts.coveredBy(mark.by.split(' / ').at(-1) ?? mark.by)
-  return <span title={findingTexts.coveredBy(mark.by)}>{words}</span>
+  if (mark.kind === 'linked') return linkGroupsTexts.linked
+  const words = linkGroupsTexts.coveredBy(mark.by.split(' / ').at(-1) ?? mark.by)
+  return <span title={linkGroupsTexts.coveredBy(mark.by)}>{words}</span>
 }

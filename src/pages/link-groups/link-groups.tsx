@@ -13,8 +13,7 @@ import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
-import { texts } from '#src/texts/en.ts'
-import { findingTexts } from '#src/texts/en-link-groups.ts'
+import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 import { noteAbout, useFoundGroups, whyNothing } from './found-groups.ts'
 import type { GroupRows } from './group-rows.ts'
 import { GroupSelect, MOST_CHIPS } from './group-select.tsx'
@@ -79,22 +78,22 @@ export function LinkGroups(props: LinkGroupsProps) {
   }
 
   function found(): string {
-    const words = rows.hasMore ? findingTexts.foundMore : findingTexts.found
+    const words = rows.hasMore ? linkGroupsTexts.foundMore : linkGroupsTexts.found
     return words(rows.rowCount, format)
   }
 
   return (
     <section aria-labelledby={`${ids}-title`}>
       <div className="linking-title">
-        <h2 id={`${ids}-title`}>{texts.linking.title}</h2>
+        <h2 id={`${ids}-title`}>{linkGroupsTexts.title}</h2>
         {words !== undefined && rows.rowCount > 1 && !isSelectingAll && !isBusy && (
           <button type="button" className="link-button" onClick={() => setSelectingAll(true)}>
-            {words === '' ? findingTexts.all : findingTexts.allMatching(words)}
+            {words === '' ? linkGroupsTexts.all : linkGroupsTexts.allMatching(words)}
           </button>
         )}
       </div>
       <p id={`${ids}-rules`} className="hint linking-rules">
-        {user.isAdministrator ? texts.linking.rulesForAdministrators : texts.linking.rules}
+        {user.isAdministrator ? linkGroupsTexts.rulesForAdministrators : linkGroupsTexts.rules}
       </p>
       {isSelectingAll && words !== undefined && (
         <SelectAll
@@ -105,7 +104,7 @@ export function LinkGroups(props: LinkGroupsProps) {
           onSelect={(groups) => {
             const now = [...selected, ...groups]
             onSelect(now)
-            announce(findingTexts.chosen(now.length, format))
+            announce(linkGroupsTexts.chosen(now.length, format))
           }}
           onClose={() => {
             setSelectingAll(false)
@@ -121,7 +120,7 @@ export function LinkGroups(props: LinkGroupsProps) {
         }}
       >
         <label className="visually-hidden" htmlFor={`${ids}-group`}>
-          {texts.linking.group}
+          {linkGroupsTexts.group}
         </label>
         <GroupSelect
           ref={select}
@@ -139,7 +138,7 @@ export function LinkGroups(props: LinkGroupsProps) {
           nothing={nothing}
         />
         <Button type="submit" appearance="primary" isDisabled={selected.length === 0} isLoading={isBusy}>
-          {texts.linking.link(count, format)}
+          {linkGroupsTexts.link(count, format)}
         </Button>
       </form>
       <div className="menu-room" />
@@ -168,7 +167,7 @@ function useResultAnnouncements(typed: string, rows: GroupRows, isCurrent: boole
 
   useEffect(() => {
     if (!isPending) return
-    const timer = setTimeout(() => announce(texts.linking.loading), LONG_WAIT_MS)
+    const timer = setTimeout(() => announce(linkGroupsTexts.loading), LONG_WAIT_MS)
     return () => clearTimeout(timer)
   }, [isPending, announce])
 }

@@ -9,7 +9,7 @@ import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Question } from '#src/pages/parts/question.tsx'
 import { texts } from '#src/texts/en.ts'
-import { findingTexts } from '#src/texts/en-link-groups.ts'
+import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 
 interface SelectAllProps {
   readonly source: GroupsSource
@@ -67,15 +67,17 @@ export function SelectAll(props: SelectAllProps) {
   const fresh = all.filter((group) => !isLinked(group) && !selectedIds.has(group.id))
   const isNothing = reading.nextPage === undefined && fresh.length === 0
   useEffect(() => {
-    if (isNothing) announce(findingTexts.nothingToChoose)
+    if (isNothing) announce(linkGroupsTexts.nothingToChoose)
   }, [isNothing, announce])
 
   if (fresh.length > 0) {
     return (
       <Question
-        question={findingTexts.confirmAll(fresh.length, format)}
-        consequence={linkedCount > 0 ? findingTexts.skipped(linkedCount, format) : findingTexts.noneSkipped}
-        confirm={findingTexts.confirmAllButton(fresh.length, format)}
+        question={linkGroupsTexts.confirmAll(fresh.length, format)}
+        consequence={
+          linkedCount > 0 ? linkGroupsTexts.skipped(linkedCount, format) : linkGroupsTexts.noneSkipped
+        }
+        confirm={linkGroupsTexts.confirmAllButton(fresh.length, format)}
         appearance="primary"
         isBusy={false}
         onConfirm={() => {
@@ -100,11 +102,11 @@ export function SelectAll(props: SelectAllProps) {
         />
       )}
       <p className="question-title">
-        {isNothing ? findingTexts.nothingToChoose : findingTexts.reading(reading.groups.length, format)}
+        {isNothing ? linkGroupsTexts.nothingToChoose : linkGroupsTexts.reading(reading.groups.length, format)}
       </p>
       <div className="actions">
         <Button ref={cancelButton} isLoading={false} onClick={onClose}>
-          {isReading || reading.error !== null ? texts.cancel : findingTexts.close}
+          {isReading || reading.error !== null ? texts.cancel : linkGroupsTexts.close}
         </Button>
       </div>
     </div>

@@ -3,7 +3,7 @@ import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { createCoverage } from '#src/gitlab/linked-groups/linked-marks.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
-import { findingTexts } from '#src/texts/en-link-groups.ts'
+import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 import { Cross } from './group-select.tsx'
 
 const SHOWN_AT_ONCE = 100
@@ -29,7 +29,7 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
   function remove(group: Group, index: number): void {
     const now = selected.filter(({ id }) => id !== group.id)
     onSelect(now)
-    announce(findingTexts.removedOne(group.fullName, now.length, format))
+    announce(linkGroupsTexts.removedOne(group.fullName, now.length, format))
     // The next one takes the place of the one removed, and with it the focus.
     const buttons = list.current?.querySelectorAll('button')
     const next = buttons?.[index + 1] ?? buttons?.[index - 1]
@@ -39,24 +39,24 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
 
   function clear(): void {
     onSelect([])
-    announce(findingTexts.cleared)
+    announce(linkGroupsTexts.cleared)
     onEmpty()
   }
 
   return (
     <div className="chosen">
       <p className="chosen-count">
-        <strong>{findingTexts.chosen(selected.length, format)}</strong>
+        <strong>{linkGroupsTexts.chosen(selected.length, format)}</strong>
         <button
           type="button"
           className="link-button"
           aria-expanded={isShown}
           onClick={() => setShown(!isShown)}
         >
-          {isShown ? findingTexts.hide : findingTexts.show}
+          {isShown ? linkGroupsTexts.hide : linkGroupsTexts.show}
         </button>
         <button type="button" className="link-button" disabled={isDisabled} onClick={clear}>
-          {findingTexts.clear}
+          {linkGroupsTexts.clear}
         </button>
       </p>
       {isShown && (
@@ -67,7 +67,7 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
               <button
                 type="button"
                 disabled={isDisabled}
-                aria-label={findingTexts.remove(group.fullName)}
+                aria-label={linkGroupsTexts.remove(group.fullName)}
                 onClick={() => remove(group, index)}
               >
                 <Cross />
@@ -82,7 +82,7 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
           className="link-button"
           onClick={() => setShownCount(shownCount + SHOWN_AT_ONCE)}
         >
-          {findingTexts.showMore(rest, format)}
+          {linkGroupsTexts.showMore(rest, format)}
         </button>
       )}
     </div>
@@ -110,8 +110,8 @@ export function CoveredGroups({ selected, linked, onSelect, onLeftOut }: Covered
   return (
     <p className="hint" role="note">
       {covered.length === 1
-        ? findingTexts.coveredOne(only.fullName, coveredBy(only) ?? '')
-        : findingTexts.covered(covered.length, format)}{' '}
+        ? linkGroupsTexts.coveredOne(only.fullName, coveredBy(only) ?? '')
+        : linkGroupsTexts.covered(covered.length, format)}{' '}
       <button
         type="button"
         className="link-button"
@@ -120,7 +120,7 @@ export function CoveredGroups({ selected, linked, onSelect, onLeftOut }: Covered
           onLeftOut()
         }}
       >
-        {findingTexts.leaveOut}
+        {linkGroupsTexts.leaveOut}
       </button>
     </p>
   )
