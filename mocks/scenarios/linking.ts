@@ -8,14 +8,14 @@ const NOT_LINKED = 'Failed to link group'
 export const linkingScenarios: readonly Scenario[] = [
   {
     name: 'access-token-short-lived',
-    sentence: 'Access tokens last 20 seconds, and are renewed unnoticed.',
+    sentence: 'Access tokens last 20 seconds and are renewed without the user noticing.',
     instance: 'gitlab',
     settings: { gitlab: { accessTokenLifetimeSeconds: 20 } },
     when: 'linking',
   },
   {
     name: 'groups-uncounted',
-    sentence: 'The instance has too many groups to count, and leaves the totals out.',
+    sentence: 'The instance has too many groups to count and leaves out the totals.',
     instance: 'gitlab',
     settings: { gitlab: { maxCountedGroups: 0 } },
     when: 'linking',
@@ -30,7 +30,7 @@ export const linkingScenarios: readonly Scenario[] = [
   },
   {
     name: 'jira-user-hidden',
-    sentence: 'Jira does not let the app read its users.',
+    sentence: "Jira doesn't let the app read its users.",
     symptom: `${NOT_LINKED}: 403, could not fetch user information`,
     instance: 'gitlab',
     settings: { jira: { users: 'hidden' } },
@@ -41,7 +41,7 @@ export const linkingScenarios: readonly Scenario[] = [
   },
   {
     name: 'jira-user-not-administrator',
-    sentence: 'Whoever links a group is no Jira administrator.',
+    sentence: "The user who links a group isn't a Jira administrator.",
     symptom: `${NOT_LINKED}: 403, not an administrator`,
     instance: 'gitlab',
     settings: { jira: { user: 'member' } },
@@ -53,7 +53,8 @@ export const linkingScenarios: readonly Scenario[] = [
   },
   {
     name: 'jira-administrator-by-other-group',
-    sentence: 'Whoever links a group administers Jira by a group that GitLab does not know.',
+    sentence:
+      "The user who links a group is a Jira administrator through a group that GitLab doesn't recognize.",
     symptom: `${NOT_LINKED}: 403, not an administrator`,
     instance: 'gitlab',
     settings: { jira: { adminGroup: 'jira-administrators' } },
@@ -65,7 +66,7 @@ export const linkingScenarios: readonly Scenario[] = [
   },
   {
     name: 'role-lost',
-    sentence: 'The user loses the role in a group between finding it and linking it.',
+    sentence: 'The user loses their role in a group between finding and linking it.',
     symptom: `${NOT_LINKED}: 401, cannot find namespace`,
     instance: 'gitlab',
     settings: { gitlab: { roles: 'lost before linking' } },
@@ -75,7 +76,7 @@ export const linkingScenarios: readonly Scenario[] = [
   },
   {
     name: 'linked-meanwhile',
-    sentence: 'Somebody else links the same group a moment before.',
+    sentence: 'Someone else has just linked the same group.',
     symptom: `${NOT_LINKED}: 422, already added`,
     instance: 'gitlab',
     settings: { gitlab: { changedMeanwhile: true } },
@@ -83,7 +84,7 @@ export const linkingScenarios: readonly Scenario[] = [
   },
   {
     name: 'linking-context-token-refused',
-    sentence: 'The instance does not accept the context token when a group is linked.',
+    sentence: "The instance doesn't accept the context token when a group is linked.",
     symptom: `${NOT_LINKED}: 401, JWT authentication failed`,
     instance: 'gitlab',
     settings: {
@@ -98,7 +99,7 @@ export const linkingScenarios: readonly Scenario[] = [
   },
   {
     name: 'linking-endpoint-missing',
-    sentence: 'The instance does not know the address by which groups are linked.',
+    sentence: "The instance doesn't have the endpoint for linking groups.",
     symptom: `${NOT_LINKED}: 404`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [gitlabAnswer(LINK, 404, { error: '404 Not Found' })] } },
@@ -109,7 +110,8 @@ export const linkingScenarios: readonly Scenario[] = [
   },
   {
     name: 'linking-broken',
-    sentence: 'The instance fails with a server error when a group is linked, as when it cannot reach Jira.',
+    sentence:
+      "The instance fails with a server error when a group is linked, for example because it can't reach Jira.",
     symptom: `${NOT_LINKED}: 500`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [gitlabAnswer(LINK, 500, { message: '500 Internal Server Error' })] } },
@@ -120,7 +122,7 @@ export const linkingScenarios: readonly Scenario[] = [
   },
   {
     name: 'linking-limited',
-    sentence: "The instance's front-door limit refuses to link a group with plain text.",
+    sentence: "The instance's general rate limit refuses to link a group, in plain text.",
     symptom: `${NOT_LINKED}: 429, text`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [frontDoorLimit(LINK)] } },
@@ -131,7 +133,7 @@ export const linkingScenarios: readonly Scenario[] = [
   {
     name: 'linking-blocked-by-firewall',
     sentence: 'A firewall blocks the request that links a group with its own 403 page.',
-    symptom: `${NOT_LINKED}: no readable answer, 403 in the network log`,
+    symptom: `${NOT_LINKED}: no readable response, 403 in the network log`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [proxyErrorPage(LINK, 403)] } },
     when: 'linking',

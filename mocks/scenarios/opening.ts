@@ -16,15 +16,15 @@ const APPLICATION_ID = '^/-/jira_connect/oauth_application_id$'
 const ALL_FROM_BROWSERS = '^(?!/-/jira_connect/events/)'
 
 const OPAQUE_LIST =
-  'Failed to load Jira Connect Application ID / Failed to load subscriptions: no readable answer'
+  'Failed to load Jira Connect Application ID / Failed to load subscriptions: no readable response'
 const REFUSED_LIST = 'Failed to load subscriptions'
 
 /** What shows as soon as the page opens: problems of Jira, the app host, and the connection to the chosen instance. */
 export const openingScenarios: readonly Scenario[] = [
   {
     name: 'jira-silent',
-    sentence: 'Jira never hands over a context token.',
-    symptom: 'The page spins: the bridge does not answer',
+    sentence: 'Jira never provides a context token.',
+    symptom: "The page spins: the bridge doesn't respond",
     instance: 'gitlab',
     settings: { jira: { getToken: 'silent' } },
     when: 'opening',
@@ -33,7 +33,7 @@ export const openingScenarios: readonly Scenario[] = [
   },
   {
     name: 'jira-refuses',
-    sentence: 'Jira refuses to hand over a context token.',
+    sentence: 'Jira refuses to provide a context token.',
     symptom: 'The page spins: the bridge rejects',
     instance: 'gitlab',
     settings: { jira: { getToken: 'rejects' } },
@@ -50,7 +50,7 @@ export const openingScenarios: readonly Scenario[] = [
   },
   {
     name: 'context-token-expired',
-    sentence: 'Jira hands over context tokens that have expired already.',
+    sentence: 'Jira provides context tokens that have already expired.',
     symptom: 'Failed to update the GitLab instance / Failed to load subscriptions: 403, empty or HTML',
     instance: 'gitlab',
     settings: { jira: { getToken: 'expired' } },
@@ -60,7 +60,7 @@ export const openingScenarios: readonly Scenario[] = [
   },
   {
     name: 'app-secret-stale',
-    sentence: 'The app host missed the latest installation and holds an old shared secret.',
+    sentence: 'The app host missed the latest installation and has an old shared secret.',
     symptom: '403, empty or HTML, from the app host',
     instance: 'gitlab',
     settings: { app: { staleSecret: true } },
@@ -70,7 +70,7 @@ export const openingScenarios: readonly Scenario[] = [
   },
   {
     name: 'app-unavailable',
-    sentence: 'The app host answers with the 503 page of its load balancer.',
+    sentence: "The app host's load balancer responds with its own 503 page.",
     symptom: '503, HTML, from the app host',
     instance: 'gitlab',
     settings: { app: { overrides: [proxyErrorPage(INSTALLATIONS, 503)] } },
@@ -81,7 +81,7 @@ export const openingScenarios: readonly Scenario[] = [
   {
     name: 'app-behind-sign-in-page',
     sentence:
-      'A company sign-in in front of the app host answers every request with its own page and status 200.',
+      "A company's sign-in in front of the app host responds to every request with its own page and status 200.",
     symptom: '200, HTML, from the app host',
     instance: 'gitlab',
     settings: { app: { overrides: [proxySignInPage(INSTALLATIONS)] } },
@@ -91,7 +91,7 @@ export const openingScenarios: readonly Scenario[] = [
   },
   {
     name: 'saved-address-unusable',
-    sentence: 'The address saved for this Jira site is no web address.',
+    sentence: "The URL saved for this Jira site isn't valid.",
     symptom: 'The frame stays empty',
     instance: 'gitlab',
     settings: {
@@ -107,7 +107,7 @@ export const openingScenarios: readonly Scenario[] = [
   },
   {
     name: 'gitlab-unreachable',
-    sentence: 'This browser cannot reach the instance, although GitLab.com can.',
+    sentence: "This browser can't reach the instance, although GitLab.com can.",
     symptom: OPAQUE_LIST,
     instance: 'gitlab',
     settings: { gitlab: { overrides: unreachable(ALL_FROM_BROWSERS) } },
@@ -117,7 +117,7 @@ export const openingScenarios: readonly Scenario[] = [
   },
   {
     name: 'policy-lacks-instance',
-    sentence: "The page's own Content-Security-Policy does not allow requests to the chosen instance.",
+    sentence: "The page's own Content-Security-Policy doesn't allow requests to the chosen instance.",
     symptom: OPAQUE_LIST,
     instance: 'gitlab',
     settings: { app: { policyLacksInstance: true } },
@@ -128,7 +128,7 @@ export const openingScenarios: readonly Scenario[] = [
   },
   {
     name: 'proxy-url-blank',
-    sentence: 'The Jira Connect Proxy URL of the instance was cleared after it had been connected.',
+    sentence: 'The Jira Connect Proxy URL of the instance was cleared after it was connected.',
     symptom: OPAQUE_LIST,
     instance: 'gitlab',
     settings: { gitlab: { proxyUrl: '' } },
@@ -148,7 +148,7 @@ export const openingScenarios: readonly Scenario[] = [
   },
   {
     name: 'proxy-url-other',
-    sentence: 'The Jira Connect Proxy URL of the instance names another host than the one of this page.',
+    sentence: 'The Jira Connect Proxy URL of the instance has a different host than this page.',
     symptom: OPAQUE_LIST,
     instance: 'gitlab',
     settings: { gitlab: { proxyUrl: 'https://jira-proxy.example.com' } },
@@ -158,7 +158,7 @@ export const openingScenarios: readonly Scenario[] = [
   },
   {
     name: 'cors-headers-stripped',
-    sentence: "A proxy in front of the instance takes GitLab's CORS headers away.",
+    sentence: "A proxy in front of the instance removes GitLab's CORS headers.",
     symptom: OPAQUE_LIST,
     instance: 'gitlab',
     settings: { gitlab: { overrides: withoutCorsHeaders('^/') } },
@@ -168,7 +168,7 @@ export const openingScenarios: readonly Scenario[] = [
   },
   {
     name: 'endpoints-missing',
-    sentence: 'The instance is older than the feature and knows none of its addresses.',
+    sentence: "The instance is older than the feature and doesn't have its endpoints.",
     symptom: `${OPAQUE_LIST}, 404 in the network log`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [proxyErrorPage('^/-/jira_connect/(?!events/)', 404)] } },
@@ -178,8 +178,8 @@ export const openingScenarios: readonly Scenario[] = [
   },
   {
     name: 'application-id-hidden',
-    sentence: 'A firewall keeps the address of the application ID from the public.',
-    symptom: 'Failed to load Jira Connect Application ID: no readable answer, 403 in the network log',
+    sentence: 'A firewall blocks public access to the endpoint for the application ID.',
+    symptom: 'Failed to load Jira Connect Application ID: no readable response, 403 in the network log',
     instance: 'gitlab',
     settings: { gitlab: { overrides: [proxyErrorPage(APPLICATION_ID, 403)] } },
     when: 'opening',
@@ -188,7 +188,7 @@ export const openingScenarios: readonly Scenario[] = [
   },
   {
     name: 'gitlab-bad-gateway',
-    sentence: 'The proxy in front of the instance answers with its own 502 page.',
+    sentence: 'The proxy in front of the instance responds with its own 502 page.',
     symptom: `${OPAQUE_LIST}, 502 in the network log`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [proxyErrorPage(ALL_FROM_BROWSERS, 502)] } },
@@ -199,7 +199,7 @@ export const openingScenarios: readonly Scenario[] = [
   {
     name: 'gitlab-behind-sign-in-page',
     sentence:
-      'A company sign-in in front of the instance answers every request with its own page and status 200.',
+      "A company's sign-in in front of the instance responds to every request with its own page and status 200.",
     symptom: OPAQUE_LIST,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [proxySignInPage(ALL_FROM_BROWSERS)] } },
@@ -219,7 +219,7 @@ export const openingScenarios: readonly Scenario[] = [
   },
   {
     name: 'stale-secret',
-    sentence: 'The instance missed the latest installation and holds an old shared secret.',
+    sentence: 'The instance missed the latest installation and has an old shared secret.',
     symptom: `${REFUSED_LIST}: 403, empty`,
     instance: 'gitlab',
     settings: { gitlab: { staleSecret: true } },
@@ -229,7 +229,7 @@ export const openingScenarios: readonly Scenario[] = [
   },
   {
     name: 'list-slow',
-    sentence: 'The instance answers the list of linked groups after more than 30 seconds.',
+    sentence: 'The instance takes more than 30 seconds to list the linked groups.',
     symptom: 'The list spins',
     instance: 'gitlab',
     settings: { gitlab: { overrides: [slow(LIST, 31)] } },
@@ -239,7 +239,7 @@ export const openingScenarios: readonly Scenario[] = [
   },
   {
     name: 'list-limited',
-    sentence: "The instance's front-door limit refuses the list of linked groups with plain text.",
+    sentence: "The instance's general rate limit refuses to list the linked groups, in plain text.",
     symptom: `${REFUSED_LIST}: 429, text`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [frontDoorLimit(LIST)] } },

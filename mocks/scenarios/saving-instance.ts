@@ -17,7 +17,7 @@ export const savingScenarios: readonly Scenario[] = [
   },
   {
     name: 'saving-proxy-url-other',
-    sentence: 'The Jira Connect Proxy URL of the instance to be saved names another host.',
+    sentence: 'The Jira Connect Proxy URL of the instance to be saved has a different host.',
     symptom: `${NOT_UPDATED}: 422, text, code 401`,
     instance: 'app',
     settings: { gitlab: { proxyUrl: 'https://jira-proxy.example.com' } },
@@ -27,7 +27,7 @@ export const savingScenarios: readonly Scenario[] = [
   },
   {
     name: 'saving-app-out-of-reach',
-    sentence: 'The instance to be saved cannot reach the app host to fetch its public key.',
+    sentence: "The instance to be saved can't reach the app host to fetch its public key.",
     symptom: `${NOT_UPDATED}: 422, text, code 401`,
     instance: 'app',
     settings: { app: { overrides: unreachable('^/-/jira_connect/public_keys/') } },
@@ -37,7 +37,7 @@ export const savingScenarios: readonly Scenario[] = [
   },
   {
     name: 'saving-host-rewritten',
-    sentence: 'A reverse proxy hands requests to the instance to be saved under an internal host name.',
+    sentence: 'A reverse proxy forwards requests to the instance to be saved with an internal host name.',
     symptom: `${NOT_UPDATED}: 422, text, code 401`,
     instance: 'app',
     settings: { gitlab: { internalUrl: 'https://gitlab.internal.example' } },
@@ -67,7 +67,7 @@ export const savingScenarios: readonly Scenario[] = [
   },
   {
     name: 'saving-wrong-path',
-    sentence: 'The address to be saved lacks the path below which GitLab is, and answers 404.',
+    sentence: 'The URL to be saved is missing the path of GitLab, so the response is 404.',
     symptom: `${NOT_UPDATED}: 422, text, code 404`,
     instance: 'app',
     settings: { gitlab: { installedEvent: 404 } },
@@ -77,7 +77,7 @@ export const savingScenarios: readonly Scenario[] = [
   },
   {
     name: 'saving-jira-site-not-allowed',
-    sentence: 'The instance to be saved allows other Jira sites only, and answers 422.',
+    sentence: 'The instance to be saved only allows other Jira sites, and responds with 422.',
     symptom: `${NOT_UPDATED}: 422, text, code 422`,
     instance: 'app',
     settings: { gitlab: { installedEvent: 422 } },
@@ -87,7 +87,7 @@ export const savingScenarios: readonly Scenario[] = [
   },
   {
     name: 'saving-gitlab-down',
-    sentence: 'The instance to be saved is down for maintenance and answers 503.',
+    sentence: 'The instance to be saved is down for maintenance and responds with 503.',
     symptom: `${NOT_UPDATED}: 422, text, code 503`,
     instance: 'app',
     settings: { gitlab: { installedEvent: 503 } },
@@ -97,7 +97,7 @@ export const savingScenarios: readonly Scenario[] = [
   },
   {
     name: 'saving-network-error',
-    sentence: 'GitLab.com cannot reach the instance to be saved at all.',
+    sentence: "GitLab.com can't reach the instance to be saved.",
     symptom: `${NOT_UPDATED}: 422, text, network error`,
     instance: 'app',
     settings: { gitlab: { installedEvent: 'network-error' } },
@@ -107,7 +107,8 @@ export const savingScenarios: readonly Scenario[] = [
   },
   {
     name: 'saving-private-address',
-    sentence: 'The name of the instance to be saved belongs to a private address, which GitLab.com refuses.',
+    sentence:
+      'The host name of the instance to be saved resolves to a private IP address, which GitLab.com refuses.',
     symptom: `${NOT_UPDATED}: 422, object`,
     instance: 'app',
     settings: { app: { instanceUrlBlockedBecause: 'Requests to the local network are not allowed' } },
@@ -117,7 +118,8 @@ export const savingScenarios: readonly Scenario[] = [
   },
   {
     name: 'saving-not-administrator',
-    sentence: 'Whoever saves the instance is no Jira administrator, and the app host is new enough to ask.',
+    sentence:
+      "The user who saves the instance isn't a Jira administrator, and the app host is new enough to check.",
     symptom: `${NOT_UPDATED}: 403, JSON`,
     instance: 'app',
     settings: { jira: { user: 'member' } },
@@ -128,14 +130,15 @@ export const savingScenarios: readonly Scenario[] = [
   },
   {
     name: 'saving-before-administrator-check',
-    sentence: 'Whoever saves the instance is no Jira administrator, and the app host is too old to ask.',
+    sentence:
+      "The user who saves the instance isn't a Jira administrator, and the app host is too old to check.",
     instance: 'app',
     settings: { jira: { user: 'member' }, app: { dialect: 'current' } },
     when: 'saving-instance',
   },
   {
     name: 'saving-app-unavailable',
-    sentence: 'The app host answers with the 502 page of its load balancer when the instance is saved.',
+    sentence: "The app host's load balancer responds with its own 502 page when the instance is saved.",
     symptom: `${NOT_UPDATED}: 502, HTML`,
     instance: 'app',
     settings: { app: { overrides: [proxyErrorPage('^/-/jira_connect/installations$', 502, 'PUT')] } },

@@ -9,7 +9,7 @@ export const searchingScenarios: readonly Scenario[] = [
   {
     name: 'sign-in-revoked',
     sentence:
-      'The sign-in is revoked in GitLab, so that neither the access token nor the refresh token is of use.',
+      'The sign-in is revoked in GitLab, so that neither the access token nor the refresh token is valid.',
     symptom: `${NO_GROUPS}: 401 invalid_token`,
     instance: 'gitlab',
     settings: {
@@ -52,7 +52,7 @@ export const searchingScenarios: readonly Scenario[] = [
   },
   {
     name: 'groups-limited',
-    sentence: 'The limit of the groups endpoint refuses every search with an object as message.',
+    sentence: 'The rate limit of the groups endpoint refuses every search, with an object as message.',
     symptom: `${NO_GROUPS}: 429, JSON`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [endpointLimit(GROUPS)] } },
@@ -63,8 +63,8 @@ export const searchingScenarios: readonly Scenario[] = [
   },
   {
     name: 'groups-bad-gateway',
-    sentence: 'The proxy in front of the instance answers searches with its own 502 page.',
-    symptom: `${NO_GROUPS}: no readable answer, 414 or 502 in the network log`,
+    sentence: 'The proxy in front of the instance responds to searches with its own 502 page.',
+    symptom: `${NO_GROUPS}: no readable response, 414 or 502 in the network log`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [proxyErrorPage(GROUPS, 502)] } },
     when: 'searching',
@@ -73,7 +73,7 @@ export const searchingScenarios: readonly Scenario[] = [
   },
   {
     name: 'no-group-to-link',
-    sentence: 'The user has the Maintainer role in no group, so that there is nothing to link.',
+    sentence: "The user doesn't have the Maintainer role in any group, so there is nothing to link.",
     symptom: 'No groups found: 200, empty',
     instance: 'gitlab',
     settings: { gitlab: { roles: 'lost before listing' } },

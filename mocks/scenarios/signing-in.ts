@@ -9,7 +9,7 @@ const ERROR_IN_WINDOW = 'An error page in the GitLab window, which the user clos
 export const signInScenarios: readonly Scenario[] = [
   {
     name: 'popup-blocked',
-    sentence: 'The browser does not open the GitLab window.',
+    sentence: "The browser doesn't open the GitLab window.",
     symptom: 'Nothing opens',
     instance: 'gitlab',
     settings: {
@@ -24,7 +24,7 @@ export const signInScenarios: readonly Scenario[] = [
   },
   {
     name: 'application-id-mistyped',
-    sentence: 'The Jira Connect Application ID of the instance names an application that is not there.',
+    sentence: 'The Jira Connect Application ID of the instance belongs to no application.',
     symptom: `${ERROR_IN_WINDOW}: unknown client`,
     instance: 'gitlab',
     settings: { gitlab: { applicationIdMistyped: '5d0f1e8a' } },
@@ -34,7 +34,7 @@ export const signInScenarios: readonly Scenario[] = [
   },
   {
     name: 'redirect-uri-other',
-    sentence: "The OAuth application's redirect URI is the instance's own address instead of the app host's.",
+    sentence: "The OAuth application's redirect URI is on the instance itself instead of the app host.",
     symptom: `${ERROR_IN_WINDOW}: redirect URI`,
     instance: 'gitlab',
     settings: { gitlab: { redirectUri: '{gitlab}/-/jira_connect/oauth_callbacks' } },
@@ -87,7 +87,7 @@ export const signInScenarios: readonly Scenario[] = [
   },
   {
     name: 'single-sign-on-ends-at-home',
-    sentence: 'Single sign-on ends on the home page of the instance and loses the way back.',
+    sentence: 'Single sign-on loses the return URL and ends on the home page of the instance.',
     symptom: 'The GitLab window ends on the home page, and the user closes it',
     instance: 'gitlab',
     settings: { gitlab: { ssoLoop: true } },
@@ -107,7 +107,7 @@ export const signInScenarios: readonly Scenario[] = [
   },
   {
     name: 'sign-in-window-cut-off',
-    sentence: 'A proxy sends Cross-Origin-Opener-Policy, which cuts the GitLab window off from the page.',
+    sentence: 'A proxy sends Cross-Origin-Opener-Policy, which disconnects the GitLab window from the page.',
     symptom: 'The GitLab window stays open and the page spins: the opener is lost',
     instance: 'gitlab',
     settings: {
@@ -125,7 +125,7 @@ export const signInScenarios: readonly Scenario[] = [
   {
     name: 'token-endpoint-blocked',
     sentence: 'A firewall blocks the token endpoint of the instance with its own 403 page.',
-    symptom: `${NOT_SIGNED_IN}: no readable answer from /oauth/token`,
+    symptom: `${NOT_SIGNED_IN}: no readable response from /oauth/token`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [proxyErrorPage(TOKEN, 403)] } },
     when: 'signing-in',
@@ -134,7 +134,7 @@ export const signInScenarios: readonly Scenario[] = [
   },
   {
     name: 'token-preflight-broken',
-    sentence: 'A proxy refuses preflights of the token endpoint, which a simple request does not need.',
+    sentence: "A proxy refuses preflights of the token endpoint, which simple requests don't need.",
     instance: 'gitlab',
     settings: { gitlab: { overrides: [brokenPreflight('^/oauth/')] } },
     when: 'linking',
@@ -142,7 +142,7 @@ export const signInScenarios: readonly Scenario[] = [
   {
     name: 'token-endpoint-in-maintenance',
     sentence:
-      'The instance answers that its organization is under maintenance when the sign-in is completed.',
+      'The instance responds that its organization is under maintenance when the sign-in is completed.',
     symptom: `${NOT_SIGNED_IN}: 503 temporarily_unavailable`,
     instance: 'gitlab',
     settings: {
@@ -162,7 +162,7 @@ export const signInScenarios: readonly Scenario[] = [
   },
   {
     name: 'authorization-code-refused',
-    sentence: 'The instance does not accept the authorization code it has just issued.',
+    sentence: "The instance doesn't accept the authorization code it has just issued.",
     symptom: `${NOT_SIGNED_IN}: 400 invalid_grant`,
     instance: 'gitlab',
     settings: {
@@ -185,7 +185,7 @@ export const signInScenarios: readonly Scenario[] = [
   {
     name: 'preflights-broken',
     sentence: 'A proxy refuses the preflights of every signed-in request.',
-    symptom: `${NOT_SIGNED_IN}: no readable answer from /api`,
+    symptom: `${NOT_SIGNED_IN}: no readable response from /api`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [brokenPreflight('^/')] } },
     when: 'signing-in',

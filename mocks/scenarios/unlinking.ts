@@ -7,7 +7,7 @@ const NOT_UNLINKED = 'Unlink does nothing'
 export const unlinkingScenarios: readonly Scenario[] = [
   {
     name: 'unlinking-not-administrator',
-    sentence: 'Whoever unlinks a group is no Jira administrator.',
+    sentence: "The user who unlinks a group isn't a Jira administrator.",
     symptom: `${NOT_UNLINKED}: 403 Forbidden`,
     instance: 'gitlab',
     settings: { jira: { user: 'member' } },
@@ -18,7 +18,7 @@ export const unlinkingScenarios: readonly Scenario[] = [
   {
     name: 'unlinking-preflight-broken',
     sentence: 'A proxy refuses the preflight of the request that unlinks a group.',
-    symptom: `${NOT_UNLINKED}: no readable answer`,
+    symptom: `${NOT_UNLINKED}: no readable response`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [brokenPreflight('^/-/jira_connect/subscriptions/')] } },
     when: 'unlinking',
@@ -26,7 +26,7 @@ export const unlinkingScenarios: readonly Scenario[] = [
   },
   {
     name: 'unlinked-meanwhile',
-    sentence: 'Somebody else unlinks the same group a moment before.',
+    sentence: 'Someone else has just unlinked the same group.',
     symptom: `${NOT_UNLINKED}: 404`,
     instance: 'gitlab',
     settings: { gitlab: { changedMeanwhile: true } },

@@ -30,7 +30,7 @@ export const versionScenarios: readonly Scenario[] = [
   },
   {
     name: 'legacy-organization-administrator',
-    sentence: 'The instance is GitLab 15.11, which knows site administrators only.',
+    sentence: 'The instance is GitLab 15.11, which only recognizes site administrators.',
     symptom: 'Failed to link group: 403, not a site administrator',
     instance: 'gitlab',
     settings: { gitlab: LEGACY },
@@ -41,7 +41,7 @@ export const versionScenarios: readonly Scenario[] = [
   },
   {
     name: 'legacy-role-lost',
-    sentence: 'The instance is GitLab 15.11, and the user loses the role in a group before linking it.',
+    sentence: 'The instance is GitLab 15.11, and the user loses their role in a group before linking it.',
     symptom: 'Failed to link group: 401, invalid namespace',
     instance: 'gitlab',
     settings: { jira: { adminGroup: 'site-admins' }, gitlab: { ...LEGACY, roles: 'lost before linking' } },
@@ -51,7 +51,7 @@ export const versionScenarios: readonly Scenario[] = [
   },
   {
     name: 'legacy-unlinking-not-administrator',
-    sentence: 'The instance is GitLab 15.11, and whoever unlinks a group is no site administrator.',
+    sentence: "The instance is GitLab 15.11, and the user who unlinks a group isn't a site administrator.",
     symptom: 'Unlink does nothing: 403 forbidden, in lower case',
     instance: 'gitlab',
     settings: { gitlab: LEGACY },
