@@ -19,6 +19,8 @@ import { seed } from './world/seed.ts'
 import { Store } from './world/store.ts'
 import { createWriteFaults, isWrite } from './write-faults.ts'
 
+const LATENCY_STEP_MS = 50
+
 export interface GitLabOptions {
   /** Without trailing slash; may carry a sub-path such as `/gitlab`. */
   publicUrl: string
@@ -113,7 +115,7 @@ export function createGitLab(options: GitLabOptions): GitLab {
     },
     async handle(original) {
       const request = atPublicOrigin(original, publicUrl)
-      if (settings.latencyMs > 0) await delay(settings.latencyMs, request.signal)
+      await passLatency(settings, request.signal)
       const path = new URL(request.url).pathname.slice(relativeRoot(publicUrl).length)
       const isPreflight = request.method === 'OPTIONS' && request.headers.has('Access-Control-Request-Method')
       const response = await passOverrides(
@@ -133,6 +135,13 @@ export function createGitLab(options: GitLabOptions): GitLab {
       return response
     },
   }
+}
+
+/** Looks at the setting again and again: lowering it lets go of what it has held up so far. */
+async function passLatency(settings: GitLabSettings, signal: AbortSignal): Promise<void> {
+  const since = Date.now()
+  const left = () => (signal.aborted ? 0 : settings.latencyMs - (Date.now() - since))
+  for (let ms = left(); ms > 0; ms = left()) await delay(Math.min(ms, LATENCY_STEP_MS), signal)
 }
 
 /** Handlers grouped by the start of the path: MSW tries them one by one, which is slow when there are many. */

@@ -67,7 +67,7 @@ export interface GitLabSettings {
   /** Someone else has just linked, or unlinked, the same group. */
   changedMeanwhile: boolean
 
-  /** Delay of every response; an aborted request stops waiting. */
+  /** Delay of every response, until it is lowered; an aborted request stops waiting. */
   latencyMs: number
   /** `real` asks the Jira site who the user is; the others skip the request and assume its result. */
   jiraUserCheck: 'real' | 'admin' | 'notAdmin' | 'unfetchable'
