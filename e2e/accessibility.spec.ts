@@ -1,177 +1,193 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
+import { axeViolations } from './axe.ts'
 import type { ConfigurationPage } from './configuration-page.ts'
+import { words } from './configuration-page.ts'
 import { expect, test } from './fixtures.ts'
+import { GitLabWindow } from './gitlab-window.ts'
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any screen in the ${theme} theme`, async ({ configuration, local, page }) => {
-    test.slow()
-    await local.presetInstance('gitlab')
-    await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: theme })
+/** Longer than any test: what is under way stays so until it is lowered. */
+const UNTIL_LOWERED_MS = 10 * 60_000
 
-    local.app.settings.latencyMs = 60_000
-    await configuration.open(`theme=${theme}`)
-    await configuration.frame.getByRole('status', { name: 'Loading' }).waitFor()
-    await expect(configuration.frame.locator('html')).toHaveAttribute('data-color-mode', theme)
-    await check(page, theme, 'loading')
-    local.app.settings.latencyMs = 0
+type Theme = 'light' | 'dark'
 
-    await configuration.open()
-    await configuration.linkedGroups.first().waitFor()
-    await check(page, theme, 'list')
+test.use({ instance: 'gitlab', contextOptions: { reducedMotion: 'reduce' } })
 
-    await configuration.unlinkButton('Acme Corp / Web').click()
-    await check(page, theme, 'unlinking')
-    await page.keyboard.press('Escape')
+// Jira's theme is switched on each screen: the page follows it live.
 
-    const popup = await configuration.openSignInWindow()
-    await configuration.frame.getByText('Continue in the GitLab window.').waitFor()
-    await check(page, theme, 'signing in')
-    await popup.getByRole('button', { name: 'Sign in as Amira Haddad' }).click()
-    await popup.getByRole('button', { name: 'Deny' }).click()
-    await configuration.failure.waitFor()
-    await check(page, theme, 'sign-in denied')
-
-    await configuration.signIn('amira', { isKnown: true })
-    await configuration.groupSearch.click()
-    await configuration.frame.getByRole('option').first().waitFor()
-    await check(page, theme, 'choosing')
-    await configuration.chooseGroup('android', 'acme/mobile/android')
-    local.gitlab.settings.jiraUserCheck = 'notAdmin'
-    await configuration.linkButton.click()
-    await configuration.failure.waitFor()
-    await check(page, theme, 'linking failed')
-
-    local.gitlab.settings.jiraUserCheck = 'real'
-    await configuration.failure.getByRole('button', { name: 'Try again' }).click()
-    await configuration.unlinkButton('Acme Corp / Mobile / Android').waitFor()
-    await check(page, theme, 'linked')
-
-    await configuration.frame.getByRole('button', { name: 'Check the connection' }).click()
-    await configuration.frame.getByText('All that could be checked works.').first().waitFor()
-    await check(page, theme, 'connection check')
-
-    await configuration.frame.getByRole('button', { name: 'Change', exact: true }).click()
-    await configuration.frame.getByLabel('Instance URL').fill('ftp://gitlab.example.com')
-    await configuration.frame.getByRole('button', { name: 'Save and continue' }).click()
-    await configuration.frame.getByText('begins with https:// or http://').waitFor()
-    await check(page, theme, 'choosing an instance')
-    await configuration.frame.getByRole('radio', { name: 'GitLab.com' }).check()
-    await configuration.frame.getByRole('button', { name: 'Save and continue' }).click()
-    await configuration.frame.getByRole('alertdialog').waitFor()
-    await check(page, theme, 'changing the instance')
-
-    local.gitlab.store.subscriptions.clear()
-    await configuration.open()
-    await configuration.frame.getByText('No group is linked yet').waitFor()
-    await check(page, theme, 'empty')
-
-    await page.goto(`${local.appUrl}/-/jira_connect/subscriptions`)
-    await page.getByRole('heading', { name: 'Open this page in Jira' }).waitFor()
-    await check(page, theme, 'outside Jira')
-    await page.goto(`${local.appUrl}/-/jira_connect/oauth_callbacks`)
-    await page.getByText('Go back to Jira').waitFor()
-    await check(page, theme, 'callback')
-  })
-
-  test(`axe finds nothing where many groups are linked and unlinked in the ${theme} theme`, async ({
-    configuration,
-    local,
-    page,
-  }) => {
-    test.slow()
-    await local.presetInstance('gitlab')
-    await page.emulateMedia({ reducedMotion: 'reduce', colorScheme: theme })
-    await configuration.open(`theme=${theme}`)
-    await configuration.signIn()
-    await configuration.groupSearch.fill('web')
-    await configuration.option('acme/web/search').click()
-    await configuration.option('acme/web/frontend').click()
-    await check(page, theme, 'choosing many')
-    await configuration.groupSearch.fill('we')
-    await configuration.menu.locator('..').getByText('GitLab searches from three letters on').waitFor()
-    await check(page, theme, 'choosing with too few letters')
-    await configuration.groupSearch.fill('https://gitlab.example.com/groups/acme/web')
-    await configuration.menu.getByText('This address belongs to').waitFor()
-    await check(page, theme, 'choosing by an address of another instance')
-    await configuration.groupSearch.fill('acme')
-    await configuration.frame.getByRole('button', { name: 'Choose all that match “acme”' }).click()
-    await configuration.frame.getByRole('alertdialog').waitFor()
-    await check(page, theme, 'choosing all')
-    await configuration.frame.getByRole('button', { name: /^Choose \d+ groups$/ }).click()
-    await configuration.frame.getByRole('button', { name: 'Show' }).click()
-    await check(page, theme, 'chosen many')
-    await configuration.frame.getByRole('button', { name: 'Clear all' }).click()
-
-    await chooseThree(configuration)
-    local.gitlab.settings.latencyMs = 60_000
-    await configuration.frame.getByRole('button', { name: 'Link 3 groups' }).click()
-    await configuration.frame.getByRole('heading', { name: 'Linking 3 groups' }).waitFor()
-    await check(page, theme, 'linking many')
-    await configuration.frame.getByRole('button', { name: 'Cancel' }).click()
-    await check(page, theme, 'linking many, cancelled')
-    local.gitlab.settings.latencyMs = 0
-    await configuration.open()
-    await configuration.signIn('amira', { isKnown: true })
-    await chooseThree(configuration)
-    local.gitlab.settings.writeLimit = { requests: 1, windowSeconds: 5 }
-    await configuration.frame.getByRole('button', { name: 'Link 3 groups' }).click()
-    await configuration.frame
-      .getByText(/asks to wait/)
-      .first()
-      .waitFor()
-    await check(page, theme, 'linking many, asked to wait')
-    local.gitlab.settings.writeLimit = null
-    await configuration.frame.getByRole('heading', { name: 'Linked 3 groups' }).waitFor()
-    await configuration.frame.getByText('Linked (3)').click()
-    await check(page, theme, 'linked many')
-
-    await configuration.open()
-    await configuration.frame
-      .getByRole('checkbox', { name: 'Select Acme Corp / Payments', exact: true })
-      .check()
-    await check(page, theme, 'selecting')
-    await configuration.frame.getByRole('checkbox', { name: /^Select all/ }).check()
-    await configuration.frame.getByRole('button', { name: /^Unlink \d groups$/ }).click()
-    await check(page, theme, 'unlinking many')
-    local.gitlab.settings.writeFaults = { everyNth: 2, kinds: ['server-error'] }
-    await configuration.frame
-      .getByRole('alertdialog')
-      .getByRole('button', { name: /^Unlink/ })
-      .click()
-    await configuration.failure.waitFor()
-    await check(page, theme, 'unlinked many')
-  })
-}
-
-test('Jira’s theme is followed live', async ({ configuration, page }) => {
+test('axe finds nothing on any screen, in the light theme and in the dark one', async ({
+  configuration,
+  gitlab,
+  local,
+  page,
+}) => {
+  test.slow()
+  local.app.settings.latencyMs = UNTIL_LOWERED_MS
   await configuration.open('theme=light')
+  await configuration.loading.waitFor()
+  await check(page, 'loading')
+  local.app.settings.latencyMs = 0
   await configuration.linkedGroups.first().waitFor()
-  const background = () =>
-    configuration.frame.locator('html').evaluate((html) => getComputedStyle(html).backgroundColor)
-  await expect(configuration.frame.locator('html')).toHaveAttribute('data-color-mode', 'light')
-  const light = await background()
-  await page.evaluate(() => {
-    document.documentElement.dataset.colorMode = 'dark'
+  await check(page, 'list')
+
+  await test.step('Jira’s theme is followed live', async () => {
+    const html = configuration.frame.locator('html')
+    const background = () => html.evaluate((element) => getComputedStyle(element).backgroundColor)
+    const light = await background()
+    await setTheme(page, 'dark')
+    await expect.poll(background).not.toBe(light)
+    await setTheme(page, 'light')
+    await expect.poll(background).toBe(light)
   })
-  await expect(configuration.frame.locator('html')).toHaveAttribute('data-color-mode', 'dark')
-  await expect.poll(background).not.toBe(light)
+
+  await configuration.unlinkButton('Acme Corp / Web').click()
+  await check(page, 'unlinking')
+  await page.keyboard.press('Escape')
+
+  const gitlabWindow = new GitLabWindow(await configuration.openSignInWindow())
+  await configuration.waitingForWindow.waitFor()
+  await check(page, 'signing in')
+  await gitlabWindow.signInAs('amira').click()
+  await gitlabWindow.denyButton.click()
+  await configuration.failureOf('sign-in-denied').waitFor()
+  await check(page, 'sign-in denied')
+
+  await configuration.signIn('amira', { isKnown: true })
+  await configuration.groupSearch.click()
+  await configuration.options.first().waitFor()
+  await check(page, 'selecting')
+  await configuration.chooseGroup('android', 'acme/mobile/android')
+  gitlab.settings.jiraUserCheck = 'notAdmin'
+  await configuration.linkButton.click()
+  await configuration.failure.waitFor()
+  await check(page, 'linking failed')
+
+  gitlab.settings.jiraUserCheck = 'real'
+  await configuration.retryButton.click()
+  await configuration.unlinkButton('Acme Corp / Mobile / Android').waitFor()
+  await check(page, 'linked')
+
+  await configuration.checkButton.click()
+  await configuration.checkPassed.waitFor()
+  await check(page, 'connection check')
+
+  await configuration.changeInstanceButton.click()
+  await configuration.instanceUrl.fill('ftp://gitlab.example.com')
+  await configuration.saveInstanceButton.click()
+  await configuration.instanceProblem.waitFor()
+  await check(page, 'choosing an instance')
+  await configuration.gitLabComRadio.check()
+  await configuration.saveInstanceButton.click()
+  await configuration.question.waitFor()
+  await check(page, 'changing the instance')
+
+  gitlab.store.subscriptions.clear()
+  await configuration.open('theme=light')
+  await configuration.noLinkedGroups.waitFor()
+  await check(page, 'empty')
 })
 
-async function chooseThree(configuration: ConfigurationPage): Promise<void> {
-  for (const [search, path] of [
-    ['invoicing', 'acme/payments/invoicing'],
-    ['kubernetes', 'acme/platform/infrastructure/kubernetes'],
-    ['terraform', 'acme/platform/infrastructure/terraform'],
-  ] as const)
-    await configuration.chooseGroup(search, path)
+test('axe finds nothing outside Jira, in the light theme and in the dark one', async ({
+  configuration,
+  local,
+  page,
+}) => {
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme })
+    await page.goto(`${local.appUrl}/-/jira_connect/subscriptions`)
+    await configuration.outsideJiraTitle.waitFor()
+    await checkTheme(page, theme, 'outside Jira')
+    await page.goto(`${local.appUrl}/-/jira_connect/oauth_callbacks`)
+    await configuration.callbackOutsideSignIn.waitFor()
+    await checkTheme(page, theme, 'callback')
+  }
+})
+
+test('axe finds nothing where many groups are linked and unlinked, in the light theme and in the dark one', async ({
+  configuration,
+  gitlab,
+  page,
+}) => {
+  test.slow()
+  // The page's time, which passes as usual until it is moved on.
+  await page.clock.install()
+  await configuration.open('theme=light')
+  await configuration.signIn()
+  await configuration.groupSearch.fill('web')
+  await configuration.option('acme/web/search').click()
+  await configuration.option('acme/web/frontend').click()
+  await check(page, 'selecting many')
+  await configuration.groupSearch.fill('we')
+  await configuration.tooShortNote.waitFor()
+  await check(page, 'selecting with too few letters')
+  await configuration.groupSearch.fill('https://gitlab.example.com/groups/acme/web')
+  await configuration.elsewhereNote.waitFor()
+  await check(page, 'selecting by a URL of another instance')
+  await configuration.groupSearch.fill('acme')
+  await configuration.chooseAllButton('acme').click()
+  await configuration.question.waitFor()
+  await check(page, 'selecting all')
+  await configuration.confirmButton.click()
+  await configuration.showSelectedButton.click()
+  await check(page, 'selected many')
+  await configuration.clearSelectedButton.click()
+
+  await selectInfrastructure(configuration)
+  gitlab.settings.latencyMs = UNTIL_LOWERED_MS
+  await configuration.linkButton.click()
+  await configuration.runTitled(words.linking(4)).waitFor()
+  await check(page, 'linking many')
+  await configuration.cancelButton.click()
+  await check(page, 'linking many, canceled')
+  gitlab.settings.latencyMs = 0
+  await configuration.open('theme=light')
+  await configuration.signIn('amira', { isKnown: true })
+  await selectInfrastructure(configuration)
+  gitlab.settings.writeLimit = { requests: 1, windowSeconds: 60 }
+  await configuration.linkButton.click()
+  await configuration.run.getByText(words.askedToWait).waitFor()
+  await check(page, 'linking many, asked to wait')
+  gitlab.settings.writeLimit = null
+  await page.clock.fastForward('01:01')
+  await configuration.runTitled(words.linked(4)).waitFor()
+  await configuration.succeededInRun.click()
+  await check(page, 'linked many')
+  await configuration.closeButton.click()
+
+  await configuration.rowBox('Acme Corp / Payments').check()
+  await check(page, 'selecting linked groups')
+  await configuration.selectAllBox.check()
+  await configuration.unlinkSelectedButton.click()
+  await check(page, 'unlinking many')
+  gitlab.settings.writeFaults = { everyNth: 2, kinds: ['server-error'] }
+  await configuration.confirmButton.click()
+  await configuration.failure.waitFor()
+  await check(page, 'unlinked many')
+})
+
+/** Selects four groups by one search, of which none is linked. */
+async function selectInfrastructure(configuration: ConfigurationPage): Promise<void> {
+  await configuration.chooseAll('infrastructure')
+  await expect(configuration.linkButton).toHaveText(words.link(4))
 }
 
-async function check(page: Page, theme: 'light' | 'dark', screen: string): Promise<void> {
-  // Jira's own page around the frame is tested where it is made.
-  const builder = new AxeBuilder({ page }).exclude('body > header').exclude('nav')
-  // Themes differ in colours only.
-  if (theme === 'dark') builder.withRules(['color-contrast'])
-  const { violations } = await builder.analyze()
-  expect(violations, screen).toEqual([])
+/** Checks what Jira's frame shows, in both themes. */
+async function check(page: Page, screen: string): Promise<void> {
+  await checkTheme(page, 'light', screen)
+  await setTheme(page, 'dark')
+  await checkTheme(page, 'dark', screen)
+  await setTheme(page, 'light')
+}
+
+async function checkTheme(page: Page, theme: Theme, screen: string): Promise<void> {
+  // Themes differ in colors only.
+  const violations = await axeViolations(page, theme === 'dark' ? ['color-contrast'] : undefined)
+  expect(violations, `${screen}, ${theme}`).toEqual([])
+}
+
+/** Switches Jira's theme, and waits until the page has followed. */
+async function setTheme(page: Page, theme: Theme): Promise<void> {
+  await page.evaluate((mode) => {
+    document.documentElement.dataset.colorMode = mode
+  }, theme)
+  await expect(page.frameLocator('iframe').locator('html')).toHaveAttribute('data-color-mode', theme)
 }
