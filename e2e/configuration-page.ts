@@ -1,33 +1,216 @@
 import type { FrameLocator, Locator, Page } from 'playwright/test'
+import type { User } from './gitlab-window.ts'
+import { GitLabWindow } from './gitlab-window.ts'
 
-/** The mock's people, by what its sign-in page calls them. */
-const people = { amira: 'Amira Haddad', jonas: 'Jonas Lindqvist', root: 'Administrator' } as const
+/** What the page says where a journey is about the words. Each stands here once, so that rewording touches one file. */
+export const words = {
+  signedInAs: (user: User) => `Signed in as @${user}`,
+  signInTo: (instance: string) => `Sign in to ${instance}`,
+  linkedGroupsTitle: (count: string) => `Linked groups ${count}`,
+  link: (count: number | string) => `Link ${count} groups`,
+  linkedGroup: (fullName: string) => `Linked ${fullName}.`,
+  unlinkedGroup: (fullName: string) => `Unlinked ${fullName}.`,
+  unlinkGroupQuestion: (fullName: string) => `Unlink ${fullName}?`,
+  unlinkQuestion: (count: number) => `Unlink ${count} groups?`,
+  filterMatches: (count: number) => `${count} groups match.`,
+  selected: (count: number) => `${count} groups are chosen.`,
+  selectQuestion: (count: string) => `Choose ${count} groups?`,
+  noneAmongThemLinked: 'None of them is linked yet.',
+  urlOf: (host: string) => `This address belongs to ${host}.`,
+  personalNamespace: (path: string) => `“${path}” is your personal namespace`,
+  copied: 'Copied.',
+  changeTo: (instance: string) => `Change to ${instance}?`,
+  linkedThere: (count: number) => `${count} groups linked on`,
+  newerVersion: 'a newer version of this page was installed while it was open',
+  reloadInJira: 'reload this page in Jira',
+  allowPopups: 'Allow pop-up windows for this page',
+  policyAtFault: 'The Content-Security-Policy with which',
+  // The titles of the panel that shows how linking or unlinking many groups goes.
+  linking: (total: number) => `Linking ${total} groups`,
+  linkingPaused: 'Linking is paused',
+  linkingCanceled: (done: number, total: number) => `Cancelled: linked ${done} of ${total} groups`,
+  linked: (done: number, total = done) => `Linked ${done === total ? '' : `${done} of `}${total} groups`,
+  unlinked: (count: number) => `Unlinked ${count} groups`,
+  // What that panel says besides.
+  linkedOnlySome: /^Linked [1-7] of 8/,
+  linkedNone: /^Linked 0 of/,
+  askedToWait: /asks to wait\. This goes on by itself at/,
+  connectionLost: /This goes on by itself once GitLab answers again/,
+  signedOutMeanwhile: /Sign in again to go on/,
+} as const
 
-/** The configuration page in Jira's frame: its controls by role and name. */
+/** What a failure is called, by its code. Without the instance's name, which most of them hold. */
+const failureTitles = {
+  'application-id-missing': 'is not set up for Jira yet',
+  'blocked-by-policy': 'This page may not talk to',
+  'cors-refused': 'does not allow requests from this page',
+  'jira-silent': 'Jira does not answer this page',
+  'jira-user-not-administrator': 'Your Jira user is not allowed to do this',
+  'part-missing': 'A part of this page did not load',
+  'popup-blocked': 'The browser blocked the GitLab window',
+  'popup-closed': 'The GitLab window was closed',
+  'session-expired': 'Your GitLab sign-in has ended',
+  'sign-in-denied': 'Access was denied in the GitLab window',
+  unknown: 'Something on this page went wrong',
+} as const
+
+/** The configuration page in Jira's frame: each control and text that a journey needs, by role and name. */
 export class ConfigurationPage {
   readonly frame: FrameLocator
+  readonly failure: Locator
+  /** Where a failure stands: tries again what failed. */
+  readonly retryButton: Locator
+  /** Asks before something that can't be undone. */
+  readonly question: Locator
+  /** The button of the question that goes ahead. */
+  readonly confirmButton: Locator
+  readonly cancelQuestionButton: Locator
+  /** Stops waiting for the GitLab window, or a run of many groups. */
+  readonly cancelButton: Locator
+  readonly closeButton: Locator
+  readonly loading: Locator
+
+  readonly signInButton: Locator
+  readonly signOutButton: Locator
+  /** Shows while the GitLab window is open. */
+  readonly waitingForWindow: Locator
+
   readonly linkedGroups: Locator
+  readonly linkedGroupsTitle: Locator
+  readonly noLinkedGroups: Locator
+  readonly filter: Locator
+  readonly noFilterMatch: Locator
+  /** Where the list shows a part of its groups only. */
+  readonly showAllButton: Locator
+  readonly selectAllBox: Locator
+  /** The same once the list is filtered. */
+  readonly selectMatchingBox: Locator
+  readonly unlinkSelectedButton: Locator
+
+  readonly linkGroupsTitle: Locator
   readonly groupSearch: Locator
   /** The open list of groups, or what it says instead. */
   readonly menu: Locator
   readonly options: Locator
+  /** Stands above the options where only whole groups can be found by what is typed. */
+  readonly tooShortNote: Locator
+  readonly elsewhereNote: Locator
+  readonly nothingFoundNote: Locator
   readonly linkButton: Locator
-  readonly signInButton: Locator
-  readonly failure: Locator
+  readonly showSelectedButton: Locator
+  readonly clearSelectedButton: Locator
+  /** Deselects the groups that a linked or selected group above them covers. */
+  readonly leaveOutButton: Locator
+
+  /** How linking or unlinking many groups goes. */
+  readonly run: Locator
+  readonly runTitle: Locator
+  readonly failedInRun: Locator
+  /** Opens the names of the groups that were linked or unlinked. */
+  readonly succeededInRun: Locator
+  readonly retryFailedButton: Locator
+  readonly goOnButton: Locator
+
+  readonly changeInstanceButton: Locator
+  readonly instanceTitle: Locator
+  readonly instanceUrl: Locator
+  readonly instanceProblem: Locator
+  readonly gitLabComRadio: Locator
+  readonly alreadySetUpBox: Locator
+  readonly createApplicationBox: Locator
+  readonly copyRedirectUriButton: Locator
+  readonly saveInstanceButton: Locator
+
+  /** Wherever the check can be started from. */
+  readonly checkButton: Locator
+  readonly failureCheckButton: Locator
+  readonly check: Locator
+  readonly checkTitle: Locator
+  readonly checkPassed: Locator
+  readonly checkNeedsSignIn: Locator
+  readonly checkAgainButton: Locator
+  readonly checkCopyButton: Locator
+
+  /** Instead of everything else, where the page or the callback is opened outside Jira's frame. */
+  readonly outsideJiraTitle: Locator
+  readonly callbackOutsideSignIn: Locator
+
   private readonly page: Page
   private readonly jiraUrl: string
 
   constructor(page: Page, { jiraUrl }: { jiraUrl: string }) {
     this.page = page
     this.jiraUrl = jiraUrl
-    this.frame = page.frameLocator('iframe')
-    this.linkedGroups = this.frame.getByRole('region', { name: /^Linked groups/ }).getByRole('listitem')
-    this.groupSearch = this.frame.getByRole('combobox', { name: 'Groups' })
-    this.menu = this.frame.getByRole('listbox')
-    this.options = this.frame.getByRole('option')
-    this.linkButton = this.frame.getByRole('button', { name: /^Link (group|[\d.,\s]+ groups)$/ })
-    this.signInButton = this.frame.getByRole('button', { name: /^Sign in to/ })
-    this.failure = this.frame.getByRole('alert')
+    const frame = page.frameLocator('iframe')
+    this.frame = frame
+    this.failure = frame.locator('[role=alert][data-failure]')
+    this.retryButton = this.failure.getByRole('button', { name: 'Try again' })
+    this.question = frame.getByRole('alertdialog')
+    this.confirmButton = this.question.getByRole('button', { name: /^(Unlink|Choose|Change)/ })
+    this.cancelQuestionButton = this.question.getByRole('button', { name: 'Cancel' })
+    this.cancelButton = frame.getByRole('button', { name: 'Cancel' })
+    this.closeButton = frame.getByRole('button', { name: 'Close' })
+    this.loading = frame.getByRole('status', { name: 'Loading' })
+
+    this.signInButton = frame.getByRole('button', { name: /^Sign in to/ })
+    this.signOutButton = frame.getByRole('button', { name: 'Sign out' })
+    this.waitingForWindow = frame.getByText('Continue in the GitLab window.')
+
+    const list = frame.getByRole('region', { name: /^Linked groups/ })
+    this.linkedGroups = list.getByRole('listitem')
+    this.linkedGroupsTitle = frame.getByRole('heading', { name: /^Linked groups/ })
+    this.noLinkedGroups = frame.getByText('No group is linked yet')
+    this.filter = frame.getByRole('searchbox', { name: 'Filter linked groups' })
+    this.noFilterMatch = frame.getByText('No linked group matches')
+    this.showAllButton = frame.getByRole('button', { name: /^Show all/ })
+    this.selectAllBox = frame.getByRole('checkbox', { name: /^Select (all|\d+ that)/ })
+    this.selectMatchingBox = frame.getByRole('checkbox', { name: /^Select .*\d+ that match/ })
+    this.unlinkSelectedButton = frame
+      .getByRole('group', { name: 'Selected groups' })
+      .getByRole('button', { name: /^Unlink/ })
+
+    this.linkGroupsTitle = frame.getByRole('heading', { name: 'Link groups' })
+    this.groupSearch = frame.getByRole('combobox', { name: 'Groups' })
+    this.menu = frame.getByRole('listbox')
+    this.options = frame.getByRole('option')
+    // In the menu; the live region says the same.
+    const region = frame.getByRole('region', { name: 'Link groups' })
+    this.tooShortNote = region.getByText('GitLab searches from three letters on')
+    this.elsewhereNote = this.menu.getByText('This address belongs to')
+    this.nothingFoundNote = this.menu.getByText('No group that you may link')
+    this.linkButton = frame.getByRole('button', { name: /^Link (group|[\d.,\s]+ groups)$/ })
+    this.showSelectedButton = frame.getByRole('button', { name: 'Show', exact: true })
+    this.clearSelectedButton = frame.getByRole('button', { name: 'Clear all' })
+    this.leaveOutButton = frame.getByRole('button', { name: 'Leave out' })
+
+    this.run = frame.getByRole('region').filter({ has: frame.getByRole('progressbar') })
+    this.runTitle = this.run.getByRole('heading', { level: 2 })
+    this.failedInRun = this.run.getByRole('list', { name: 'Failed' }).getByRole('listitem')
+    this.succeededInRun = this.run.locator('summary')
+    this.retryFailedButton = this.run.getByRole('button', { name: /^Retry failed/ })
+    this.goOnButton = this.run.getByRole('button', { name: 'Go on', exact: true })
+
+    this.changeInstanceButton = frame.getByRole('button', { name: 'Change', exact: true })
+    this.instanceTitle = frame.getByRole('heading', { name: 'Where is your GitLab?' })
+    this.instanceUrl = frame.getByLabel('Instance URL')
+    this.instanceProblem = frame.getByRole('alert').filter({ hasText: 'begins with https:// or http://' })
+    this.gitLabComRadio = frame.getByRole('radio', { name: 'GitLab.com' })
+    this.alreadySetUpBox = frame.getByLabel('set up already')
+    this.createApplicationBox = frame.getByRole('checkbox', { name: 'Create an OAuth application' })
+    this.copyRedirectUriButton = frame.getByRole('button', { name: 'Copy Redirect URI' })
+    this.saveInstanceButton = frame.getByRole('button', { name: 'Save and continue' })
+
+    this.checkButton = frame.getByRole('button', { name: 'Check the connection' })
+    this.failureCheckButton = this.failure.getByRole('button', { name: 'Check the connection' })
+    this.check = frame.getByRole('region', { name: 'Connection check' })
+    this.checkTitle = this.check.getByRole('heading', { name: 'Connection check' })
+    this.checkPassed = this.check.getByText('All that could be checked works.')
+    this.checkNeedsSignIn = this.check.getByText('Sign in to GitLab to check the rest.')
+    this.checkAgainButton = this.check.getByRole('button', { name: 'Check again' })
+    this.checkCopyButton = this.check.getByRole('button', { name: 'Copy as text' })
+
+    this.outsideJiraTitle = page.getByRole('heading', { name: 'Open this page in Jira' })
+    this.callbackOutsideSignIn = page.getByText('Go back to Jira and sign in again from there.')
   }
 
   /** Opens Jira. `query` sets the stand-in, such as `theme=dark`. */
@@ -42,25 +225,48 @@ export class ConfigurationPage {
   }
 
   /** Signs in as one of the mock's users, and authorizes the app. A GitLab that knows the user still asks for the latter. */
-  async signIn(user: keyof typeof people = 'amira', { isKnown = false } = {}): Promise<void> {
-    const popup = await this.openSignInWindow()
-    if (!isKnown) await popup.getByRole('button', { name: `Sign in as ${people[user]}` }).click()
-    await popup.getByRole('button', { name: 'Authorize' }).click()
-    await this.frame.getByText(`Signed in as @${user}`).first().waitFor()
+  async signIn(user: User = 'amira', { isKnown = false } = {}): Promise<void> {
+    const gitlabWindow = new GitLabWindow(await this.openSignInWindow())
+    if (!isKnown) await gitlabWindow.signInAs(user).click()
+    await gitlabWindow.authorizeButton.click()
+    await this.signedInAs(user).waitFor()
   }
 
-  /** Searches a group and chooses it. */
+  /** Who is signed in, as the page shows it. */
+  signedInAs(user: User): Locator {
+    return this.frame.getByText(words.signedInAs(user)).first()
+  }
+
+  /** Searches for a group and selects it. */
   async chooseGroup(search: string, fullPath: string): Promise<void> {
     await this.groupSearch.fill(search)
-    // The groups from before stay until the answer is there.
+    // The groups from before stay until the response is there.
     await this.options.first().filter({ hasText: search }).waitFor()
     await this.option(fullPath).click()
-    // The list stays open for the next one, in front of what is below the field.
-    await this.groupSearch.press('Escape')
+    await this.closeMenu()
+  }
+
+  /** Searches for groups and selects all that match, but those that are linked. @returns how many these are, as shown */
+  async chooseAll(search: string): Promise<string> {
+    await this.groupSearch.fill(search)
+    await this.chooseAllButton(search).click()
+    const label = await this.confirmButton.textContent()
+    await this.confirmButton.click()
+    await this.closeMenu()
+    return label?.match(/[\d,]+/)?.[0] ?? ''
+  }
+
+  chooseAllButton(search: string): Locator {
+    return this.frame.getByRole('button', { name: `Choose all that match “${search}”` })
   }
 
   option(fullPath: string): Locator {
     return this.frame.getByRole('option').filter({ has: this.frame.getByText(fullPath, { exact: true }) })
+  }
+
+  /** The list stays open for the next selection, in front of what is below the field. */
+  async closeMenu(): Promise<void> {
+    await this.groupSearch.press('Escape')
   }
 
   /** The row of a linked group, by its full name. */
@@ -68,8 +274,54 @@ export class ConfigurationPage {
     return this.linkedGroups.filter({ has: this.frame.getByText(fullName, { exact: true }) })
   }
 
+  /** Marks the row of a group that was linked since the page was opened. */
+  newMark(fullName: string): Locator {
+    return this.row(fullName).getByText('New', { exact: true })
+  }
+
+  /** Selects the row of a linked group, or of each that the start of a full name fits. */
+  rowBox(fullName: string | RegExp): Locator {
+    const name =
+      typeof fullName === 'string' ? `Select ${fullName}` : new RegExp(`^Select ${fullName.source}`)
+    return this.frame.getByRole('checkbox', { name, exact: true })
+  }
+
   unlinkButton(fullName: string): Locator {
     return this.frame.getByRole('button', { name: `Unlink ${fullName}`, exact: true })
+  }
+
+  /** Unlinks one group, without waiting for the end. */
+  async unlink(fullName: string): Promise<void> {
+    await this.unlinkButton(fullName).click()
+    await this.confirmButton.click()
+  }
+
+  /** The question with a title. */
+  questionTitled(title: string): Locator {
+    return this.frame.getByRole('alertdialog', { name: title, exact: true })
+  }
+
+  /** The panel of a run, once it has this title. */
+  runTitled(title: string): Locator {
+    return this.frame.getByRole('region', { name: title, exact: true })
+  }
+
+  /** A failure, by the code of its error. */
+  failureOf(code: keyof typeof failureTitles): Locator {
+    return this.frame.locator(`[role=alert][data-failure="${code}"]`).filter({ hasText: failureTitles[code] })
+  }
+
+  /** Says under which URL the typed instance will be saved. */
+  willBeSavedAs(url: string): Locator {
+    return this.frame.getByText(`Will be saved as ${url}`)
+  }
+
+  checkStep(step: string): Locator {
+    return this.check.locator(`[data-step="${step}"]`)
+  }
+
+  checkStepsThat(status: 'passed' | 'failed'): Locator {
+    return this.check.locator(`[data-status="${status}"]`)
   }
 
   /** What was last read out to people who use a screen reader. */
@@ -79,6 +331,7 @@ export class ConfigurationPage {
 
   /** Resolves once Jira's frame is as tall as what is in it. */
   async waitForFrameToFit(): Promise<void> {
+    // Atlassian's own script looks for this class, too: it measures the element.
     await this.frame.locator('.ac-content').evaluate(
       (content) =>
         new Promise<void>((resolve) => {

@@ -1,16 +1,25 @@
 import { ConfigurationPage } from './configuration-page.ts'
 import { expect, test } from './fixtures.ts'
+import { GitLabWindow } from './gitlab-window.ts'
 
-test('a page that is reloaded in the middle of signing in takes its window along, and signs in anew', async ({
-  configuration,
-  page,
-}) => {
+test('signing in can be interrupted, and works the next time', async ({ configuration, page }) => {
   await configuration.open()
-  const window = await configuration.openSignInWindow()
-  await window.getByRole('button', { name: 'Sign in as Amira Haddad' }).click()
-  await page.reload()
-  await expect(configuration.linkedGroups).toHaveCount(3)
-  await expect.poll(() => window.isClosed()).toBe(true)
+
+  await test.step('a sign-in that was canceled leaves the button and no failure', async () => {
+    const popup = await configuration.openSignInWindow()
+    await configuration.cancelButton.click()
+    await expect(configuration.signInButton).toBeFocused()
+    await expect(configuration.failure).toHaveCount(0)
+    await expect.poll(() => popup.isClosed()).toBe(true)
+  })
+
+  await test.step('a page that is reloaded in the middle closes its window', async () => {
+    const popup = await configuration.openSignInWindow()
+    await new GitLabWindow(popup).signInAs('amira').click()
+    await page.reload()
+    await expect(configuration.linkedGroups).toHaveCount(3)
+    await expect.poll(() => popup.isClosed()).toBe(true)
+  })
 
   await configuration.signIn('amira', { isKnown: true })
   await expect(configuration.failure).toHaveCount(0)
@@ -21,13 +30,13 @@ test('two tabs sign in at once, each for itself', async ({ configuration, contex
   const other = new ConfigurationPage(otherTab, local)
   await configuration.open()
   await other.open()
-  const window = await configuration.openSignInWindow()
-  await window.getByRole('button', { name: 'Sign in as Amira Haddad' }).click()
-  const otherWindow = await other.openSignInWindow()
-  await otherWindow.getByRole('button', { name: 'Authorize' }).click()
-  await other.frame.getByText('Signed in as @amira').first().waitFor()
-  await expect(configuration.frame.getByText('Signed in as @amira')).toHaveCount(0)
+  const gitlabWindow = new GitLabWindow(await configuration.openSignInWindow())
+  await gitlabWindow.signInAs('amira').click()
+  const otherWindow = new GitLabWindow(await other.openSignInWindow())
+  await otherWindow.authorizeButton.click()
+  await other.signedInAs('amira').waitFor()
+  await expect(configuration.signedInAs('amira')).toHaveCount(0)
 
-  await window.getByRole('button', { name: 'Authorize' }).click()
-  await configuration.frame.getByText('Signed in as @amira').first().waitFor()
+  await gitlabWindow.authorizeButton.click()
+  await configuration.signedInAs('amira').waitFor()
 })

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test'
+import { words } from './configuration-page.ts'
 import { expect, test } from './fixtures.ts'
 
 /** Keeps the files of some late parts from coming, as a lost connection does, until the function it returns is called. */
@@ -8,91 +9,85 @@ async function loseParts(page: Page, names: string): Promise<() => Promise<void>
   return () => page.unroute(files)
 }
 
-const failureTitle = 'A part of this page did not load'
-
-test('the choice of a group that did not load comes at the next try, without a reload', async ({
-  configuration,
-  page,
-}) => {
-  const found = await loseParts(page, 'link-groups')
+test('a part that did not load comes at the next try, without a reload', async ({ configuration, page }) => {
+  const failure = configuration.failureOf('part-missing')
+  const findSignIn = await loseParts(page, 'token-requests')
+  const findSelection = await loseParts(page, 'link-groups')
+  const findCheck = await loseParts(page, 'connection-check')
   await configuration.open()
-  await configuration.signIn()
-  await expect(configuration.failure).toContainText(failureTitle)
-  await expect(configuration.linkedGroups).toHaveCount(3)
 
-  await configuration.failure.getByRole('button', { name: 'Try again' }).click()
-  await expect(configuration.failure).toContainText(failureTitle)
+  await test.step('signing in whose code did not load works at the next click', async () => {
+    await configuration.openSignInWindow()
+    await expect(failure).toBeVisible()
+    await expect.poll(() => page.context().pages().length).toBe(1)
 
-  await found()
-  await configuration.failure.getByRole('button', { name: 'Try again' }).click()
-  await configuration.chooseGroup('onboarding', 'acme-corp/internal-tools/onboarding')
-  await configuration.linkButton.click()
-  await expect(configuration.linkedGroups).toHaveCount(4)
-  await expect(configuration.failure).toHaveCount(0)
+    await findSignIn()
+    await configuration.signIn()
+  })
+
+  await test.step('the choice of a group that did not load comes at the next try, without a reload', async () => {
+    await expect(failure).toBeVisible()
+    await expect(configuration.linkedGroups).toHaveCount(3)
+
+    await configuration.retryButton.click()
+    await expect(failure).toBeVisible()
+
+    await findSelection()
+    await configuration.retryButton.click()
+    await configuration.chooseGroup('onboarding', 'acme-corp/internal-tools/onboarding')
+    await configuration.linkButton.click()
+    await expect(configuration.linkedGroups).toHaveCount(4)
+    await expect(configuration.failure).toHaveCount(0)
+  })
+
+  await test.step('the connection check that did not load comes at the next try', async () => {
+    await configuration.checkButton.first().click()
+    await expect(failure).toBeVisible()
+
+    await findCheck()
+    await configuration.retryButton.click()
+    await expect(configuration.checkTitle).toBeVisible()
+  })
 })
 
-test('signing in whose code did not load works at the next click', async ({ configuration, page }) => {
-  const found = await loseParts(page, 'token-requests')
-  await configuration.open()
-  await configuration.openSignInWindow()
-  await expect(configuration.failure).toContainText(failureTitle)
-  await expect.poll(() => page.context().pages().length).toBe(1)
+test.describe(() => {
+  test.use({ instance: 'gitlab' })
 
-  await found()
-  await configuration.signIn()
-  await expect(configuration.failure).toHaveCount(0)
-})
+  test('what was selected outlives code for many groups that did not load', async ({
+    configuration,
+    page,
+  }) => {
+    const failure = configuration.failureOf('part-missing')
+    const found = await loseParts(page, 'start-run')
+    await configuration.open()
+    await configuration.signIn()
 
-test('the connection check that did not load comes at the next try', async ({ configuration, page }) => {
-  const found = await loseParts(page, 'connection-check')
-  await configuration.open()
-  await expect(configuration.linkedGroups).toHaveCount(3)
-  await configuration.frame.getByRole('button', { name: 'Check the connection' }).first().click()
-  await expect(configuration.failure).toContainText(failureTitle)
+    await test.step('linking many whose code did not load is forgotten once a single group is linked instead', async () => {
+      await configuration.chooseGroup('invoicing', 'acme/payments/invoicing')
+      await configuration.chooseGroup('android', 'acme/mobile/android')
+      await configuration.linkButton.click()
+      await expect(failure).toBeVisible()
 
-  await found()
-  await configuration.failure.getByRole('button', { name: 'Try again' }).click()
-  await expect(configuration.frame.getByRole('heading', { name: 'Connection check' })).toBeVisible()
-})
+      await configuration.clearSelectedButton.click()
+      await configuration.chooseGroup('android', 'acme/mobile/android')
+      await configuration.linkButton.click()
+      await expect(configuration.row('Acme Corp / Mobile / Android')).toBeVisible()
+      await expect(configuration.failure).toHaveCount(0)
+    })
 
-test('unlinking many whose code did not load keeps what was selected for the next try', async ({
-  configuration,
-  page,
-}) => {
-  const found = await loseParts(page, 'start-run')
-  await configuration.open()
-  const boxes = configuration.frame.getByRole('checkbox', { name: /^Select / })
-  await boxes.nth(1).check()
-  await boxes.nth(2).check()
-  await configuration.frame.getByRole('button', { name: 'Unlink 2 groups' }).click()
-  await configuration.frame.getByRole('button', { name: 'Unlink 2 groups' }).last().click()
-  await expect(configuration.failure).toContainText(failureTitle)
-  await expect(configuration.linkedGroups).toHaveCount(3)
+    await test.step('unlinking many whose code did not load keeps what was selected for the next try', async () => {
+      await configuration.rowBox('Acme Corp / Web').check()
+      await configuration.rowBox('Acme Corp / Mobile / Android').check()
+      await configuration.unlinkSelectedButton.click()
+      await configuration.confirmButton.click()
+      await expect(failure).toBeVisible()
+      await expect(configuration.linkedGroups).toHaveCount(4)
 
-  await found()
-  await configuration.failure.getByRole('button', { name: 'Try again' }).click()
-  await expect(configuration.linkedGroups).toHaveCount(1)
-})
-
-test('linking many whose code did not load is forgotten once a single group is linked instead', async ({
-  configuration,
-  local,
-  page,
-}) => {
-  await local.presetInstance('gitlab')
-  await loseParts(page, 'start-run')
-  await configuration.open()
-  await configuration.signIn()
-  await configuration.chooseGroup('invoicing', 'acme/payments/invoicing')
-  await configuration.chooseGroup('android', 'acme/mobile/android')
-  await configuration.linkButton.click()
-  await expect(configuration.failure).toContainText(failureTitle)
-
-  await configuration.frame.getByRole('button', { name: 'Clear all' }).click()
-  await configuration.chooseGroup('android', 'acme/mobile/android')
-  await configuration.linkButton.click()
-  await expect(configuration.row('Acme Corp / Mobile / Android')).toBeVisible()
-  await expect(configuration.failure).toHaveCount(0)
+      await found()
+      await configuration.retryButton.click()
+      await expect(configuration.linkedGroups).toHaveCount(2)
+    })
+  })
 })
 
 test('a page that was replaced by a newer version while it was open says to reload it, and keeps its list', async ({
@@ -104,10 +99,8 @@ test('a page that was replaced by a newer version while it was open says to relo
   )
   await configuration.open()
   await configuration.signIn()
-  await expect(configuration.failure).toContainText(
-    'a newer version of this page was installed while it was open',
-  )
-  await expect(configuration.failure).toContainText('reload this page in Jira')
+  await expect(configuration.failureOf('part-missing')).toContainText(words.newerVersion)
+  await expect(configuration.failureOf('part-missing')).toContainText(words.reloadInJira)
   await expect(configuration.linkedGroups).toHaveCount(3)
 })
 
@@ -125,14 +118,10 @@ test('a mistake in one part of the page leaves the others, and can be got over',
   )
   await configuration.open()
   await configuration.signIn()
-  await expect(configuration.failure).toContainText('Something on this page went wrong')
-  await expect(configuration.failure.getByRole('button', { name: 'Try again' })).toBeVisible()
+  await expect(configuration.failureOf('unknown')).toBeVisible()
+  await expect(configuration.retryButton).toBeVisible()
   await expect(configuration.linkedGroups).toHaveCount(3)
-  await configuration.frame
-    .getByRole('button', { name: /^Unlink Acme/ })
-    .first()
-    .click()
-  await configuration.frame.getByRole('button', { name: 'Unlink', exact: true }).first().click()
+  await configuration.unlink('Acme / Storefront')
   await expect(configuration.linkedGroups).toHaveCount(2)
   // For the developer it is on the console, once.
   expect(complaints.splice(0)).toEqual([expect.stringContaining('a mistake')])

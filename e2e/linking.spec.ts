@@ -1,6 +1,14 @@
-import type { Page } from 'playwright/test'
+import { words } from './configuration-page.ts'
 import { expect, test } from './fixtures.ts'
+import { GitLabWindow } from './gitlab-window.ts'
+import { tabTo } from './keyboard.ts'
 
+const selfManaged = {
+  linked: 'Acme Corp / Payments',
+  search: 'android',
+  path: 'acme/mobile/android',
+  fullName: 'Acme Corp / Mobile / Android',
+}
 const journeys = [
   {
     instance: 'app',
@@ -10,112 +18,94 @@ const journeys = [
     path: 'acme-corp/internal-tools/onboarding',
     fullName: 'Acme / Internal Tools / Onboarding',
   },
-  {
-    instance: 'gitlab',
-    name: 'a self-managed instance',
-    linked: 'Acme Corp / Payments',
-    search: 'android',
-    path: 'acme/mobile/android',
-    fullName: 'Acme Corp / Mobile / Android',
-  },
+  { instance: 'gitlab', name: 'a self-managed instance', ...selfManaged },
 ] as const
 
 for (const { instance, name, linked, search, path, fullName } of journeys) {
-  test(`an administrator links and unlinks a group of ${name}, by mouse`, async ({
-    configuration,
-    local,
-    page,
-  }) => {
-    await local.presetInstance(instance)
-    await configuration.open()
-    await expect(configuration.row(linked), 'linked groups show without signing in').toBeVisible()
-    await expect(configuration.linkedGroups).toHaveCount(3)
+  test.describe(() => {
+    test.use({ instance })
 
-    await configuration.signIn()
-    await expect(configuration.announcement('Signed in as @amira')).toBeAttached()
-    await expect(configuration.groupSearch, 'the next thing to do has the focus').toBeFocused()
+    test(`an administrator links and unlinks a group of ${name}, by mouse`, async ({
+      configuration,
+      gitlab,
+      page,
+    }) => {
+      const before = gitlab.requests.length
+      await test.step('linked groups show without any request to GitLab’s API or sign-in', async () => {
+        await configuration.open()
+        await expect(configuration.row(linked)).toBeVisible()
+        await expect(configuration.linkedGroups).toHaveCount(3)
+        const asked = gitlab.requests.slice(before).map(({ url }) => new URL(url).pathname)
+        expect(asked.filter((path) => /^\/(api|oauth)\//.test(path))).toEqual([])
+      })
 
-    await configuration.chooseGroup(search, path)
-    await configuration.linkButton.click()
-    await expect(configuration.row(fullName)).toBeVisible()
-    await expect(configuration.row(fullName).getByText('New')).toBeVisible()
-    await expect(configuration.announcement(`Linked ${fullName}.`)).toBeAttached()
+      await configuration.signIn()
+      await expect(configuration.announcement(words.signedInAs('amira'))).toBeAttached()
+      await expect(configuration.groupSearch, 'the next thing to do has the focus').toBeFocused()
 
-    await page.reload()
-    await expect(configuration.row(fullName), 'still linked after reloading Jira').toBeVisible()
+      await configuration.chooseGroup(search, path)
+      await configuration.linkButton.click()
+      await expect(configuration.row(fullName)).toBeVisible()
+      await expect(configuration.newMark(fullName)).toBeVisible()
+      await expect(configuration.announcement(words.linkedGroup(fullName))).toBeAttached()
 
-    await configuration.unlinkButton(fullName).click()
-    const question = configuration.frame.getByRole('alertdialog', { name: `Unlink ${fullName}?` })
-    await question.getByRole('button', { name: 'Unlink' }).click()
-    await expect(configuration.row(fullName)).toHaveCount(0)
-    await expect(configuration.linkedGroups).toHaveCount(3)
-    await expect(configuration.announcement(`Unlinked ${fullName}.`)).toBeAttached()
+      await page.reload()
+      await expect(configuration.row(fullName), 'still linked after reloading Jira').toBeVisible()
 
-    await configuration.signIn('amira', { isKnown: true })
-    await configuration.frame.getByRole('button', { name: 'Sign out' }).click()
-    await expect(configuration.signInButton).toBeVisible()
-    const { store } = instance === 'app' ? local.app : local.gitlab
-    await expect.poll(() => [...store.tokens.values()].at(-1)?.revoked, 'GitLab was told').toBe(true)
+      await configuration.unlinkButton(fullName).click()
+      await expect(configuration.questionTitled(words.unlinkGroupQuestion(fullName))).toBeVisible()
+      await configuration.confirmButton.click()
+      await expect(configuration.row(fullName)).toHaveCount(0)
+      await expect(configuration.linkedGroups).toHaveCount(3)
+      await expect(configuration.announcement(words.unlinkedGroup(fullName))).toBeAttached()
+
+      await configuration.signIn('amira', { isKnown: true })
+      await configuration.signOutButton.click()
+      await expect(configuration.signInButton).toBeVisible()
+      const { tokens } = gitlab.store
+      await expect.poll(() => [...tokens.values()].at(-1)?.revoked, 'GitLab was told').toBe(true)
+    })
   })
+}
 
-  test(`an administrator links and unlinks a group of ${name}, by keyboard alone`, async ({
-    configuration,
-    local,
-    page,
-  }) => {
-    await local.presetInstance(instance)
+test.describe(() => {
+  test.use({ instance: 'gitlab' })
+
+  test('an administrator links and unlinks a group by keyboard alone', async ({ configuration, page }) => {
+    const { linked, search, path, fullName } = selfManaged
     await configuration.open()
     await expect(configuration.row(linked)).toBeVisible()
     const { keyboard } = page
 
     await configuration.signInButton.focus()
     const [popup] = await Promise.all([page.waitForEvent('popup'), keyboard.press('Enter')])
-    await tabTo(popup, 'Sign in as Amira Haddad')
+    const gitlabWindow = new GitLabWindow(popup)
+    await tabTo(popup, gitlabWindow.signInAs('amira'))
     await popup.keyboard.press('Enter')
-    await popup.getByRole('button', { name: 'Authorize' }).waitFor()
-    await tabTo(popup, 'Authorize')
+    await tabTo(popup, gitlabWindow.authorizeButton)
     await popup.keyboard.press('Enter')
 
     await expect(configuration.groupSearch).toBeFocused()
     await keyboard.type(search)
     await expect(configuration.option(path)).toBeVisible()
-    await expect(configuration.frame.getByRole('option')).toHaveCount(1)
+    await expect(configuration.options).toHaveCount(1)
     await keyboard.press('Enter')
-    await tabToFocused(configuration.linkButton)
+    await tabTo(page, configuration.linkButton)
     await keyboard.press('Enter')
     await expect(configuration.row(fullName)).toBeVisible()
 
     const unlink = configuration.unlinkButton(fullName)
     await expect(unlink).toBeVisible()
-    await tabToFocused(unlink)
+    await tabTo(page, unlink)
     await keyboard.press('Enter')
-    const question = configuration.frame.getByRole('alertdialog')
-    await expect(question.getByRole('button', { name: 'Cancel' }), 'asks before it unlinks').toBeFocused()
+    await expect(configuration.cancelQuestionButton, 'asks before it unlinks').toBeFocused()
     await keyboard.press('Escape')
     await expect(unlink, 'focus comes back').toBeFocused()
     await keyboard.press('Enter')
-    await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
+    await expect(configuration.cancelQuestionButton).toBeFocused()
     await keyboard.press('Shift+Tab')
     await keyboard.press('Enter')
     await expect(configuration.row(fullName)).toHaveCount(0)
-    await expect(configuration.frame.getByRole('heading', { name: /^Linked groups/ })).toBeFocused()
-
-    async function tabToFocused(target: typeof unlink): Promise<void> {
-      for (let presses = 0; presses < 12; presses++) {
-        if (await target.evaluate((element) => element === document.activeElement)) return
-        await keyboard.press('Tab')
-      }
-      throw new Error('Not reached by the Tab key.')
-    }
+    await expect(configuration.linkedGroupsTitle).toBeFocused()
   })
-}
-
-async function tabTo(popup: Page, name: string): Promise<void> {
-  const target = popup.getByRole('button', { name })
-  await target.waitFor()
-  for (let presses = 0; presses < 12; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await popup.keyboard.press('Tab')
-  }
-  throw new Error(`“${name}” is not reached by the Tab key.`)
-}
+})

@@ -10,7 +10,8 @@ const group = {
 
 /**
  * What must work whatever serves the page: open, sign in, link, reload, unlink, sign in again and out. The GitLab
- * behind is a mock that holds GitLab.com's groups, freshly installed on the Jira stand-in.
+ * behind is a mock that holds GitLab.com's groups, freshly installed on the Jira stand-in. linking.spec.ts does the same
+ * and more on the preview server.
  */
 export async function walkMainJourney(page: Page, jiraUrl: string): Promise<void> {
   const configuration = new ConfigurationPage(page, { jiraUrl })
@@ -24,12 +25,10 @@ export async function walkMainJourney(page: Page, jiraUrl: string): Promise<void
 
   await page.reload()
   await expect(configuration.row(group.fullName), 'still linked after reloading Jira').toBeVisible()
-  await configuration.unlinkButton(group.fullName).click()
-  const question = configuration.frame.getByRole('alertdialog')
-  await question.getByRole('button', { name: 'Unlink' }).click()
+  await configuration.unlink(group.fullName)
   await expect(configuration.row(group.fullName)).toHaveCount(0)
 
   await configuration.signIn('amira', { isKnown: true })
-  await configuration.frame.getByRole('button', { name: 'Sign out' }).click()
+  await configuration.signOutButton.click()
   await expect(configuration.signInButton).toBeVisible()
 }

@@ -1,12 +1,15 @@
 import type { Request } from 'playwright/test'
+import { words } from './configuration-page.ts'
 import { expect, test } from './fixtures.ts'
+
+test.use({ instance: 'gitlab' })
 
 test('tokens and code verifier stay in memory, out of reach, and go to no other origin', async ({
   configuration,
   context,
-  local,
+  gitlab,
+  page,
 }) => {
-  await local.presetInstance('gitlab')
   const requests: Request[] = []
   const logged: string[] = []
   context.on('request', (request) => requests.push(request))
@@ -15,11 +18,11 @@ test('tokens and code verifier stay in memory, out of reach, and go to no other 
   await configuration.open()
   await configuration.signIn()
   await configuration.chooseGroup('android', 'acme/mobile/android')
-  local.gitlab.store.expireAccessTokens()
+  gitlab.store.expireAccessTokens()
   await configuration.linkButton.click()
   await configuration.unlinkButton('Acme Corp / Mobile / Android').waitFor()
 
-  const tokens = [...local.gitlab.store.tokens.values()]
+  const tokens = [...gitlab.store.tokens.values()]
   const secrets = tokens.flatMap(({ accessToken, refreshToken }) => [accessToken, refreshToken])
   for (const request of requests) {
     const verifier = new URLSearchParams(request.postData() ?? '').get('code_verifier')
@@ -31,12 +34,12 @@ test('tokens and code verifier stay in memory, out of reach, and go to no other 
   // On the way: in the Authorization header and in the body of token requests to the instance, nowhere else.
   for (const request of requests) {
     const url = request.url()
-    expect(holdsSecret(url), `a secret in the address ${url}`).toBe(false)
+    expect(holdsSecret(url), `a secret in the URL ${url}`).toBe(false)
     // Of a window that is closed by now, the browser tells fewer headers.
     const { authorization = '', ...headers } = await request.allHeaders().catch(() => request.headers())
     expect(holdsSecret(JSON.stringify(headers)), `a secret in a header to ${url}`).toBe(false)
-    if (holdsSecret(authorization)) expect(new URL(url).origin).toBe(local.gitlabUrl)
-    if (holdsSecret(request.postData() ?? '')) expect(url).toMatch(`${local.gitlabUrl}/oauth/`)
+    if (holdsSecret(authorization)) expect(new URL(url).origin).toBe(gitlab.publicUrl)
+    if (holdsSecret(request.postData() ?? '')) expect(url).toMatch(`${gitlab.publicUrl}/oauth/`)
   }
   expect(requests.filter((request) => request.headers().referer?.includes('jwt'))).toEqual([])
   expect(logged.filter(holdsSecret)).toEqual([])
@@ -54,23 +57,19 @@ test('tokens and code verifier stay in memory, out of reach, and go to no other 
   expect(
     await body.evaluate((element) => element.ownerDocument.documentElement.outerHTML).then(holdsSecret),
   ).toBe(false)
-  const found = await body.evaluate(findInObjects, { secrets, known: 'Signed in as @amira' })
+  const found = await body.evaluate(findInObjects, { secrets, known: words.signedInAs('amira') })
   expect(found.secrets).toEqual([])
   expect(found.foundKnown, 'the search does look into React’s tree').toBe(true)
   expect(found.objects).toBeGreaterThan(5_000)
-})
 
-test('the token does not outlive the page: GitLab revokes it when Jira’s page is left', async ({
-  configuration,
-  local,
-  page,
-}) => {
-  await local.presetInstance('gitlab')
-  await configuration.open()
-  await configuration.signIn()
-  await page.goto('about:blank')
-  const { store } = local.gitlab
-  await expect.poll(() => [...store.tokens.values()].map(({ revoked }) => revoked)).toEqual([true])
+  await test.step('the token does not outlive the page: GitLab revokes it when Jira’s page is left', async () => {
+    const { accessToken } = tokens.at(-1) ?? {}
+    const isRevoked = () =>
+      [...gitlab.store.tokens.values()].find((pair) => pair.accessToken === accessToken)?.revoked
+    expect(isRevoked()).toBe(false)
+    await page.goto('about:blank')
+    await expect.poll(isRevoked).toBe(true)
+  })
 })
 
 /** Walks everything that can be reached from window and from the elements' own properties, where React keeps its tree. */

@@ -60,7 +60,7 @@ export async function load(opened: Opened, conditions: Conditions = {}): Promise
   local.app.settings.latencyMs = LATENCY_MS
   await page.addInitScript(() => {
     new MutationObserver((_changes, observer) => {
-      if (!document.querySelector('li.row')) return
+      if (!document.querySelector('li[aria-posinset]')) return
       observer.disconnect()
       const { dataset } = document.documentElement
       dataset.listedAt = String(performance.now())

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright'
+import { words } from '#e2e/configuration-page.ts'
 import type { Figure, Part } from './figures.ts'
 import { median } from './figures.ts'
 import { load } from './first-load.ts'
@@ -75,11 +76,8 @@ async function measureWindow(opened: Opened): Promise<Measured> {
   const scrolling = await scrollThrough(opened)
   const size = await sizeOf(opened)
   await askToUnlink(opened, 'bench')
-  const unlinkingMs = await timeToHeading(appFrame(opened), `Unlinked ${UNLINKED} groups`, () =>
-    configuration.frame
-      .getByRole('alertdialog')
-      .getByRole('button', { name: /^Unlink/ })
-      .click(),
+  const unlinkingMs = await timeToHeading(appFrame(opened), words.unlinked(UNLINKED), () =>
+    configuration.confirmButton.click(),
   )
   return { shownMs, ...scrolling, ...size, unlinkingMs }
 }

@@ -1,7 +1,8 @@
 import type { Browser, Frame } from 'playwright'
+import { words } from '#e2e/configuration-page.ts'
 import type { Figure, Part } from './figures.ts'
 import type { Opened } from './world.ts'
-import { addGroups, appFrame, chooseAll, LATENCY_MS, withLocal, withWindow } from './world.ts'
+import { addGroups, appFrame, LATENCY_MS, withLocal, withWindow } from './world.ts'
 
 const GROUPS = 100
 /** The page's default: DEFAULT_CONCURRENCY in src/gitlab/bulk/concurrency.ts, which only src may import. */
@@ -13,7 +14,7 @@ const MOST_TIMES_THE_BOUND = 1.25
 export function linking(browser: Browser): Part {
   return {
     name: 'linking',
-    title: `Linking ${GROUPS} groups, ${CONCURRENCY} at once, each answer of GitLab after ${LATENCY_MS} ms: the bound is ${BOUND_MS} ms`,
+    title: `Linking ${GROUPS} groups, ${CONCURRENCY} at once, each response of GitLab after ${LATENCY_MS} ms: the bound is ${BOUND_MS} ms`,
     measure: (runs) =>
       withLocal({}, async (local) => {
         const measured: { ms: number; requests: readonly string[] }[] = []
@@ -46,14 +47,14 @@ async function linkAll(opened: Opened): Promise<{ ms: number; requests: readonly
   addGroups(local.gitlab.store, 'bench', GROUPS)
   await configuration.open()
   await configuration.signIn()
-  await chooseAll(opened, 'bench')
+  await configuration.chooseAll('bench')
   await configuration.linkButton.scrollIntoViewIfNeeded()
   local.gitlab.settings.latencyMs = LATENCY_MS
   // What the mock asks Jira for each group would take time besides.
   local.gitlab.settings.jiraUserCheck = 'admin'
   const { requests } = local.gitlab
   const before = requests.length
-  const ms = await timeToHeading(appFrame(opened), `Linked ${GROUPS} groups`, () =>
+  const ms = await timeToHeading(appFrame(opened), words.linked(GROUPS), () =>
     configuration.linkButton.click(),
   )
   return { ms, requests: requests.slice(before).map(({ method }) => method) }

@@ -1,8 +1,9 @@
 import { chromium } from 'playwright'
+import { words } from '#e2e/configuration-page.ts'
 import { findBrowser } from '#e2e/setup/find-browser.ts'
 import type { Store } from '#mocks/gitlab/world/store.ts'
 import type { Opened } from './world.ts'
-import { addGroups, askToUnlink, chooseAll, withLocal, withWindow } from './world.ts'
+import { addGroups, askToUnlink, withLocal, withWindow } from './world.ts'
 
 /*
  * Links and unlinks a thousand groups through the page, while every twentieth request goes wrong in one way or
@@ -92,34 +93,33 @@ async function soak(opened: Opened): Promise<void> {
 }
 
 async function link(opened: Opened, name: string): Promise<number> {
-  await chooseAll(opened, name)
+  await opened.configuration.chooseAll(name)
   await opened.configuration.linkButton.click()
-  return untilDone(opened, 'Linked')
+  return untilDone(opened, words.linked(GROUPS))
 }
 
 async function unlink(opened: Opened, name: string): Promise<number> {
   await askToUnlink(opened, name)
-  const question = opened.configuration.frame.getByRole('alertdialog')
-  await question.getByRole('button', { name: /^Unlink/ }).click()
-  return untilDone(opened, 'Unlinked')
+  await opened.configuration.confirmButton.click()
+  return untilDone(opened, words.unlinked(GROUPS))
 }
 
 /** Waits for the end, and retries what failed until nothing does. @returns how often */
-async function untilDone({ configuration: { frame } }: Opened, done: string): Promise<number> {
-  const complete = frame.getByRole('heading', { name: `${done} ${GROUPS} groups`, exact: true })
-  const retry = frame.getByRole('button', { name: /^Retry failed/ })
+async function untilDone({ configuration }: Opened, title: string): Promise<number> {
+  const complete = configuration.runTitled(title)
+  const retry = configuration.retryFailedButton
   for (let retries = 0; ; retries++) {
     await complete
       .or(retry)
       .first()
       .waitFor({ timeout: BATCH_MS })
       .catch(async (error) => {
-        throw new Error(`It does not end: ${await frame.locator('section.run').innerText()}`, {
+        throw new Error(`It does not end: ${await configuration.run.innerText()}`, {
           cause: error,
         })
       })
     if (await complete.isVisible()) {
-      await frame.getByRole('button', { name: 'Close' }).click()
+      await configuration.closeButton.click()
       return retries
     }
     // The button is gone once it was pressed, and may be back at once: a single group fails in no time.
@@ -129,16 +129,16 @@ async function untilDone({ configuration: { frame } }: Opened, done: string): Pr
 
 /** @returns the full names that only one of the two lists has */
 async function difference({ configuration, local }: Opened): Promise<string[]> {
-  const { frame, linkedGroups } = configuration
-  await frame.getByRole('searchbox', { name: 'Filter linked groups' }).fill('')
+  const { linkedGroups } = configuration
+  await configuration.filter.fill('')
   const { subscriptions } = local.gitlab.store
   const count = subscriptions.size.toLocaleString('en')
   // The list is read anew once a run has ended.
-  await frame.getByRole('heading', { name: `Linked groups ${count}` }).waitFor()
-  const all = frame.getByRole('button', { name: /^Show all/ })
-  if (await all.isVisible()) await all.click()
-  await all.waitFor({ state: 'detached' })
-  const listed = new Set(await linkedGroups.locator('.row-path').allTextContents())
+  await configuration.linkedGroupsTitle.filter({ hasText: words.linkedGroupsTitle(count) }).waitFor()
+  const { showAllButton } = configuration
+  if (await showAllButton.isVisible()) await showAllButton.click()
+  await showAllButton.waitFor({ state: 'detached' })
+  const listed = new Set(await linkedGroups.locator('bdi[title]').allTextContents())
   const held = linkedIn(local.gitlab.store)
   return [...listed, ...held].filter((name) => !(listed.has(name) && held.has(name)))
 }

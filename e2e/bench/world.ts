@@ -5,7 +5,7 @@ import type { Local, LocalOptions } from '#server/local.ts'
 import { startLocal } from '#server/local.ts'
 import { ConfigurationPage } from '../configuration-page.ts'
 
-/** How long the mock takes for every answer, preflights included. */
+/** How long the mock takes for every response, preflights included. */
 export const LATENCY_MS = 100
 
 /** The built page in a browser window of its own. */
@@ -86,20 +86,10 @@ export function addGroups(store: Store, path: string, count: number): string[] {
   })
 }
 
-/** Searches groups and chooses all that match. Needs somebody signed in. */
-export async function chooseAll({ configuration }: Opened, search: string): Promise<void> {
-  const { frame, groupSearch } = configuration
-  await groupSearch.fill(search)
-  await frame.getByRole('button', { name: `Choose all that match “${search}”` }).click()
-  await frame.getByRole('button', { name: /^Choose [\d,]+ groups$/ }).click()
-  await groupSearch.press('Escape')
-}
-
-/** Filters the linked groups and asks for all that match to be unlinked: the question stands open then. */
+/** Filters the linked groups and asks for all that match to be unlinked: the question is open then. */
 export async function askToUnlink({ configuration }: Opened, filter: string): Promise<void> {
-  const { frame } = configuration
-  await frame.getByRole('searchbox', { name: 'Filter linked groups' }).fill(filter)
-  await frame.getByRole('checkbox', { name: /^Select all [\d,]+ that match/ }).check()
-  await frame.getByRole('button', { name: /^Unlink [\d,]+ groups$/ }).click()
-  await frame.getByRole('alertdialog').waitFor()
+  await configuration.filter.fill(filter)
+  await configuration.selectMatchingBox.check()
+  await configuration.unlinkSelectedButton.click()
+  await configuration.question.waitFor()
 }

@@ -1,0 +1,18 @@
+import { expect, test } from './fixtures.ts'
+
+test('outside Jira the page and its callback say where they belong', async ({
+  configuration,
+  page,
+  local,
+}) => {
+  await test.step('the page', async () => {
+    await page.goto(`${local.appUrl}/-/jira_connect/subscriptions`)
+    await expect(configuration.outsideJiraTitle).toBeVisible()
+  })
+
+  await test.step('a callback page that nobody opened says where to go', async () => {
+    await page.goto(`${local.appUrl}/-/jira_connect/oauth_callbacks?code=c&state=s`)
+    await expect(configuration.callbackOutsideSignIn).toBeVisible()
+    expect(page.url(), 'the code does not stay in the URL').not.toContain('code=')
+  })
+})
