@@ -8,7 +8,7 @@ import { addManyGroups } from '#mocks/gitlab/many-groups.ts'
 import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
 import type { Local } from '#server/local.ts'
 import { startLocal } from '#server/local.ts'
-import { ConfigurationPage } from './configuration-page.ts'
+import { ConfigurationPage } from '#e2e/configuration-page.ts'
 
 /*
  * Takes pictures of the built page: those that README and docs/ show into docs/, and every state in light and dark, wide
@@ -369,8 +369,8 @@ const inReadme: Record<string, { pose: keyof typeof poses; query: string }> = {
   'connection-check': { pose: 'connection-check-failed', query: 'theme=light' },
 }
 
-const docs = fileURLToPath(new URL('../docs/', import.meta.url))
-const everything = fileURLToPath(new URL('../test-results/screenshots/', import.meta.url))
+const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
+const everything = fileURLToPath(new URL('../../test-results/screenshots/', import.meta.url))
 const wide = { width: 1120, height: 760 }
 const narrow = { width: 400, height: 900 }
 const wanted = process.argv.slice(2)
