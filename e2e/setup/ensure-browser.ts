@@ -19,7 +19,7 @@ function run(
   return spawnSync(command, args, { stdio: ['ignore', 2, 2], timeout, env }).status === 0
 }
 
-/** A browser that is there may still lack system libraries; asking for its version shows that. */
+/** A browser may lack system libraries; asking for its version shows that. */
 function hasWorkingBrowser(): boolean {
   const path = findBrowser()
   if (path === undefined) return false
@@ -29,11 +29,12 @@ function hasWorkingBrowser(): boolean {
 
 function download(): boolean {
   const cli = join(dirname(createRequire(import.meta.url).resolve('playwright/package.json')), 'cli.js')
-  const install = (...options: string[]) =>
-    run(process.execPath, [cli, 'install', ...options, 'chromium'], DOWNLOAD_TIMEOUT_MS)
-  // System libraries come from the distribution, which takes an administrator and would else ask for a password.
-  const installsLibraries = process.platform === 'linux' && isRoot
-  return (installsLibraries && install('--with-deps')) || install()
+  const install = (command: 'install' | 'install-deps') =>
+    run(process.execPath, [cli, command, 'chromium'], DOWNLOAD_TIMEOUT_MS)
+  if (!install('install')) return false
+  if (hasWorkingBrowser()) return true
+  // System libraries come from the distribution, which needs an administrator and would else ask for a password.
+  return process.platform === 'linux' && isRoot && install('install-deps') && hasWorkingBrowser()
 }
 
 function installPackage(): boolean {
@@ -43,13 +44,15 @@ function installPackage(): boolean {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   // An old list may still name a package that is there, so a failed update is no reason to stop.
   run(command, [...prefix, 'update'], PACKAGE_TIMEOUT_MS, env)
-  return run(command, [...prefix, 'install', '-y', 'chromium'], PACKAGE_TIMEOUT_MS, env)
+  // What it recommends brings a printer system along, but also the one font that a minimal system needs.
+  const packages = ['--no-install-recommends', 'chromium', 'fonts-liberation']
+  return run(command, [...prefix, 'install', '-y', ...packages], PACKAGE_TIMEOUT_MS, env)
 }
 
 function ensureBrowser(): boolean {
   if (hasWorkingBrowser()) return true
   console.error('No Chrome or Chromium found; installing one for the end-to-end tests.')
-  return (download() && hasWorkingBrowser()) || (installPackage() && hasWorkingBrowser())
+  return download() || (installPackage() && hasWorkingBrowser())
 }
 
 /** A distribution's Chromium has a headless shell beside it, which is left out where it can't be got or won't run. */
