@@ -11,6 +11,7 @@ import { httpNetwork } from '#mocks/network.ts'
 import { createSite } from '#mocks/world.ts'
 import { ConfigurationPage } from './configuration-page.ts'
 import { watch } from './fixtures.ts'
+import { freePort } from './free-port.ts'
 import { walkMainJourney } from './main-journey.ts'
 
 /** Below a sub-path, and at an address other than the one where it listens: what can go wrong behind a tunnel. */
@@ -73,93 +74,84 @@ const test = base.extend<{ complaints: string[] }, { development: Development }>
   ],
 })
 
-// One development server after the other: two would prepare the dependencies in the same folder, and each would send
-// its page the files that the tests of the other change.
-test.describe.configure({ mode: 'default' })
-
-test('the main journey passes through npm run dev, and its log holds no secret', async ({
+test('the main journey passes through npm run dev, and a changed file is reloaded', async ({
   context,
   development,
   page,
 }) => {
   test.slow()
-  const { jiraUrl, gitlab, log } = development
+  const { jiraUrl, appUrl, gitlab, log } = development
   const requests: Request[] = []
   context.on('request', (request) => requests.push(request))
-
-  await walkMainJourney(page, jiraUrl)
-
-  const secrets = new Set<string>()
-  for (const request of requests) {
-    const { searchParams } = new URL(request.url())
-    for (const parameters of [searchParams, new URLSearchParams(request.postData() ?? '')]) {
-      for (const name of ['jwt', 'code', 'state', 'code_verifier']) {
-        const value = parameters.get(name)
-        if (value) secrets.add(`${name}: ${value}`)
-      }
-    }
-  }
-  for (const { accessToken, refreshToken } of gitlab.store.tokens.values()) {
-    secrets.add(`access token: ${accessToken}`).add(`refresh token: ${refreshToken}`)
-  }
-  for (const { sharedSecret } of gitlab.store.installations.values())
-    secrets.add(`shared secret: ${sharedSecret}`)
-  for (const id of gitlab.store.sessions.keys()) secrets.add(`session: ${id}`)
-  const kinds = new Set([...secrets].map((secret) => secret.split(': ')[0]))
-  expect([...kinds].sort(), 'all kinds of secrets were seen').toEqual(
-    [
-      'access token',
-      'code',
-      'code_verifier',
-      'jwt',
-      'refresh token',
-      'session',
-      'shared secret',
-      'state',
-    ].sort(),
-  )
-
-  for (const path of ['subscriptions', 'oauth_callbacks', 'subscriptions.json', 'events/installed']) {
-    expect(log(), 'the log does tell of these requests').toMatch(
-      new RegExp(`^(GET|POST) ${PATH}/-/jira_connect/${path} 200 \\d+ ms$`, 'm'),
-    )
-  }
-  const found = [...secrets].filter((secret) => log().includes(secret.slice(secret.indexOf(': ') + 2)))
-  expect(found).toEqual([])
-  expect(log()).not.toMatch(/jwt=|code=|state=|token=|eyJ/)
-})
-
-test('a changed file is reloaded inside Jira’s frame, over the public address', async ({
-  development,
-  page,
-}) => {
-  test.slow()
-  const { jiraUrl, appUrl } = development
   const sockets: string[] = []
   const updates: string[] = []
   page.on('websocket', (socket) => {
     sockets.push(socket.url().split('?')[0] ?? '')
     socket.on('framereceived', ({ payload }) => updates.push(String(payload)))
   })
-  const configuration = new ConfigurationPage(page, { jiraUrl })
-  await configuration.open()
-  await expect(configuration.linkedGroups.first()).toBeVisible()
-  await expect.poll(() => updates.some((update) => update.includes('"connected"'))).toBe(true)
-  expect(new Set(sockets)).toEqual(new Set([`${appUrl.replace('http', 'ws')}/-/jira_connect/`]))
-  await mark(page)
 
-  // Its time is what tells Vite that it has changed; the file stays as it is.
-  await utimes(
-    new URL('../src/pages/linked-groups/linked-groups.tsx', import.meta.url),
-    new Date(),
-    new Date(),
-  )
+  await walkMainJourney(page, jiraUrl)
 
-  await expect
-    .poll(() => updates.find((update) => update.includes('linked-groups.tsx')))
-    .toContain('"type":"update"')
-  await expect(configuration.linkedGroups.first()).toBeVisible()
-  expect(await isMarked(page), 'the page was not loaded anew').toBe(true)
+  await test.step('its log holds no secret', () => {
+    const secrets = new Set<string>()
+    for (const request of requests) {
+      const { searchParams } = new URL(request.url())
+      for (const parameters of [searchParams, new URLSearchParams(request.postData() ?? '')]) {
+        for (const name of ['jwt', 'code', 'state', 'code_verifier']) {
+          const value = parameters.get(name)
+          if (value) secrets.add(`${name}: ${value}`)
+        }
+      }
+    }
+    for (const { accessToken, refreshToken } of gitlab.store.tokens.values()) {
+      secrets.add(`access token: ${accessToken}`).add(`refresh token: ${refreshToken}`)
+    }
+    for (const { sharedSecret } of gitlab.store.installations.values())
+      secrets.add(`shared secret: ${sharedSecret}`)
+    for (const id of gitlab.store.sessions.keys()) secrets.add(`session: ${id}`)
+    const kinds = new Set([...secrets].map((secret) => secret.split(': ')[0]))
+    expect([...kinds].sort(), 'all kinds of secrets were seen').toEqual(
+      [
+        'access token',
+        'code',
+        'code_verifier',
+        'jwt',
+        'refresh token',
+        'session',
+        'shared secret',
+        'state',
+      ].sort(),
+    )
+
+    for (const path of ['subscriptions', 'oauth_callbacks', 'subscriptions.json', 'events/installed']) {
+      expect(log(), 'the log does tell of these requests').toMatch(
+        new RegExp(`^(GET|POST) ${PATH}/-/jira_connect/${path} 200 \\d+ ms$`, 'm'),
+      )
+    }
+    const found = [...secrets].filter((secret) => log().includes(secret.slice(secret.indexOf(': ') + 2)))
+    expect(found).toEqual([])
+    expect(log()).not.toMatch(/jwt=|code=|state=|token=|eyJ/)
+  })
+
+  await test.step('a changed file is reloaded inside Jira’s frame, over the public URL', async () => {
+    const { linkedGroups } = new ConfigurationPage(page, { jiraUrl })
+    await expect.poll(() => updates.some((update) => update.includes('"connected"'))).toBe(true)
+    expect(new Set(sockets)).toEqual(new Set([`${appUrl.replace('http', 'ws')}/-/jira_connect/`]))
+    await mark(page)
+
+    // Its time is what tells Vite that it has changed; the file stays as it is.
+    await utimes(
+      new URL('../src/pages/linked-groups/linked-groups.tsx', import.meta.url),
+      new Date(),
+      new Date(),
+    )
+
+    await expect
+      .poll(() => updates.find((update) => update.includes('linked-groups.tsx')))
+      .toContain('"type":"update"')
+    await expect(linkedGroups.first()).toBeVisible()
+    expect(await isMarked(page), 'the page was not loaded anew').toBe(true)
+  })
 })
 
 const frameBody = (page: Page) => page.frameLocator('iframe').locator('body')
@@ -190,15 +182,6 @@ async function startTunnel(target: number) {
     server.close()
   }
   return { port: (server.address() as AddressInfo).port, close }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 function startDev(settings: Record<string, string>) {

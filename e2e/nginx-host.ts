@@ -2,8 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import type { AddressInfo } from 'node:net'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,6 +14,7 @@ import { httpNetwork, httpsNetwork } from '#mocks/network.ts'
 import { createSite } from '#mocks/world.ts'
 import { nginxConfiguration } from '#server/nginx/nginx-configuration.ts'
 import { parseNginxOptions } from '#server/nginx/nginx-options.ts'
+import { freePort } from './free-port.ts'
 
 export interface NginxHostOptions {
   /** Relative URL root of the GitLab behind, such as `/gitlab`; default none. */
@@ -216,15 +216,6 @@ function isListening(port: number): Promise<boolean> {
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
     socket.once('connect', () => socket.destroy())
   })
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** For this machine's own names, and for two days. */
