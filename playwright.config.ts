@@ -28,8 +28,8 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2,
   // Generous, for machines under load.
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   reporter: 'list',
   use: {
     // Recording traces would take a third of the time, so it is off unless TRACE=1.

@@ -1,4 +1,4 @@
-import type { ContextObject, Result, RunOptions } from 'axe-core'
+import type { ContextObject, PartialResult, PartialResults, Result, RunOptions } from 'axe-core'
 import axe from 'axe-core'
 import type { Frame, Page } from 'playwright/test'
 
@@ -8,9 +8,9 @@ type AxeWindow = Window & { axe: typeof axe }
 const CONTEXT: ContextObject = { exclude: [['body > header'], ['nav']] }
 
 /**
- * Runs axe in the page, and in Jira's frame where there is one. Axe is injected once for each document, and axe's own
- * package for Playwright would do it three times for each run, into another page, too; and leave the frame out, without a
- * word, where that takes more than a second.
+ * Runs axe in the page, and in Jira's frame where there is one. Axe is injected once for each document.
+ * Axe's own package for Playwright injects it into three of them for each run, one of which it opens itself, and leaves
+ * the frame out without a word where that takes more than a second.
  * @param rules only these; default all
  * @returns what axe has found
  * @see https://github.com/dequelabs/axe-core/blob/develop/doc/run-partial.md
@@ -19,33 +19,28 @@ export async function axeViolations(page: Page, rules?: readonly string[]): Prom
   const options: RunOptions = rules ? { runOnly: { type: 'rule', values: [...rules] } } : {}
   const main = page.mainFrame()
   const [child] = main.childFrames()
-  await provideAxe(main)
-  const partial = await main.evaluate(
-    ([context, given]) => (window as unknown as AxeWindow).axe.runPartial(context, given),
-    [CONTEXT, options] as const,
-  )
-  const partials = [partial]
+  const partials = [await runPartial(main, CONTEXT, options)]
   if (child) {
     const [framed] = await main.evaluate(
-      (context) => (window as unknown as AxeWindow).axe.utils.getFrameContexts(context),
-      CONTEXT,
+      (json) => (window as unknown as AxeWindow).axe.utils.getFrameContexts(JSON.parse(json)),
+      JSON.stringify(CONTEXT),
     )
     if (!framed) throw new Error('Axe has left the frame out.')
-    await provideAxe(child)
-    partials.push(
-      await child.evaluate(
-        ([context, given]) => (window as unknown as AxeWindow).axe.runPartial(context, given),
-        [framed.frameContext, options] as const,
-      ),
-    )
+    partials.push(await runPartial(child, framed.frameContext, options))
   }
   const { violations } = await main.evaluate(
-    ([parts, given]) => (window as unknown as AxeWindow).axe.finishRun([...parts], given),
-    [partials, options] as const,
+    (json) =>
+      (window as unknown as AxeWindow).axe.finishRun(...(JSON.parse(json) as [PartialResults, RunOptions])),
+    JSON.stringify([partials, options]),
   )
   return violations
 }
 
-async function provideAxe(frame: Frame): Promise<void> {
+async function runPartial(frame: Frame, context: ContextObject, options: RunOptions): Promise<PartialResult> {
   if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(axe.source)
+  return frame.evaluate(
+    (json) =>
+      (window as unknown as AxeWindow).axe.runPartial(...(JSON.parse(json) as [ContextObject, RunOptions])),
+    JSON.stringify([context, options]),
+  )
 }
