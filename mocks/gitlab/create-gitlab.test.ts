@@ -56,6 +56,13 @@ test('an aborted request doesn’t wait for the latency', async () => {
   expect((await gitlab.handle(request)).status).toBe(200)
 })
 
+test('a latency that is lowered lets go of what it has held up', async () => {
+  const { gitlab } = createWorld({ settings: { latencyMs: 60_000 } })
+  const response = gitlab.handle(new Request(`${gitlab.publicUrl}/`))
+  gitlab.settings.latencyMs = 0
+  expect((await response).status).toBe(200)
+})
+
 test('store helpers expire and revoke tokens, and link a group', async () => {
   const world = createWorld()
   await world.jira.send(world.app, 'installed')
