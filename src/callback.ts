@@ -8,5 +8,5 @@ if (opener) {
 } else {
   document.documentElement.dataset.opener = 'lost'
 }
-// The authorization response has done its work and should not stay in the address bar or the history.
+// The authorization response has been used, and shouldn't stay in the address bar or the history.
 history.replaceState(null, '', location.pathname)

@@ -13,8 +13,8 @@ const container = document.getElementById('root')
 if (!container) throw new Error('The page has no element #root.')
 const root = createRoot(container, {
   onCaughtError(error) {
-    // What has a name is told to the reader, with a way on; only our own mistakes are of use to a developer.
-    // biome-ignore lint/suspicious/noConsole: nowhere else would a mistake in a part of the page be seen
+    // The page explains failures that have a code; everything else is a bug, and of use to developers only.
+    // biome-ignore lint/suspicious/noConsole: a bug in a component would show up nowhere else
     if (codeOf(error) === 'unknown') console.error(error)
   },
 })

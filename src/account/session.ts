@@ -11,15 +11,15 @@ import type { Popup } from '#src/oauth/popup.ts'
 import { loadTokenRequests, signInWithPopup } from '#src/oauth/sign-in-with-popup.ts'
 import type { OAuthClient, Tokens } from '#src/oauth/token-requests.ts'
 
-/** Loads what signing in needs. Ask for it early, so that a click need not wait. */
+/** Loads what signing in needs. Load it early, so that a click doesn't have to wait. */
 export const loadSignIn: () => Promise<unknown> = loadTokenRequests
 
 /** A token that expires sooner is refreshed before it is used. */
 const REFRESH_MARGIN_MS = 30_000
 
-/** Who is signed in, as the page shows it. Holds no token. */
+/** Who is signed in, as the page shows it. Contains no token. */
 export type Account =
-  /** `failure`: what ended the last sign-in, if it did not end by signing out. */
+  /** `failure`: what ended the last sign-in, unless the user signed out. */
   | { readonly status: 'signed-out'; readonly failure?: unknown }
   | { readonly status: 'signing-in' }
   | { readonly status: 'signed-in'; readonly user: GitLabUser }
@@ -29,15 +29,15 @@ export interface Session {
   getAccount(): Account
   /** @returns a function that ends the subscription */
   subscribe(listener: () => void): () => void
-  /** Call it directly from a click handler. It never rejects: what goes wrong is in the account. */
+  /** Call it directly from a click handler. Never rejects: failures are in the account. */
   signIn(clientId: Promise<string>): Promise<void>
   showWindow(): void
   cancelSignIn(): void
-  /** Forgets the tokens at once, gives up a sign-in under way, and asks GitLab to forget them too. */
+  /** Forgets the tokens at once, ends a sign-in that is under way, and asks GitLab to revoke the tokens. */
   signOut(): Promise<void>
   /**
-   * Sends a request to this instance as the signed-in user; refreshes the access token where needed.
-   * @throws {SignInError} `session-expired`: nobody is signed in any more, and the account says so
+   * Sends a request to this instance as the signed-in user; refreshes the access token if needed.
+   * @throws {SignInError} `session-expired`: the user isn't signed in anymore, and the account says so
    */
   readonly authorizedFetch: AuthorizedFetch
 }
@@ -45,7 +45,7 @@ export interface Session {
 interface SignedIn {
   readonly client: OAuthClient
   readonly tokens: Tokens
-  /** At hand, since a page that is being closed loads nothing any more. */
+  /** Kept here, since a page that is being closed can't load anything. */
   readonly requests: Awaited<ReturnType<typeof loadTokenRequests>>
 }
 
@@ -72,7 +72,7 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
     become({ status: 'signed-out', ...(failure !== undefined && { failure }) })
   }
 
-  /** GitLab makes a refresh token invalid upon use, so that two refreshes at once would end the session. */
+  /** GitLab invalidates a refresh token when it's used, so two refreshes at once would end the session. */
   function refresh(): Promise<void> {
     refreshing ??= renewTokens().finally(() => {
       refreshing = undefined
@@ -88,10 +88,10 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
       if (tokens.refreshToken === undefined) throw new SignInError('session-expired')
       const renewed = await requests.refreshTokens(client, tokens.refreshToken)
       if (signedIn === before) signedIn = { ...before, tokens: renewed }
-      // Signed out meanwhile: the new tokens would outlive the sign-out.
+      // The user signed out meanwhile, and the new tokens must not outlive that.
       else void revoke({ ...before, tokens: renewed })
     } catch (error) {
-      // GitLab out of reach says nothing about the sign-in.
+      // If GitLab can't be reached, that says nothing about the sign-in.
       if (error instanceof SignInError && !error.code.startsWith('token-endpoint')) {
         const expired = new SignInError('session-expired', error.gitlabMessage)
         if (signedIn === before) forget(expired)
@@ -108,7 +108,7 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
     const response = await sendAsUser(url, init)
     if (response.status !== 401) return response
     const refusal = new GitLabApiError(401, url.pathname, await bodyOf(response.clone()))
-    // Only this 401 speaks of the access token; the others would not get better by a new one.
+    // Only this 401 is about the access token; a new one wouldn't help with the others.
     if (refusal.code !== 'access-token-refused') return response
     if (signedIn === sent) await refresh()
     return sendAsUser(url, init)
@@ -139,7 +139,7 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
       attempt = thisAttempt
       const { signal } = thisAttempt.abort
       const client = clientId.then((id) => ({ server, clientId: id, redirectUri: redirectUri(app).href }))
-      // Where the popup is blocked, nobody waits for the client id.
+      // If the popup is blocked, nothing awaits the client ID.
       client.catch(() => undefined)
       let got: SignedIn | undefined
       try {

@@ -3,7 +3,7 @@ import type {
   ApplicationIdMissingError,
   GitLabApiError,
   GitLabUnreachableError,
-  UnexpectedAnswerError,
+  UnexpectedResponseError,
 } from './client/errors.ts'
 
 /**
@@ -13,7 +13,7 @@ import type {
 export type GitLabFailureCode = (
   | GitLabApiError
   | GitLabUnreachableError
-  | UnexpectedAnswerError
+  | UnexpectedResponseError
   | ApplicationIdMissingError
   | GitLabTooOldError
 )['code']

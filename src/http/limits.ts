@@ -1,4 +1,4 @@
-/** A slow GitLab responds within this time; nobody waits longer for a page. */
+/** Even a slow GitLab responds within this time. */
 const REQUEST_TIMEOUT_MS = 30_000
 
 /**

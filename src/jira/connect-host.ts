@@ -1,21 +1,21 @@
 import { JiraBridgeError } from './errors.ts'
 import type { Host, ReaderSettings } from './host.ts'
 
-/** The bridge has no time limit of its own: a host that stays silent would leave the page waiting for ever. */
+/** The bridge has no time limit of its own: without one, the page would wait forever for a silent host. */
 const BRIDGE_TIMEOUT_MS = 10_000
 
 export interface ConnectHost extends Host {
   /**
    * Asks Jira for a context token: a JWT (HS256, about 15 minutes) that names this Jira site and user.
-   * @throws {JiraBridgeError} `jira-silent` after ten seconds, `jira-refused` when Jira answers without a token
+   * @throws {JiraBridgeError} `jira-silent` after ten seconds, `jira-refused` if Jira responds without a token
    * @see https://developer.atlassian.com/cloud/jira/platform/jsapi/context/
    */
   requestContextToken(): Promise<string>
 }
 
 /**
- * @returns the Jira page that frames this one, or undefined when the page was opened outside Jira (where all.js
- * defines `AP` all the same, only without these members)
+ * @returns the Jira page that frames this one, or undefined if the page was opened outside Jira (where all.js
+ * still defines `AP`, but without these members)
  */
 export function connectToJira(): ConnectHost | undefined {
   const bridge = window.AP
@@ -27,7 +27,7 @@ export function connectToJira(): ConnectHost | undefined {
 
     async requestContextToken() {
       // A host that refuses calls back without an argument.
-      const token = await answer(getToken)
+      const token = await responseTo(getToken)
       if (typeof token !== 'string' || token === '') throw new JiraBridgeError('jira-refused')
       return token
     },
@@ -35,8 +35,8 @@ export function connectToJira(): ConnectHost | undefined {
     async readReaderSettings() {
       const { getLocale, getTimeZone } = bridge.user ?? {}
       const [locale, timeZone] = await Promise.all([
-        getLocale ? answer(getLocale).catch(() => undefined) : undefined,
-        getTimeZone ? answer(getTimeZone).catch(() => undefined) : undefined,
+        getLocale ? responseTo(getLocale).catch(() => undefined) : undefined,
+        getTimeZone ? responseTo(getTimeZone).catch(() => undefined) : undefined,
       ])
       return usableSettings(locale, timeZone)
     },
@@ -45,11 +45,11 @@ export function connectToJira(): ConnectHost | undefined {
 
 /** @returns settings that `Intl` accepts; Jira spells a locale `en_GB` */
 function usableSettings(locale: unknown, timeZone: unknown): ReaderSettings {
-  const own = browserSettings()
-  const settings = { ...own }
+  const browser = browserSettings()
+  const settings = { ...browser }
   try {
     if (typeof locale === 'string')
-      settings.locale = Intl.getCanonicalLocales(locale.replaceAll('_', '-'))[0] ?? own.locale
+      settings.locale = Intl.getCanonicalLocales(locale.replaceAll('_', '-'))[0] ?? browser.locale
   } catch {
     // Not a language tag: keep the browser's.
   }
@@ -57,18 +57,18 @@ function usableSettings(locale: unknown, timeZone: unknown): ReaderSettings {
     if (typeof timeZone === 'string')
       settings.timeZone = new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone
   } catch {
-    // Not a time zone that this browser knows: keep the browser's.
+    // This browser doesn't know the time zone: keep its own.
   }
   return settings
 }
 
-/** @returns the browser's own settings, for the time until Jira has told the user's */
+/** @returns the browser's own settings, until Jira has sent the user's */
 export function browserSettings(): ReaderSettings {
   const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   return { locale, timeZone }
 }
 
-function answer<T>(ask: (callback: (value: T) => void) => void): Promise<T> {
+function responseTo<T>(ask: (callback: (value: T) => void) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new JiraBridgeError('jira-silent')), BRIDGE_TIMEOUT_MS)
     ask((value) => {

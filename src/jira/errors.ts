@@ -1,12 +1,12 @@
 export type JiraFailureCode = 'jira-silent' | 'jira-refused'
 
-/** Jira's side of the bridge did not give what the page needs. */
+/** Jira didn't provide what the page needs. */
 export class JiraBridgeError extends Error {
   override readonly name = 'JiraBridgeError'
   readonly code: JiraFailureCode
 
   constructor(code: JiraFailureCode) {
-    super(code === 'jira-silent' ? 'Jira did not answer in time.' : 'Jira gave no context token.')
+    super(code === 'jira-silent' ? 'Jira did not respond in time.' : 'Jira gave no context token.')
     this.code = code
   }
 }

@@ -7,7 +7,7 @@ export type AuthorizationServer = Readonly<{
 }>
 
 /**
- * @param instance address of the instance; scheme, port and sub-path are kept
+ * @param instance URL of the instance; scheme, port and sub-path are kept
  * @see https://docs.gitlab.com/api/oauth2/
  */
 export function authorizationServerOf(instance: URL): AuthorizationServer {

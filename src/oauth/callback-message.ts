@@ -3,7 +3,7 @@ const MESSAGE_TYPE = 'jiraConnectOauthCallback'
 
 /**
  * The authorization response as the callback page passes it to its opener. GitLab's own page leaves `state`,
- * `error` and `error_description` out of a failure; ours tells them.
+ * `error` and `error_description` out of a failure; ours includes them.
  */
 export type CallbackMessage =
   | {
@@ -23,7 +23,7 @@ export type CallbackMessage =
     }
 
 /**
- * @param query the query of the redirect; one that names a parameter twice is a failure
+ * @param query of the redirect; if it has a parameter twice, the result is a failure
  * @see RFC 6749 sections 3.1 and 4.1.2, RFC 9207
  */
 export function callbackMessage(query: URLSearchParams): CallbackMessage {

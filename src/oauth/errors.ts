@@ -11,17 +11,17 @@ export type SignInFailureCode =
   | 'token-endpoint-unreachable'
   | 'token-endpoint-busy'
   | 'session-expired'
-  /** The code for it did not come. */
+  /** The code for signing in didn't load. */
   | 'part-missing'
 
-/** Signing in ended without an access token, or the sign-in no longer holds. */
+/** Signing in ended without an access token, or the sign-in is no longer valid. */
 export class SignInError extends Error {
   override readonly name = 'SignInError'
   readonly code: SignInFailureCode
-  /** GitLab's own words, where there were any. */
+  /** GitLab's own message, if there was one. */
   readonly gitlabMessage: string | undefined
 
-  /** Takes no cause: what the OAuth library throws can hold tokens or the expected state. */
+  /** Takes no cause: what the OAuth library throws can contain tokens or the expected state. */
   constructor(code: SignInFailureCode, gitlabMessage?: string) {
     super(`Signing in to GitLab failed: ${code}`)
     this.code = code

@@ -11,10 +11,10 @@ export interface Popup {
   focus(): void
   close(): void
   /**
-   * Waits for the authorization response of this sign-in. Everything else that arrives is dropped: messages from
+   * Waits for the authorization response of this sign-in. Everything else is ignored: messages from
    * other origins and other windows, and those with another state.
-   * @throws {SignInError} `popup-closed` when the window is gone. A GitLab that sends Cross-Origin-Opener-Policy cuts
-   * the window off, which looks the same from here.
+   * @throws {SignInError} `popup-closed` if the window is gone. If GitLab sends Cross-Origin-Opener-Policy, the
+   * window is cut off, which looks the same from here.
    * @throws the signal's reason when it aborts
    */
   waitForResponse(state: string, signal: AbortSignal): Promise<CallbackMessage>
@@ -22,10 +22,10 @@ export interface Popup {
 
 /**
  * Opens an empty window. Call it directly in a click handler: browsers allow it only there.
- * @throws {SignInError} `popup-blocked` when the browser did not open it
+ * @throws {SignInError} `popup-blocked` if the browser didn't open it
  */
 export function openPopup(): Popup {
-  // Without `noopener`: the callback page can only reach us as its opener.
+  // Without `noopener`, since the callback page sends its message to its opener.
   const popup = window.open('about:blank', '_blank', 'popup,width=800,height=800')
   if (!popup) throw new SignInError('popup-blocked')
 
@@ -37,7 +37,7 @@ export function openPopup(): Popup {
       new Promise((resolve, reject) => {
         let polledClosed = false
         const timer = setInterval(() => {
-          // The callback page closes itself right after its message, which may still be on its way.
+          // The callback page closes itself right after its message, which might still be on its way.
           if (polledClosed) settle(() => reject(new SignInError('popup-closed')))
           polledClosed = popup.closed
         }, POLL_INTERVAL_MS)
@@ -45,7 +45,7 @@ export function openPopup(): Popup {
         function onMessage(event: MessageEvent<unknown>): void {
           if (event.origin !== location.origin || event.source !== popup) return
           const message = parseCallbackMessage(event.data)
-          // GitLab's own callback page names no state in a failure.
+          // GitLab's own callback page sends no state in a failure.
           if (!message || (message.state ?? (message.success ? undefined : state)) !== state) return
           settle(() => resolve(message))
         }

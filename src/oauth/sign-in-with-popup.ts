@@ -4,7 +4,7 @@ import { openPopup } from './popup.ts'
 import type { OAuthClient, Tokens } from './token-requests.ts'
 
 /**
- * Loads the OAuth library. Ask for it early, so that a click need not wait.
+ * Loads the OAuth library. Load it early, so that a click doesn't have to wait.
  * @throws {SignInError} `part-missing`
  */
 export async function loadTokenRequests() {
@@ -16,11 +16,11 @@ export async function loadTokenRequests() {
 }
 
 export interface PopupSignIn {
-  /** The window, to be shown again or closed. */
+  /** The window, to bring to the front or close. */
   readonly popup: Popup
   /**
    * The tokens that GitLab issued.
-   * @throws {SignInError} named by its code
+   * @throws {SignInError} with a code for each reason
    * @throws the signal's reason when it aborts
    */
   readonly tokens: Promise<Tokens>
@@ -29,7 +29,7 @@ export interface PopupSignIn {
 /**
  * Signs in to a GitLab instance by authorization code grant with PKCE, in a popup.
  * Call it directly from a click handler: the popup is opened before the first await.
- * @param client may still be on its way: the popup waits, empty
+ * @param client may still be pending: the popup stays empty until then
  * @throws {SignInError} `popup-blocked`
  * @see RFC 6749 section 4.1, RFC 7636 section 4, RFC 9700 section 4.17
  */

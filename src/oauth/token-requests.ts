@@ -6,9 +6,9 @@ import type { CallbackMessage } from './callback-message.ts'
 import { SignInError } from './errors.ts'
 
 const SCOPE = 'api'
-/** RFC 6749 leaves it to us what to assume where GitLab names no lifetime; two hours is GitLab's own default. */
+/** Used if GitLab gives no lifetime, which RFC 6749 leaves open; two hours is GitLab's own default. */
 const DEFAULT_LIFETIME_SECONDS = 7200
-/** Tokens and refusals take about one thousand. */
+/** Tokens and refusals take about one thousand bytes. */
 const LARGEST_BODY_BYTES = 64 * 1024
 
 /** The client of RFC 6749 section 2: a public one, as every client in a browser is. */
@@ -19,13 +19,13 @@ export interface OAuthClient {
 }
 
 export interface AuthorizationRequest {
-  /** Where the popup goes. */
+  /** The URL for the popup. */
   readonly url: URL
   readonly state: string
   readonly codeVerifier: string
 }
 
-/** What a token endpoint gave. Never leaves the closure that asked for it. */
+/** What a token endpoint issued. Never leaves the closure that requested it. */
 export interface Tokens {
   readonly accessToken: string
   readonly refreshToken: string | undefined
@@ -52,7 +52,7 @@ export async function createAuthorizationRequest(client: OAuthClient): Promise<A
 
 /**
  * Exchanges the code of an authorization response for tokens.
- * @throws {SignInError} `issuer-mismatch`, `sign-in-denied`, `authorization-failed`, or what {@link failureOf} names
+ * @throws {SignInError} `issuer-mismatch`, `sign-in-denied`, `authorization-failed`, or what {@link failureOf} returns
  * @see RFC 6749 sections 4.1.2 and 4.1.3, RFC 7636 section 4.5, RFC 9207
  */
 export async function exchangeCode(
@@ -73,7 +73,7 @@ export async function exchangeCode(
       new URLSearchParams({ code: response.code, state: response.state }),
       request.state,
     )
-    const answer = await oauth.authorizationCodeGrantRequest(
+    const tokenResponse = await oauth.authorizationCodeGrantRequest(
       server,
       publicClient,
       oauth.None(),
@@ -82,29 +82,35 @@ export async function exchangeCode(
       request.codeVerifier,
       optionsFor(server, { signal }),
     )
-    return oauth.processAuthorizationCodeResponse(server, publicClient, answer)
+    return oauth.processAuthorizationCodeResponse(server, publicClient, tokenResponse)
   }, signal)
 }
 
 /**
- * Exchanges a refresh token for new tokens. GitLab makes the old ones invalid.
- * @throws {SignInError} what {@link failureOf} names
+ * Exchanges a refresh token for new tokens. GitLab invalidates the old ones.
+ * @throws {SignInError} what {@link failureOf} returns
  * @see RFC 6749 section 6; GitLab also wants the redirect URI
  */
 export async function refreshTokens(client: OAuthClient, refreshToken: string): Promise<Tokens> {
   const { server, redirectUri } = client
   const publicClient = { client_id: client.clientId }
   const tokens = await requestTokens(async () => {
-    const answer = await oauth.refreshTokenGrantRequest(server, publicClient, oauth.None(), refreshToken, {
-      ...optionsFor(server),
-      additionalParameters: { redirect_uri: redirectUri },
-    })
-    return oauth.processRefreshTokenResponse(server, publicClient, answer)
+    const tokenResponse = await oauth.refreshTokenGrantRequest(
+      server,
+      publicClient,
+      oauth.None(),
+      refreshToken,
+      {
+        ...optionsFor(server),
+        additionalParameters: { redirect_uri: redirectUri },
+      },
+    )
+    return oauth.processRefreshTokenResponse(server, publicClient, tokenResponse)
   })
   return { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken }
 }
 
-/** Tells GitLab to forget a token. Best effort: the caller has forgotten it already. */
+/** Asks GitLab to revoke a token. Best effort: the caller has already forgotten it. */
 export async function revokeToken(client: OAuthClient, token: string): Promise<void> {
   try {
     await oauth.revocationRequest(
@@ -122,11 +128,11 @@ export async function revokeToken(client: OAuthClient, token: string): Promise<v
 
 interface SendingOptions {
   readonly signal?: AbortSignal
-  /** Sends it even if the page is gone by then. */
+  /** Sends it even if the page is closed meanwhile. */
   readonly keepalive?: boolean
 }
 
-/** The library refuses plain HTTP unless told otherwise; a page served over HTTP (local development) cannot do better. */
+/** The library refuses plain HTTP by default, but a page that is served over HTTP (local development) has no choice. */
 function optionsFor(server: AuthorizationServer, { signal, keepalive = false }: SendingOptions = {}) {
   return {
     [oauth.allowInsecureRequests]: server.token_endpoint.startsWith('http:'),
@@ -161,13 +167,13 @@ async function requestTokens(
   }
 }
 
-/** Names what the library threw, without handing it on: its causes can hold tokens or the expected state. */
+/** Turns what the library threw into a failure of ours. Its errors aren't passed on: they can hold tokens or the expected state. */
 async function failureOf(error: unknown): Promise<SignInError> {
   if (error instanceof SignInError) return error
   const [refusal, description] = refusalOf(error)
   if (refusal === 'invalid_client') return new SignInError('client-refused', description)
   if (refusal) return new SignInError('token-request-failed', description ?? refusal)
-  // A server error or a limit on the way says nothing about the grant.
+  // A server error or a rate limit says nothing about the grant.
   const response = error instanceof oauth.OperationProcessingError ? error.cause : undefined
   if (response instanceof Response && (response.status >= 500 || response.status === 429))
     return new SignInError('token-endpoint-busy', await descriptionIn(response))
@@ -176,7 +182,7 @@ async function failureOf(error: unknown): Promise<SignInError> {
   return new SignInError(opaque ? 'token-endpoint-unreachable' : 'token-request-failed')
 }
 
-/** The library reads the errors of RFC 6749 section 5.2 only, which are no server errors. */
+/** The library only reads the errors of RFC 6749 section 5.2, which don't include server errors. */
 async function descriptionIn(response: Response): Promise<string | undefined> {
   try {
     const { error_description: description }: { error_description?: unknown } = await response.json()
@@ -197,7 +203,7 @@ function refusalOf(error: unknown): [error?: string, description?: string | unde
 }
 
 function responseFailure(error: string | undefined, description: string | undefined): SignInError {
-  // GitLab's own callback page gives no reason; on a valid request the user's refusal is the usual one.
+  // GitLab's own callback page gives no reason; for a valid request, it's usually that the user denied access.
   if (error === undefined || error === 'access_denied') return new SignInError('sign-in-denied', description)
   return new SignInError('authorization-failed', description ?? error)
 }

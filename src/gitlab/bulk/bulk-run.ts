@@ -94,7 +94,7 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
   let pause: Pause | undefined
   let queue = [...results.all.keys()]
   let underWay = 0
-  /** How many may be under way now: after a pause one goes first, and each success lets one more go. */
+  /** How many requests can be under way now: after a pause one goes first, and each success lets one more go. */
   let limit = concurrency
   let state = snapshot()
 
@@ -132,7 +132,7 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
     return true
   }
 
-  /** Sends what may be sent now, and notices the end. */
+  /** Sends what can be sent now, and notices the end. */
   function advance(): void {
     while (phase === 'running' && underWay < limit && queue.length > 0) void send(queue.shift() as T)
     const canSettle = phase === 'running' || phase === 'connection-lost' || hasEnded(phase)

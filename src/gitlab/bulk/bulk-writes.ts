@@ -15,7 +15,7 @@ export interface BulkWriteOptions {
   readonly meaningOf: (error: unknown) => FailureMeaning
   /** How many requests are under way at once. */
   readonly concurrency?: number | undefined
-  /** Called with the list whenever it had to be read in between. */
+  /** Called with the list whenever it had to be read during the run. */
   readonly onListRead: (linked: LinkedGroup[]) => void
 }
 
@@ -23,7 +23,7 @@ export interface BulkLinkOptions extends BulkWriteOptions {
   readonly authorizedFetch: AuthorizedFetch
 }
 
-/** Links many groups, as the GitLab user behind `authorizedFetch`. A group that is linked already is no failure. */
+/** Links many groups, as the GitLab user behind `authorizedFetch`. A group that is already linked counts as `already`, not as a failure. */
 export function linkGroups(
   groups: readonly Group[],
   { backend, instance, authorizedFetch, meaningOf, concurrency, onListRead }: BulkLinkOptions,
@@ -37,14 +37,14 @@ export function linkGroups(
       const linked = await backend.listLinkedGroups(instance)
       onListRead(linked)
       const ids = new Set(linked.map(({ groupId }) => groupId))
-      // Where GitLab does not say which groups these are, their names have to do.
+      // Where GitLab doesn't say which groups these are, their names are compared instead.
       const names = new Set(linked.filter(({ groupId }) => groupId === undefined).map((one) => one.fullName))
       return (group) => ids.has(group.id) || names.has(group.fullName)
     },
   })
 }
 
-/** Unlinks many groups. Needs no GitLab user. A group that is not linked any more is no failure. */
+/** Unlinks many groups. Needs no GitLab user. A group that isn't linked anymore counts as `already`, not as a failure. */
 export function unlinkGroups(
   groups: readonly LinkedGroup[],
   { backend, instance, meaningOf, concurrency, onListRead }: BulkWriteOptions,

@@ -1,2 +1,2 @@
-/** How many groups are linked or unlinked at once where `config.json` says nothing else. */
+/** How many groups are linked or unlinked at once unless `config.json` says otherwise. */
 export const DEFAULT_CONCURRENCY = 4

@@ -1,7 +1,7 @@
 import { GitLabApiError } from '#src/gitlab/client/errors.ts'
 import { createBackOff } from './back-off.ts'
 
-/** A server can ask for any time, but nobody keeps a page open for longer than this. */
+/** A server can ask for any time, but users don't keep a page open for longer than this. */
 const LONGEST_ASKED_WAIT_MS = 60 * 60_000
 /** After waiting this long without a single success, the user decides whether to go on. */
 const PATIENCE_MS = 10 * 60_000

@@ -8,7 +8,7 @@ import { readUser } from '#src/gitlab/instance/user.ts'
 import { isSupportedVersion, readVersion } from '#src/gitlab/instance/version.ts'
 import { listGroups } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 
-/** The links of the chain from Jira to a linked group, in order. */
+/** Everything between Jira and a linked group, in order. */
 export const CHECK_STEPS = [
   'bridge',
   'app',
@@ -34,7 +34,7 @@ interface Tried {
 export type CheckVerdict =
   | (Tried & { readonly status: 'passed'; readonly detail?: string | undefined })
   | (Tried & { readonly status: 'failed'; readonly error: unknown })
-  /** An earlier link is broken, or nobody is signed in. */
+  /** A step that it depends on failed, or the user isn't signed in. */
   | { readonly status: 'unchecked' }
 
 /** The instance is older than the first version with which the app works. */
@@ -46,23 +46,23 @@ export class GitLabTooOldError extends Error {
 export interface ConnectionCheck {
   readonly backend: Backend
   readonly instance: InstanceUrl
-  /** The client id that the deployment names for this instance, if it does. */
+  /** The client ID that the deployment names for this instance, if any. */
   readonly knownClientId: string | undefined
-  /** Undefined while nobody is signed in. */
+  /** Undefined if the user isn't signed in. */
   readonly authorizedFetch: AuthorizedFetch | undefined
-  /** What ended the last sign-in, where nobody is signed in. */
+  /** What ended the last sign-in, if the user isn't signed in. */
   readonly signInFailure?: unknown
   readonly signal: AbortSignal
   /** Called once a step is decided. */
   readonly onVerdict: (step: CheckStep, verdict: CheckVerdict) => void
 }
 
-/** A path that no group can have: GitLab reserves the dash. */
+/** A path that no group can have, since GitLab reserves the dash. */
 const IMPOSSIBLE_PATH = '-/connection-check'
 
 /**
- * Tries each link of the chain, in order, and tells each verdict as it comes. Changes nothing.
- * @throws the signal's reason when it aborts; what the links throw is in the verdicts
+ * Tries each step in order, and reports each verdict as it comes. Changes nothing.
+ * @throws the signal's reason when it aborts; what the steps throw is in the verdicts
  */
 export async function checkConnection(check: ConnectionCheck): Promise<void> {
   const { backend, instance, knownClientId, authorizedFetch, signInFailure, signal, onVerdict } = check
@@ -96,7 +96,7 @@ export async function checkConnection(check: ConnectionCheck): Promise<void> {
   })
   const app = await step('app', bridge, async () => backend.readInstance(signal))
 
-  // One request tells whether the instance answers, to this page, and whether it names its application.
+  // One request shows whether the instance responds, whether it allows this page, and whether it provides its application ID.
   let refusal: unknown
   const reachable = await step('reachable', true, async () => {
     refusal = await errorOf(readApplicationId(instance, signal))
@@ -108,12 +108,12 @@ export async function checkConnection(check: ConnectionCheck): Promise<void> {
     return undefined
   })
   await step('application-id', readable, async () => {
-    // Where the deployment names the id, the instance need not.
+    // If the deployment names the ID, the instance doesn't have to.
     if (knownClientId === undefined && refusal !== undefined) throw refusal
     return undefined
   })
 
-  // Signed in, each of these needs the one before. The API's own CORS rule does not depend on the instance's settings.
+  // Each of these needs the one before. The API's own CORS rule doesn't depend on the instance's settings.
   const send = authorizedFetch
   const hasTried = send !== undefined || signInFailure !== undefined
   const signedIn = await step('sign-in', reachable && hasTried, async () => {
@@ -142,12 +142,12 @@ export async function checkConnection(check: ConnectionCheck): Promise<void> {
   })
 }
 
-/** GitLab looks for the group only once the Jira user is allowed. */
+/** GitLab looks the group up only after it has accepted the Jira user. */
 function acceptUnknownGroup(error: unknown): void {
   if (!(error instanceof GitLabApiError) || error.code !== 'group-not-linkable') throw error
 }
 
-/** Whether the sign-in holds is all that matters here. */
+/** Here only the sign-in matters: other refusals don't fail this step. */
 function rethrowTokenRefusal(error: unknown): void {
   if (error instanceof GitLabApiError && !error.code.startsWith('access-token')) return
   throw error

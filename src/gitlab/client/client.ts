@@ -2,7 +2,7 @@ import type { BaseIssue, BaseSchema, InferOutput } from 'valibot'
 import { safeParse } from 'valibot'
 import { bareRequest } from '#src/http/bare-request.ts'
 import { BodyTooLargeError, limitBody, limitTime } from '#src/http/limits.ts'
-import { GitLabApiError, GitLabUnreachableError, UnexpectedAnswerError } from './errors.ts'
+import { GitLabApiError, GitLabUnreachableError, UnexpectedResponseError } from './errors.ts'
 import { explainUnreachable, watchPolicy } from './unreachable.ts'
 
 /** Enough for ten thousand linked groups, which come in one response. */
@@ -10,7 +10,7 @@ const LARGEST_BODY_BYTES = 8 * 1024 * 1024
 
 type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>
 
-/** Sends a request as the signed-in GitLab user. It takes the place of `fetch`; the access token stays inside. */
+/** Sends a request as the signed-in GitLab user, like `fetch`. The access token stays inside. */
 export type AuthorizedFetch = (url: URL, init?: RequestInit) => Promise<Response>
 
 export interface GitLabRequest<S extends Schema> {
@@ -23,16 +23,16 @@ export interface GitLabRequest<S extends Schema> {
   readonly send?: AuthorizedFetch
 }
 
-/** One request to GitLab and what came of it, for a support ticket. Names no query, which may hold the context token. */
+/** One request to GitLab and its outcome, for a support ticket. Leaves out the query, which can hold the context token. */
 export interface Exchange {
   readonly method: string
   readonly url: string
   /** Milliseconds since the epoch. */
   readonly beganAt: number
   milliseconds: number
-  /** Undefined where there was no answer that the page may read. */
+  /** Undefined if there was no response that the page could read. */
   status?: number
-  /** GitLab's own name of the request. Its API shows it to pages of other origins in newer versions only. */
+  /** GitLab's ID for the request. Its API exposes it to pages of other origins in newer versions only. */
   requestId?: string
 }
 
@@ -40,25 +40,25 @@ const watchers = new Set<(exchange: Exchange) => void>()
 const failedExchanges = new WeakMap<Error, Exchange>()
 
 /**
- * @param watcher is told of every request to GitLab once it has ended
- * @returns a function that ends the watching
+ * @param watcher is called for every request to GitLab once it has ended
+ * @returns a function that stops it
  */
 export function watchExchanges(watcher: (exchange: Exchange) => void): () => void {
   watchers.add(watcher)
   return () => void watchers.delete(watcher)
 }
 
-/** @returns the request that ended with this error, or with its cause; undefined where it was none to GitLab */
+/** @returns the request that ended with this error, or with its cause; undefined if it wasn't a request to GitLab */
 export function exchangeOf(error: unknown): Exchange | undefined {
   return error instanceof Error ? (failedExchanges.get(error) ?? exchangeOf(error.cause)) : undefined
 }
 
 /**
- * Sends one request to GitLab and checks the answer.
- * @returns the body as the schema reads it, and the headers (paging)
+ * Sends one request to GitLab and validates the response.
+ * @returns the body as parsed by the schema, and the headers (for paging)
  * @throws {GitLabApiError} GitLab refused
- * @throws {GitLabUnreachableError} no answer that the page may read, or none within 30 seconds
- * @throws {UnexpectedAnswerError} success, but not the documented body
+ * @throws {GitLabUnreachableError} no response that the page can read, or none within 30 seconds
+ * @throws {UnexpectedResponseError} success, but not the documented body
  * @throws {DOMException} `AbortError` when the caller's signal ended the request
  */
 export async function requestGitLab<S extends Schema>(
@@ -83,7 +83,7 @@ export async function requestGitLab<S extends Schema>(
   }
 }
 
-/** @param exchange gets what the answer says about itself */
+/** @param exchange gets the status and the ID of the response */
 async function exchangeWithGitLab<S extends Schema>(
   url: URL,
   { schema, method = 'GET', body, signal, send = fetch }: GitLabRequest<S>,
@@ -93,10 +93,10 @@ async function exchangeWithGitLab<S extends Schema>(
   const time = limitTime(signal)
   const init: RequestInit = {
     method,
-    // Without a bare JSON type GitLab answers failures with HTML pages.
+    // Unless JSON is the only type, GitLab responds to failures with HTML pages.
     headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
     ...bareRequest,
-    // Chromium takes it for a wish to ask again whether the page may write at all, before each single write.
+    // With `no-store`, Chromium sends a preflight before every single write.
     cache: method === 'GET' ? 'no-store' : 'default',
     signal: time.signal,
     ...(body && { body: JSON.stringify(body) }),
@@ -111,12 +111,12 @@ async function exchangeWithGitLab<S extends Schema>(
     if (!response.ok)
       throw new GitLabApiError(response.status, path, content, response.headers.get('retry-after'))
     const parsed = safeParse(schema, content)
-    if (!parsed.success) throw new UnexpectedAnswerError(path)
+    if (!parsed.success) throw new UnexpectedResponseError(path)
     return { data: parsed.output, headers: response.headers }
   } catch (error) {
     if (signal?.aborted) throw signal.reason
     if (time.isOver()) throw new GitLabUnreachableError('gitlab-too-slow', path, { cause: error })
-    // `fetch` rejects with a TypeError for everything that the browser does not let the page see.
+    // `fetch` rejects with a TypeError for everything that the browser hides from the page.
     if (error instanceof TypeError)
       throw new GitLabUnreachableError(await explainUnreachable(url, policy), path, { cause: error })
     throw error
@@ -126,8 +126,8 @@ async function exchangeWithGitLab<S extends Schema>(
 }
 
 /**
- * @returns the parsed JSON; undefined for an empty body, HTML or other text, and for more than GitLab ever says
- * @throws what reading the body throws: it may break off, or take too long
+ * @returns the parsed JSON; undefined for an empty body, HTML or other text, and for a body that is too large
+ * @throws what reading the body throws: the connection can break, or time run out
  */
 export async function readJson(response: Response): Promise<unknown> {
   const text = await readText(response)

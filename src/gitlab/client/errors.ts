@@ -1,14 +1,14 @@
 import { LONGEST_MESSAGE } from './plain-text.ts'
 
-/** Why GitLab refused, told from status and body, since several causes share a status. */
+/** Why GitLab refused, based on status and body, since several causes share a status. */
 export type RefusalCode =
   /** The access token is expired, revoked or unknown: refresh it or sign in again. */
   | 'access-token-refused'
-  /** GitLab saw no access token at all, as behind a proxy that drops the Authorization header. */
+  /** GitLab received no access token, for example because a proxy drops the Authorization header. */
   | 'access-token-missing'
   | 'scope-missing'
   | 'gitlab-account-refused'
-  /** Jira's context token: expired, or signed with a secret that this instance does not hold. */
+  /** Jira's context token: expired, or signed with a secret that this instance doesn't have. */
   | 'context-token-refused'
   | 'jira-user-unreadable'
   | 'jira-user-not-administrator'
@@ -23,21 +23,21 @@ export type RefusalCode =
   | 'gitlab-broken'
   | 'request-refused'
 
-/** GitLab answered, with a refusal. */
+/** GitLab responded with an error status. */
 export class GitLabApiError extends Error {
   override readonly name = 'GitLabApiError'
   readonly code: RefusalCode
   readonly status: number
-  /** Path of the request, without the query string (which may carry the context token). */
+  /** Path of the request, without the query string (which can hold the context token). */
   readonly path: string
-  /** GitLab's own words, where the body had any. */
+  /** GitLab's own message, if the body had one. */
   readonly gitlabMessage: string | undefined
-  /** How long GitLab asks to wait. Browsers show that of the page's own origin only. */
+  /** How long GitLab asks to wait. Browsers expose this only for the page's own origin. */
   readonly retryAfterSeconds: number | undefined
 
   constructor(status: number, path: string, body: unknown, retryAfter: string | null = null) {
     const gitlabMessage = messageOf(body)
-    super(`GitLab answered ${status} to ${path}`)
+    super(`GitLab responded with ${status} to ${path}`)
     this.status = status
     this.path = path
     this.gitlabMessage = gitlabMessage
@@ -46,55 +46,55 @@ export class GitLabApiError extends Error {
   }
 }
 
-/** Why there was no answer that the page may read, as far as a browser can tell. */
+/** Why there was no response that the page could read, as far as a browser reveals it. */
 export type UnreachableCode =
   | 'gitlab-unreachable'
   | 'gitlab-too-slow'
-  /** The server is there, but does not allow requests from this page's origin. */
+  /** The server responds, but doesn't allow requests from this page's origin. */
   | 'cors-refused'
   | 'browser-offline'
-  /** The page's own Content-Security-Policy does not name the instance. */
+  /** The page's own Content-Security-Policy doesn't list the instance. */
   | 'blocked-by-policy'
-  /** The browser keeps public pages from addresses in a private network. */
+  /** The browser blocks public pages from connecting to a private network. */
   | 'local-network-refused'
 
-/** No answer that the page may read. */
+/** There was no response that the page could read. */
 export class GitLabUnreachableError extends Error {
   override readonly name = 'GitLabUnreachableError'
   readonly code: UnreachableCode
   readonly path: string
 
   constructor(code: UnreachableCode, path: string, options?: ErrorOptions) {
-    super(`No readable answer from ${path}`, options)
+    super(`No readable response from ${path}`, options)
     this.code = code
     this.path = path
   }
 }
 
-/** GitLab answered with success, but not with what its documentation says: often a proxy's own page. */
-export class UnexpectedAnswerError extends Error {
-  override readonly name = 'UnexpectedAnswerError'
+/** A successful response, but not the documented body: often a page of a proxy. */
+export class UnexpectedResponseError extends Error {
+  override readonly name = 'UnexpectedResponseError'
   readonly code = 'answer-unexpected'
   readonly path: string
 
   constructor(path: string) {
-    super(`Unexpected answer from ${path}`)
+    super(`Unexpected response from ${path}`)
     this.path = path
   }
 }
 
-/** The instance has no application id: its administrator left the setting empty, or the instance cannot say. */
+/** The instance has no application ID: its administrator left the setting empty, or the version doesn't provide it. */
 export class ApplicationIdMissingError extends Error {
   override readonly name = 'ApplicationIdMissingError'
   readonly code = 'application-id-missing'
 }
 
-/** GitLab nests its messages twice at most. */
+/** GitLab nests its messages no deeper than two levels. */
 const DEEPEST_MESSAGE = 4
 
 /**
- * GitLab's words in an error body: `errors` (text, or an object of lists), `message` (text or object), or `error`
- * with `error_description`, in this order. HTML and empty bodies hold none.
+ * @returns GitLab's message in an error body: `errors` (text, or an object of lists), `message` (text or object), or `error`
+ * with `error_description`, in this order; undefined for HTML and empty bodies
  */
 export function messageOf(body: unknown): string | undefined {
   if (!isRecord(body)) return undefined
@@ -133,7 +133,7 @@ function refusalCode(status: number, path: string, body: unknown, message: strin
   if (status === 401) {
     if (error === 'invalid_token') return 'access-token-refused'
     if (/jwt/i.test(message)) return 'context-token-refused'
-    // GitLab answers 401, not 403 or 404, for a group that the user may not link.
+    // GitLab responds with 401, not 403 or 404, for a group that the user isn't allowed to link.
     if (/namespace/i.test(message)) return 'group-not-linkable'
     return 'access-token-missing'
   }
@@ -142,7 +142,7 @@ function refusalCode(status: number, path: string, body: unknown, message: strin
     if (/fetch user information/i.test(message)) return 'jira-user-unreadable'
     if (/jira user is not/i.test(message)) return 'jira-user-not-administrator'
     if (path.includes('/-/jira_connect/'))
-      // Unlinking names no reason when the Jira user is not allowed to; a bad context token has no JSON at all.
+      // Unlinking gives no reason if the Jira user isn't allowed to; for a bad context token, there is no JSON at all.
       return error === undefined ? 'context-token-refused' : 'jira-user-not-administrator'
     return 'gitlab-account-refused'
   }
@@ -152,14 +152,14 @@ function refusalCode(status: number, path: string, body: unknown, message: strin
   return status >= 500 ? 'gitlab-broken' : 'request-refused'
 }
 
-/** Saving an instance fails with `errors` as an object (A refuses the address) or as a text (the instance refused A). */
+/** Saving an instance fails with `errors` as an object (the app host refuses the URL) or as text (the instance refused the app host). */
 function unprocessableCode(body: unknown, message: string): RefusalCode {
   if (/already/i.test(message)) return 'group-already-linked'
   if (isRecord(body) && isRecord(body.errors)) return 'instance-url-refused'
   if (/network error/i.test(message)) return 'installation-unreachable'
-  const [, answered] = /response code (\d+)/i.exec(message) ?? []
-  if (answered === undefined) return 'request-refused'
-  return answered === '401' ? 'installation-refused' : 'installation-blocked'
+  const [, instanceStatus] = /response code (\d+)/i.exec(message) ?? []
+  if (instanceStatus === undefined) return 'request-refused'
+  return instanceStatus === '401' ? 'installation-refused' : 'installation-blocked'
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

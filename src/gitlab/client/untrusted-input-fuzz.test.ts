@@ -12,7 +12,7 @@ import {
   ApplicationIdMissingError,
   GitLabApiError,
   GitLabUnreachableError,
-  UnexpectedAnswerError,
+  UnexpectedResponseError,
 } from './errors.ts'
 
 const CONTEXT_TOKEN = 'context-token-of-jira'
@@ -22,7 +22,7 @@ const OWN_ORIGINS = [new URL(app).origin, new URL(instance).origin]
 const NAMED = [
   GitLabApiError,
   GitLabUnreachableError,
-  UnexpectedAnswerError,
+  UnexpectedResponseError,
   ApplicationIdMissingError,
   InvalidInstanceUrlError,
 ]

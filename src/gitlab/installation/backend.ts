@@ -7,14 +7,14 @@ export interface Backend {
   /** The instance that serves this page. */
   readonly app: InstanceUrl
 
-  /** @returns the instance that this Jira site uses; `app` where none was chosen */
+  /** @returns the instance that this Jira site uses; `app` if none was chosen */
   readInstance(signal?: AbortSignal): Promise<InstanceUrl>
 
-  /** Makes sure that the host confirms who opened the page. */
+  /** Checks that the host confirms who opened the page. */
   checkHost(): Promise<void>
 
   /**
-   * Chooses the instance for this Jira site.
+   * Saves which instance this Jira site uses.
    * @param instance `app` for the instance that serves this page
    * @returns the instance as saved
    */

@@ -13,21 +13,21 @@ import { createContextTokenSource } from './context-token.ts'
 
 const installationSchema = object({ gitlab_com: optional(boolean()), instance_url: nullable(string()) })
 
-/** What GitLab says when it has linked or unlinked a group; anything else may come from something in front of it. */
+/** GitLab's response after linking or unlinking a group; anything else might come from a proxy in front of it. */
 const doneSchema = object({ success: literal(true) })
 
 const installationPath = '/-/jira_connect/installations'
 const linkPath = '/api/v4/integrations/jira_connect/subscriptions'
 
 /**
- * GitLab's back end for an app in Jira's Connect frame. It alone holds Jira's context token, which GitLab expects
+ * GitLab's back end for an app in Jira's Connect frame. Only this holds Jira's context token, which GitLab expects
  * as the parameter `jwt`.
  * @param requestContextToken asks Jira for a new token
  */
 export function createConnectBackend(app: InstanceUrl, requestContextToken: () => Promise<string>): Backend {
   const contextToken = createContextTokenSource(requestContextToken)
 
-  /** Set while GitLab's last word on the Jira user was a refusal. */
+  /** Whether GitLab refused the Jira user the last time it checked. */
   let isUserRefused = false
 
   /** Sends a request with a context token, and once more with a new one if GitLab refuses the first. */
@@ -43,8 +43,8 @@ export function createConnectBackend(app: InstanceUrl, requestContextToken: () =
   }
 
   /**
-   * Sends a request that GitLab answers to Jira administrators only. Once it has refused the Jira user, the next attempt
-   * has a new context token: the person may have signed in to Jira as somebody else.
+   * Sends a request that GitLab allows only to Jira administrators. After it refused the Jira user, the next attempt
+   * has a new context token, since the user might have signed in to Jira with another account.
    */
   async function asAdministrator<T>(send: (jwt: string) => Promise<T>): Promise<T> {
     if (isUserRefused) contextToken.discard()

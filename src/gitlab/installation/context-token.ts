@@ -1,18 +1,18 @@
-/** A token with less left than this may expire on the way to a slow server. */
+/** A token that is valid for less than this could expire before a slow server reads it. */
 const MINIMUM_VALIDITY_MS = 60_000
 
-/** Hands out Jira's context token while it is valid, so that not every request needs a call over the bridge. */
+/** Returns Jira's context token while it's valid, so that not every request needs a call to Jira. */
 export interface ContextTokenSource {
   /**
    * @returns a token valid for at least another minute
    * @throws whatever the request to Jira threw
    */
   get(): Promise<string>
-  /** Forgets this token, because a server refused it; without one, whichever it holds. */
+  /** Forgets this token because a server refused it; without an argument, forgets any token. */
   discard(token?: string): void
 }
 
-/** @param request asks Jira for a new token; called once at a time */
+/** @param request asks Jira for a new token; never called while an earlier call is pending */
 export function createContextTokenSource(
   request: () => Promise<string>,
   now: () => number = Date.now,
@@ -43,7 +43,7 @@ export function createContextTokenSource(
 }
 
 /**
- * @returns the token's `exp` in milliseconds since the epoch; 0 where it cannot be read, so that the token is used once
+ * @returns the token's `exp` in milliseconds since the epoch; 0 if it can't be read, so that the token is used only once
  * @see RFC 7519 section 4.1.4
  */
 function expiryOf(token: string): number {

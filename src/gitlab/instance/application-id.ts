@@ -4,14 +4,14 @@ import { ApplicationIdMissingError, GitLabApiError } from '#src/gitlab/client/er
 import type { InstanceUrl } from './instance-url.ts'
 import { endpoint } from './instance-url.ts'
 
-/** What RFC 6749 appendix A.1 allows, and as long as GitLab can store. */
+/** The characters that RFC 6749 appendix A.1 allows, and the length that GitLab can store. */
 const CLIENT_ID = /^[\x20-\x7e]{0,255}$/
 
 const applicationIdSchema = object({ application_id: pipe(string(), trim(), regex(CLIENT_ID)) })
 
 /**
- * Asks an instance for the id of its OAuth application for Jira, which is the client id of the sign-in.
- * @throws {ApplicationIdMissingError} the instance has none: it answers 404 where its setting is empty
+ * Asks an instance for the ID of its OAuth application for Jira, which is the client ID of the sign-in.
+ * @throws {ApplicationIdMissingError} the instance has none: it responds with 404 if its setting is empty
  * @throws what {@link requestGitLab} throws otherwise
  */
 export async function readApplicationId(instance: InstanceUrl, signal?: AbortSignal): Promise<string> {
@@ -26,5 +26,5 @@ export async function readApplicationId(instance: InstanceUrl, signal?: AbortSig
     if (!(error instanceof GitLabApiError) || error.status !== 404) throw error
     refusal = error
   }
-  throw new ApplicationIdMissingError(`${instance} names no application id for Jira.`, { cause: refusal })
+  throw new ApplicationIdMissingError(`${instance} has no application ID for Jira.`, { cause: refusal })
 }

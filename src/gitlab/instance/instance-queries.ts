@@ -12,8 +12,8 @@ export function instanceOptions(backend: Backend) {
 }
 
 /**
- * The client id for signing in to an instance.
- * @param known the id that the deployment names for its own instance, if it does
+ * The client ID for signing in to an instance.
+ * @param known the ID that the deployment names for its own instance, if any
  */
 export function clientIdOptions(instance: InstanceUrl, known: string | undefined) {
   return queryOptions({
@@ -23,7 +23,7 @@ export function clientIdOptions(instance: InstanceUrl, known: string | undefined
   })
 }
 
-/** Chooses the instance. What was read from the one before is dropped. */
+/** Saves the choice of an instance. What was read from the one before is dropped. */
 export function saveInstanceOptions(backend: Backend, before: InstanceUrl) {
   return mutationOptions({
     mutationFn: (instance: InstanceUrl) => backend.saveInstance(instance),
@@ -32,7 +32,7 @@ export function saveInstanceOptions(backend: Backend, before: InstanceUrl) {
       if (saved !== before) client.removeQueries({ predicate: ({ queryKey }) => queryKey[1] === before })
     },
     onError: (_error, _instance, _result, { client }) => {
-      // After an answer that got lost, only the server knows what it has saved.
+      // If the response got lost, only the server knows what it saved.
       void client.invalidateQueries({ queryKey: instanceOptions(backend).queryKey })
     },
   })

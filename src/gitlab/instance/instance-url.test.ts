@@ -6,7 +6,7 @@ import {
   endpoint,
   InvalidInstanceUrlError,
   instanceServing,
-  normaliseInstanceUrl,
+  normalizeInstanceUrl,
   parseInstanceUrl,
   redirectUri,
 } from './instance-url.ts'
@@ -58,7 +58,7 @@ describe('what people paste', () => {
     ['https://gitlab.com/anything', 'https://gitlab.com'],
     ['https://gitlab.com/gitlab-org/gitlab', 'https://gitlab.com'],
   ])('“%s” is %s', (text, url) => {
-    expect(normaliseInstanceUrl(text, HTTP_PAGE)).toEqual({ url, alternative: undefined })
+    expect(normalizeInstanceUrl(text, HTTP_PAGE)).toEqual({ url, alternative: undefined })
   })
 
   test.each([
@@ -69,7 +69,7 @@ describe('what people paste', () => {
     ['https://example.com/tools/gitlab/admin/applications', 'https://example.com/tools/gitlab'],
     ['https://example.com/acme', 'https://example.com/acme'],
   ])('“%s” is %s, or the address without that path', (text, url) => {
-    expect(normaliseInstanceUrl(text, HTTP_PAGE)).toEqual({ url, alternative: 'https://example.com' })
+    expect(normalizeInstanceUrl(text, HTTP_PAGE)).toEqual({ url, alternative: 'https://example.com' })
   })
 
   test.each([
@@ -100,16 +100,16 @@ describe('what people paste', () => {
   test('may have 1,024 characters and no more', () => {
     const longest = `https://example.com/${'a'.repeat(1004)}`
     expect(longest).toHaveLength(1024)
-    expect(normaliseInstanceUrl(longest).url).toBe(longest)
+    expect(normalizeInstanceUrl(longest).url).toBe(longest)
     expect(refusalOf(`${longest}a`)).toBe('instance-url-too-long')
   })
 
   test('is refused over HTTP on a page that came over HTTPS', () => {
     expect(refusalOf('http://gitlab.example.com', HTTPS_PAGE)).toBe('instance-url-insecure')
-    expect(normaliseInstanceUrl('https://gitlab.example.com', HTTPS_PAGE).url).toBe(
+    expect(normalizeInstanceUrl('https://gitlab.example.com', HTTPS_PAGE).url).toBe(
       'https://gitlab.example.com',
     )
-    expect(normaliseInstanceUrl('gitlab.example.com', HTTPS_PAGE).url).toBe('https://gitlab.example.com')
+    expect(normalizeInstanceUrl('gitlab.example.com', HTTPS_PAGE).url).toBe('https://gitlab.example.com')
   })
 })
 
@@ -196,7 +196,7 @@ describe('whatever the input', () => {
         const once = attempt(text, onPage)
         for (const url of [once?.url, once?.alternative]) {
           if (url === undefined) continue
-          expect(normaliseInstanceUrl(url, onPage).url).toBe(url)
+          expect(normalizeInstanceUrl(url, onPage).url).toBe(url)
           expect(parseInstanceUrl(url, onPage)).toBe(url)
         }
       }),
@@ -230,7 +230,7 @@ describe('whatever the input', () => {
 /** @returns undefined where the input is refused; throws whatever is no refusal */
 function attempt(text: string, page: { readonly protocol: string }) {
   try {
-    return normaliseInstanceUrl(text, page)
+    return normalizeInstanceUrl(text, page)
   } catch (error) {
     if (error instanceof InvalidInstanceUrlError) return undefined
     throw error
@@ -239,7 +239,7 @@ function attempt(text: string, page: { readonly protocol: string }) {
 
 function refusalOf(text: string, page = HTTP_PAGE): string | undefined {
   try {
-    normaliseInstanceUrl(text, page)
+    normalizeInstanceUrl(text, page)
     return undefined
   } catch (error) {
     if (error instanceof InvalidInstanceUrlError) return error.code

@@ -1,8 +1,8 @@
 declare const checked: unique symbol
 
 /**
- * The address of a GitLab instance, as `https://host[:port][/sub-path]` without a trailing slash. Only this file
- * makes one, so that whoever holds it can build endpoints from it without checking again.
+ * The URL of a GitLab instance, as `https://host[:port][/sub-path]` without a trailing slash. Only this file
+ * creates one, so that endpoints can be built from it without checking it again.
  */
 export type InstanceUrl = string & { readonly [checked]: true }
 
@@ -20,46 +20,46 @@ export class InvalidInstanceUrlError extends Error {
   readonly code: InstanceUrlProblem
 
   constructor(code: InstanceUrlProblem) {
-    super(`Not the address of a GitLab instance: ${code}`)
+    super(`Not the URL of a GitLab instance: ${code}`)
     this.code = code
   }
 }
 
-export interface NormalisedInstanceUrl {
+export interface NormalizedInstanceUrl {
   readonly url: InstanceUrl
-  /** Another reading of a path that may be GitLab's sub-path as well as a group: the address without it. */
+  /** The URL without its path, if that path could be a group as well as GitLab's sub-path. */
   readonly alternative: InstanceUrl | undefined
 }
 
-/** What GitLab stores, and therefore accepts, at most. */
+/** The longest URL that GitLab can store. */
 const LONGEST_CHARACTERS = 1024
 
-/** First path segments that are GitLab's own pages: what follows, and they themselves, are no part of its address. */
+/** First path segments of GitLab's own pages: neither they nor what follows is part of the instance URL. */
 export const firstSegmentsOfGitLab: ReadonlySet<string> = new Set(
   '- admin api assets dashboard explore groups health_check help import jwt oauth profile projects public search snippets uploads users'.split(
     ' ',
   ),
 )
 
-/** Usual names of a sub-path: a path that ends with one is kept however long it is. */
+/** Usual names of a sub-path: a path up to such a name is kept, however long it is. */
 const USUAL_SUB_PATHS = /^(git|gitlab|gitlab-(ce|ee)|code|scm|vcs)$/i
 
 /**
- * Makes the address of an instance of what people paste: a bare host, trailing slashes, a link to any page of GitLab.
- * Doing it twice changes nothing.
- * @param page the protocol of the page, which must not be the safer one: browsers block such requests
+ * Turns what people paste into an instance URL: a bare host, trailing slashes, a link to any page of GitLab.
+ * Normalizing twice changes nothing.
+ * @param page the protocol of the page: from an HTTPS page, browsers block requests to an HTTP instance
  * @throws {InvalidInstanceUrlError} with a code for each reason
  */
-export function normaliseInstanceUrl(
+export function normalizeInstanceUrl(
   input: string,
   page: { readonly protocol: string } = location,
-): NormalisedInstanceUrl {
-  const { url, segments } = readAddress(input, page)
+): NormalizedInstanceUrl {
+  const { url, segments } = parseParts(input, page)
   const pageStart = segments.findIndex((segment) => firstSegmentsOfGitLab.has(segment))
   const isDeepLink = pageStart >= 0
   if (!isDeepLink && (url.search || url.hash)) throw new InvalidInstanceUrlError('instance-url-query')
 
-  // Before GitLab's own pages stands the sub-path, or a group and a project, as in /acme/web/-/issues.
+  // What precedes GitLab's own pages is the sub-path, or a group and a project, as in /acme/web/-/issues.
   const before = isDeepLink ? segments.slice(0, pageStart) : segments
   const subPath = before.slice(0, before.findLastIndex((segment) => USUAL_SUB_PATHS.test(segment)) + 1)
   const kept = subPath.length > 0 ? subPath : before.length === 1 ? before : []
@@ -71,17 +71,17 @@ export function normaliseInstanceUrl(
 }
 
 /**
- * Reads an address that was saved before: its path is what it is.
+ * Parses a URL that was saved before: its whole path is kept.
  * @throws {InvalidInstanceUrlError} with a code for each reason
  */
 export function parseInstanceUrl(saved: string, page: { readonly protocol: string } = location): InstanceUrl {
-  const { url, segments } = readAddress(saved, page)
+  const { url, segments } = parseParts(saved, page)
   if (url.search || url.hash) throw new InvalidInstanceUrlError('instance-url-query')
   return joined(url, segments)
 }
 
 /**
- * The instance that serves this page, whose address is `<instance>/-/jira_connect/subscriptions`.
+ * @returns the instance that serves this page, whose URL is `<instance>/-/jira_connect/subscriptions`
  * @throws {InvalidInstanceUrlError} the page is served from another path
  */
 export function instanceServing(page: Pick<Location, 'origin' | 'pathname' | 'protocol'>): InstanceUrl {
@@ -90,14 +90,14 @@ export function instanceServing(page: Pick<Location, 'origin' | 'pathname' | 'pr
   return parseInstanceUrl(page.origin + page.pathname.slice(0, root), page)
 }
 
-function readAddress(
+function parseParts(
   input: string,
   page: { readonly protocol: string },
 ): { readonly url: URL; readonly segments: readonly string[] } {
   const text = input.trim()
   if (text === '') throw new InvalidInstanceUrlError('instance-url-empty')
   if (text.length > LONGEST_CHARACTERS) throw new InvalidInstanceUrlError('instance-url-too-long')
-  // `URL` drops line breaks and tabs; whoever reads the address would not see them, nor what changes its direction.
+  // `URL` drops line breaks and tabs, which readers wouldn't see, nor characters that change the text's direction.
   if (/[\s\p{Cc}\p{Cf}]/u.test(text)) throw new InvalidInstanceUrlError('instance-url-unreadable')
   const url = urlOf(text)
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
@@ -116,23 +116,26 @@ function urlOf(text: string): URL {
   const scheme = /^([a-z][a-z\d+.-]*):(?!\d+(?:[/?#]|$))/i.exec(text)?.[1]
   if (scheme !== undefined && !/^https?$/i.test(scheme))
     throw new InvalidInstanceUrlError('instance-url-scheme')
-  const address = scheme === undefined ? `https://${text.replace(/^[/\\]+/, '')}` : text
-  if (!URL.canParse(address)) throw new InvalidInstanceUrlError('instance-url-unreadable')
-  return new URL(address)
+  const url = scheme === undefined ? `https://${text.replace(/^[/\\]+/, '')}` : text
+  if (!URL.canParse(url)) throw new InvalidInstanceUrlError('instance-url-unreadable')
+  return new URL(url)
 }
 
 function joined(url: URL, segments: readonly string[]): InstanceUrl {
   return [url.origin, ...segments].join('/') as InstanceUrl
 }
 
-/** @returns the address of an endpoint of the instance; `path` begins with a slash and is kept below the sub-path */
+/**
+ * @param path begins with a slash; it's appended to the sub-path
+ * @returns the URL of an endpoint of the instance
+ */
 export function endpoint(instance: InstanceUrl, path: string, query: Record<string, string> = {}): URL {
   const url = new URL(instance + path)
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
   return url
 }
 
-/** @returns whether the address is the instance's own: same origin, at or below its sub-path */
+/** @returns whether the URL belongs to the instance: same origin, at or below its sub-path */
 export function belongsTo(instance: InstanceUrl, url: URL): boolean {
   const base = new URL(instance)
   return url.origin === base.origin && `${url.pathname}/`.startsWith(`${base.pathname.replace(/\/$/, '')}/`)
@@ -143,7 +146,7 @@ export function redirectUri(app: InstanceUrl): URL {
   return endpoint(app, '/-/jira_connect/oauth_callbacks')
 }
 
-/** @returns the host with port and sub-path, which is how people name an instance */
+/** @returns the host with port and sub-path, which is what people call an instance */
 export function displayName(instance: InstanceUrl): string {
   return instance.replace(/^https?:\/\//, '')
 }

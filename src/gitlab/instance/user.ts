@@ -11,7 +11,7 @@ export interface GitLabUser {
   readonly isAdministrator: boolean
 }
 
-/** GitLab tells `is_admin` to administrators only. */
+/** GitLab includes `is_admin` for administrators only. */
 const userSchema = object({ username: string(), name: string(), is_admin: optional(boolean(), false) })
 
 /**

@@ -11,7 +11,7 @@ const OLDEST = [15, 7] as const
 const versionSchema = object({ version: string() })
 
 /**
- * @returns the instance's version, such as `17.11.2-ee`. GitLab tells it to signed-in users only.
+ * @returns the instance's version, such as `17.11.2-ee`. GitLab gives it to signed-in users only.
  * @throws what {@link requestGitLab} throws
  * @see https://docs.gitlab.com/api/version/
  */
@@ -23,7 +23,7 @@ export async function readVersion(instance: InstanceUrl, authorizedFetch: Author
   return plainText(data.version)
 }
 
-/** @returns whether the app works with that version; true where it cannot be read */
+/** @returns whether the app works with that version; true if it can't be parsed */
 export function isSupportedVersion(version: string): boolean {
   const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10))
   if (Number.isNaN(major) || Number.isNaN(minor)) return true

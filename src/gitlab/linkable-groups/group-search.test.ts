@@ -30,8 +30,8 @@ test.each([
   ['/acme/web/api/-/merge_requests/3', ['acme/web/api', 'acme/web', 'acme']],
   ['/Gr%C3%BCn', ['Grün']],
 ])('an address of the instance, as %s, leads to %j', (path, fullPaths) => {
-  expect(readGroupSearch(ROOT, ROOT + path)).toEqual({ kind: 'address', fullPaths })
-  expect(readGroupSearch(BELOW_PATH, BELOW_PATH + path)).toEqual({ kind: 'address', fullPaths })
+  expect(readGroupSearch(ROOT, ROOT + path)).toEqual({ kind: 'url', fullPaths })
+  expect(readGroupSearch(BELOW_PATH, BELOW_PATH + path)).toEqual({ kind: 'url', fullPaths })
   expect(readGroupSearch(ROOT, `gitlab.localhost:4702${path}`), 'without a scheme').toMatchObject({
     fullPaths,
   })

@@ -2,47 +2,47 @@ import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { belongsTo, firstSegmentsOfGitLab } from '#src/gitlab/instance/instance-url.ts'
 import { SHORTEST_SEARCH } from './linkable-groups.ts'
 
-/** What somebody means who types or pastes into the search of groups. */
+/** What text in the search for groups means. */
 export type GroupSearch =
-  /** Words for GitLab to search; empty: every group. */
+  /** Words for GitLab to search for; empty for every group. */
   | { readonly kind: 'words'; readonly words: string; readonly isTooShort: boolean }
-  /** An address of this instance: full paths of the groups that it may lead to, the most probable one first. */
-  | { readonly kind: 'address'; readonly fullPaths: readonly string[] }
-  /** An address of this instance that lies in no group, such as that of a dashboard. */
+  /** A URL of this instance: full paths of the groups that it might point to, the most likely one first. */
+  | { readonly kind: 'url'; readonly fullPaths: readonly string[] }
+  /** A URL of this instance that isn't in a group, such as that of a dashboard. */
   | { readonly kind: 'no-group' }
-  /** An address of something else. */
+  /** A URL of something else. */
   | { readonly kind: 'elsewhere'; readonly host: string }
 
-/** @returns what was typed, as the search that answers it */
+/** @returns what the typed text means on this instance */
 export function readGroupSearch(instance: InstanceUrl, typed: string): GroupSearch {
   const text = typed.trim()
-  const url = addressIn(text, instance)
+  const url = urlIn(text, instance)
   if (!url) {
-    // GitLab itself writes neither a slash before nor after a full path.
+    // GitLab writes full paths without slashes at the beginning or end.
     const words = text.includes(' ') ? text : text.replace(/^\/+|\/+$/g, '')
     const isTooShort = words !== '' && words.length < SHORTEST_SEARCH
     return { kind: 'words', words: isTooShort ? '' : words, isTooShort }
   }
   if (!belongsTo(instance, url)) return { kind: 'elsewhere', host: url.host }
   const fullPaths = groupPathsIn(url.pathname.slice(new URL(instance).pathname.replace(/\/$/, '').length))
-  return fullPaths.length > 0 ? { kind: 'address', fullPaths } : { kind: 'no-group' }
+  return fullPaths.length > 0 ? { kind: 'url', fullPaths } : { kind: 'no-group' }
 }
 
-/** An address has a scheme, or begins with the instance's own name; `acme.com/web` is a path that a group may have. */
-function addressIn(text: string, instance: InstanceUrl): URL | undefined {
+/** A URL has a scheme, or begins with the instance's host: `acme.com/web` could be the path of a group. */
+function urlIn(text: string, instance: InstanceUrl): URL | undefined {
   const { protocol, host, pathname } = new URL(instance)
   const isNamed = text.toLowerCase().startsWith(`${host}${pathname}`.replace(/\/$/, '').concat('/'))
-  const address = isNamed ? `${protocol}//${text}` : text
-  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return undefined
-  const url = new URL(address)
-  // Who pastes http:// means the same instance.
+  const candidate = isNamed ? `${protocol}//${text}` : text
+  if (!/^https?:\/\//i.test(candidate) || !URL.canParse(candidate)) return undefined
+  const url = new URL(candidate)
+  // A pasted http:// URL means the same instance as https://.
   url.protocol = protocol
   return url
 }
 
 /**
  * `/groups/acme/web/-/issues` is a page of the group `acme/web`, whereas `/acme/web/api/-/issues` is one of a project in
- * it, and `/acme/web/api` may be either.
+ * it, and `/acme/web/api` could be either.
  */
 function groupPathsIn(pathname: string): string[] {
   const all = pathname.split('/').filter(Boolean).map(decoded)

@@ -5,11 +5,10 @@ import type { GitLabUser } from '#src/gitlab/instance/user.ts'
 import { findGroup, listEveryGroup, listGroups } from './linkable-groups.ts'
 
 /*
- * The queries of the groups that somebody may link. Apart from the others, since the first list of linked groups needs
- * none of them.
+ * Apart from the other queries, since the list of linked groups doesn't need them on the first load.
  */
 
-/** Who searches groups, and where. */
+/** Who searches for groups, and on which instance. */
 export interface GroupsSource {
   readonly instance: InstanceUrl
   readonly user: GitLabUser
@@ -18,17 +17,17 @@ export interface GroupsSource {
 
 const groupsKey = ({ instance, user }: GroupsSource) => ['groups', instance, user.username] as const
 
-/** One page of the groups that the signed-in user may link. */
+/** One page of the groups that the signed-in user can link. */
 export function groupsPageOptions(source: GroupsSource, search: string, page: number) {
   return queryOptions({
     queryKey: [...groupsKey(source), search, page],
     queryFn: ({ signal }) => listGroups(source.instance, { search, page, ...readerOf(source, signal) }),
-    // Who scrolls through a hundred thousand groups does not keep them all.
+    // Scrolling through a hundred thousand groups shouldn't keep them all in memory.
     ...(page > 1 && { gcTime: 10_000 }),
   })
 }
 
-/** The first of some full paths at which there is a group that the signed-in user may link; null where there is none. */
+/** The group at the first of these full paths that the signed-in user can link; null if there is none. */
 export function groupAtOptions(source: GroupsSource, fullPaths: readonly string[]) {
   return queryOptions({
     queryKey: [...groupsKey(source), 'at', ...fullPaths],
@@ -42,7 +41,7 @@ export function groupAtOptions(source: GroupsSource, fullPaths: readonly string[
   })
 }
 
-/** Every group that matches a search, from a page on, as an asynchronous iterable of pages. */
+/** Every group that matches a search, starting at a page, as an asynchronous iterable of pages. */
 export function everyGroup(source: GroupsSource, search: string, page: number, signal: AbortSignal) {
   return listEveryGroup(source.instance, { search, page, ...readerOf(source, signal) })
 }

@@ -6,39 +6,39 @@ import { avatarUrlOf } from '#src/gitlab/instance/avatar.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { endpoint } from '#src/gitlab/instance/instance-url.ts'
 
-/** GitLab's number for the Maintainer role, the least that may link a group. */
+/** GitLab's number for the Maintainer role, the lowest role that can link a group. */
 const MAINTAINER = '40'
-/** As many as fill the open list several times over, and still arrive as quickly as a few. */
+/** Enough to fill the open list several times, and as fast as a few. */
 export const GROUPS_PER_PAGE = 50
-/** The most that GitLab gives at once. */
+/** The most that GitLab returns at once. */
 const MOST_PER_PAGE = 100
-/** More than anybody looks through. */
+/** More pages than anyone scrolls through. */
 const LAST_PAGE = 5_000
 
-/** GitLab finds nothing at all for a search of one or two letters. */
+/** GitLab finds nothing for a search of one or two characters. */
 export const SHORTEST_SEARCH = 3
 
 export interface Group {
   readonly id: number
-  /** Undefined at the top level, and where GitLab does not say. */
+  /** Undefined at the top level, or if GitLab doesn't say. */
   readonly parentId?: number | undefined
   readonly name: string
   /** Names of all ancestors and of the group, joined by ` / `. */
   readonly fullName: string
-  /** What the group is linked by. */
+  /** Linking names the group by this. */
   readonly fullPath: string
   readonly avatarUrl: string | undefined
 }
 
 export interface GroupsPage {
   readonly groups: Group[]
-  /** Undefined on the last page. GitLab leaves out totals on long lists, so this alone says whether there is more. */
+  /** Undefined on the last page. GitLab leaves totals out of long lists, so only this says whether there are more. */
   readonly nextPage: number | undefined
 }
 
 /** Who searches. */
 export interface GroupsReader {
-  /** Administrators may link every group; other people those in which they have at least the Maintainer role. */
+  /** Administrators can link every group, other users those in which they have at least the Maintainer role. */
   readonly everyGroup: boolean
   readonly authorizedFetch: AuthorizedFetch
   readonly signal?: AbortSignal | undefined
@@ -61,7 +61,7 @@ const groupsSchema = array(
 )
 
 /**
- * Lists the groups that the signed-in user may link, a page at a time, as GitLab orders them.
+ * Lists the groups that the signed-in user can link, a page at a time, as GitLab orders them.
  * @throws what {@link requestGitLab} throws
  * @see https://docs.gitlab.com/api/groups/#list-groups
  */
@@ -69,14 +69,14 @@ export function listGroups(instance: InstanceUrl, query: GroupsQuery): Promise<G
   const search = query.search.length < SHORTEST_SEARCH ? '' : query.search
   return requestGroups(instance, query, query.page, {
     per_page: String(GROUPS_PER_PAGE),
-    // Under name order an exact match drowns among its own subgroups.
+    // Ordered by name, an exact match would be lost among its own subgroups.
     ...(search && { search, order_by: 'similarity' }),
   })
 }
 
 /**
- * Lists all groups that match a search, page after page. In the order of their ids nothing is missed or met twice when
- * groups come and go meanwhile.
+ * Lists all groups that match a search, page after page. In the order of their IDs, no group is missed or listed twice if
+ * others are created or deleted meanwhile.
  * @returns the groups of each page as it comes
  * @throws what {@link requestGitLab} throws
  */
@@ -94,16 +94,16 @@ export async function* listEveryGroup(
     })
     const groups = found.groups.filter(({ id }) => !known.has(id))
     for (const { id } of groups) known.add(id)
-    // A server that gives the same groups for every page would never come to an end.
+    // If a server returned the same groups for every page, this would never end.
     next = groups.length > 0 ? found.nextPage : undefined
     yield { groups, nextPage: next }
   }
 }
 
 /**
- * Finds the one group of a full path, which a search may bury under its own subgroups: they are younger than the group,
- * so it comes first in the order of ids.
- * @returns undefined where there is none that the signed-in user may link
+ * Finds the one group of a full path, which a search can bury under its own subgroups. They were created later,
+ * so in the order of IDs the group comes first.
+ * @returns undefined if there is none that the signed-in user can link
  * @throws what {@link requestGitLab} throws
  */
 export async function findGroup(
@@ -121,7 +121,7 @@ export async function findGroup(
   return groups.find((group) => isSame(group.fullPath, fullPath))
 }
 
-/** @returns the groups in their order, but first what the search names exactly: by path, by full name, by its own name */
+/** @returns the groups in their order, except that exact matches come first: by path, then full name, then name */
 export function bestFirst(groups: readonly Group[], search: string): Group[] {
   if (search === '') return [...groups]
   const rank = (group: Group): number => {
@@ -134,7 +134,7 @@ export function bestFirst(groups: readonly Group[], search: string): Group[] {
   return groups.toSorted((a, b) => rank(a) - rank(b))
 }
 
-/** @returns whether a search may be the full path of a group that this page of the answer leaves out */
+/** @returns whether a search could be the full path of a group that isn't on this page of the results */
 export function mayBeBuried({ groups, nextPage }: GroupsPage, search: string): boolean {
   return (
     nextPage !== undefined &&
@@ -143,7 +143,7 @@ export function mayBeBuried({ groups, nextPage }: GroupsPage, search: string): b
   )
 }
 
-/** GitLab's paths and names are the same whatever their case. */
+/** GitLab compares paths and names regardless of case. */
 function isSame(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase()
 }
@@ -165,7 +165,7 @@ async function requestGroups(
   })
   const { data, headers } = await requestGitLab(url, { schema: groupsSchema, signal, send: authorizedFetch })
   const nextPage = Number(headers.get('x-next-page'))
-  // An instance that goes on for ever, or in circles, must not keep the page asking.
+  // An instance whose pages never end, or go in circles, must not keep this page sending requests.
   const isFurther = data.length > 0 && nextPage === page + 1 && nextPage <= LAST_PAGE
   return {
     groups: data.map((group) => ({
@@ -173,7 +173,7 @@ async function requestGroups(
       parentId: group.parent_id ?? undefined,
       name: plainText(group.name),
       fullName: plainText(group.full_name, LONGEST_PATH),
-      // A path of GitLab's is plain anyway. Any other cannot be linked, but has to be shown.
+      // GitLab's own paths are plain text anyway. Any other can't be linked, but is still shown.
       fullPath: plainText(group.full_path, LONGEST_PATH),
       avatarUrl: avatarUrlOf(instance, group.avatar_url),
     })),

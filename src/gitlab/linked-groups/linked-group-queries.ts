@@ -14,7 +14,7 @@ export function linkedGroupsOptions(backend: Backend, instance: InstanceUrl) {
   })
 }
 
-/** Unlinks a group. The list is read again only if the outcome is not certain. */
+/** Unlinks a group. The list is read again only if the outcome is uncertain. */
 export function unlinkGroupOptions(backend: Backend, instance: InstanceUrl) {
   const list = linkedGroupsOptions(backend, instance)
   return mutationOptions({
@@ -27,7 +27,7 @@ export function unlinkGroupOptions(backend: Backend, instance: InstanceUrl) {
   })
 }
 
-/** Shows groups in the list that were linked just now; what it says about them already stays. */
+/** Adds groups that were just linked to the cached list; rows that are already there stay as they are. */
 export function showLinked(
   client: QueryClient,
   backend: Backend,
@@ -40,7 +40,7 @@ export function showLinked(
   })
 }
 
-/** Takes groups from the list that were unlinked just now. */
+/** Removes groups that were just unlinked from the cached list. */
 export function showUnlinked(
   client: QueryClient,
   backend: Backend,
@@ -58,11 +58,11 @@ async function changeList(
   list: ReturnType<typeof linkedGroupsOptions>,
   change: (linked: LinkedGroup[]) => LinkedGroup[],
 ): Promise<void> {
-  // An answer on its way was made before the change and would undo it.
+  // A response on its way is from before the change, and would undo it.
   const wasBeingRead = client.isFetching({ queryKey: list.queryKey }) > 0
   await client.cancelQueries({ queryKey: list.queryKey })
   client.setQueryData(list.queryKey, (linked) => linked && change(linked))
-  // Somebody waits for that answer, as for the id of a group just linked.
+  // Something might be waiting for that response, such as the ID of a group that was just linked.
   if (wasBeingRead) void client.invalidateQueries({ queryKey: list.queryKey })
 }
 

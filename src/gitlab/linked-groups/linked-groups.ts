@@ -1,21 +1,21 @@
 import type { InferOutput } from 'valibot'
 import { array, nullish, object, optional, string } from 'valibot'
-import { UnexpectedAnswerError } from '#src/gitlab/client/errors.ts'
+import { UnexpectedResponseError } from '#src/gitlab/client/errors.ts'
 import { LONGEST_PATH, plainText } from '#src/gitlab/client/plain-text.ts'
 import { avatarUrlOf } from '#src/gitlab/instance/avatar.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 
-/** A group whose development work shows in this Jira site. GitLab's word for the link is subscription. */
+/** A group whose development work appears in this Jira site. GitLab calls the link a subscription. */
 export interface LinkedGroup {
-  /** Names the link; undefined while the list has not been read again after linking. */
+  /** The ID of the link; undefined after linking until the list has been read again. */
   readonly subscriptionId: string | undefined
-  /** Undefined where GitLab's answer does not say which group it is. */
+  /** Undefined if GitLab's response doesn't say which group it is. */
   readonly groupId: number | undefined
   readonly name: string
   /** Names of all ancestors and of the group, joined by ` / `. */
   readonly fullName: string
   readonly avatarUrl: string | undefined
-  /** Milliseconds since the epoch; undefined where GitLab's answer holds no usable date. */
+  /** Milliseconds since the epoch; undefined if GitLab's response has no usable date. */
   readonly linkedAt: number | undefined
 }
 
@@ -35,7 +35,7 @@ export const linkedGroupsSchema = object({
 
 /**
  * @returns the linked groups in GitLab's response, in its order
- * @throws {UnexpectedAnswerError} a link has no id that could be unlinked
+ * @throws {UnexpectedResponseError} a link has no ID to unlink it by
  */
 export function linkedGroupsIn(
   response: InferOutput<typeof linkedGroupsSchema>,
@@ -58,7 +58,7 @@ export function linkedGroupsIn(
 }
 
 /**
- * GitLab names the ids of the linked groups only in the query of `groups_path`, in the order of the subscriptions:
+ * GitLab gives the IDs of the linked groups only in the query of `groups_path`, in the order of the subscriptions:
  * as `skip_groups=7,91`, in older versions as repeated `skip_groups[]=7`.
  */
 function linkedGroupIds(groupsPath: string): (number | undefined)[] {
@@ -70,9 +70,9 @@ function linkedGroupIds(groupsPath: string): (number | undefined)[] {
   return ids.filter(Boolean).map((id) => (/^\d{1,15}$/.test(id) ? Number(id) : undefined))
 }
 
-/** The id at the end of `unlink_path`; the rest of the path is ours to build. */
+/** The ID at the end of `unlink_path`; the rest of that path is never used. */
 function subscriptionIdOf(unlinkPath: string): string {
   const id = /\/subscriptions\/(\d{1,19})$/.exec(unlinkPath)?.[1]
-  if (id === undefined) throw new UnexpectedAnswerError(linkedGroupsPath)
+  if (id === undefined) throw new UnexpectedResponseError(linkedGroupsPath)
   return id
 }

@@ -1,7 +1,7 @@
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { LinkedGroup } from './linked-groups.ts'
 
-/** Whether a group's work shows in Jira already. */
+/** Whether a group's data already appears in Jira. */
 export type LinkedMark =
   | { readonly kind: 'linked' }
   /** Through a linked group above it. */
@@ -12,9 +12,9 @@ const SEPARATOR = ' / '
 type Linked = Pick<LinkedGroup, 'groupId' | 'fullName'>
 
 /**
- * Compares groups with the linked ones: by id where GitLab's list of linked groups tells it, else by full name, since
+ * Compares groups with the linked ones: by ID if GitLab's list of linked groups has it, otherwise by full name, since
  * that list has no paths.
- * @returns a function that says of a group whether it is linked, or covered by a linked one; undefined for neither
+ * @returns a function that tells whether a group is linked, or covered by a linked one; undefined for neither
  */
 export function createLinkedMarks(linked: readonly Linked[]): (group: Group) => LinkedMark | undefined {
   const ids = new Set(linked.map(({ groupId }) => groupId))
@@ -34,7 +34,7 @@ export function createCoverage(groups: readonly Linked[]): (group: Group) => str
 
   return (group) => {
     let name = parentOf(group.fullName)
-    // Groups at the top may have the same name; of the one right above, the group knows the id.
+    // Top-level groups can have the same name, but a group knows the ID of its parent.
     const parent = name === undefined ? undefined : byName.get(name)
     if (parent?.groupId !== undefined && group.parentId !== undefined && parent.groupId !== group.parentId)
       return undefined

@@ -7,9 +7,9 @@ import { saveInstanceOptions } from '#src/gitlab/instance/instance-queries.ts'
 import type {
   InstanceUrl,
   InstanceUrlProblem,
-  NormalisedInstanceUrl,
+  NormalizedInstanceUrl,
 } from '#src/gitlab/instance/instance-url.ts'
-import { InvalidInstanceUrlError, normaliseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { InvalidInstanceUrlError, normalizeInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
@@ -204,9 +204,9 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
 }
 
 /** What the typed address means, or why it means none. */
-function read(typed: string): Partial<NormalisedInstanceUrl> & { readonly problem?: InstanceUrlProblem } {
+function read(typed: string): Partial<NormalizedInstanceUrl> & { readonly problem?: InstanceUrlProblem } {
   try {
-    return normaliseInstanceUrl(typed)
+    return normalizeInstanceUrl(typed)
   } catch (error) {
     if (error instanceof InvalidInstanceUrlError) return { problem: error.code }
     throw error

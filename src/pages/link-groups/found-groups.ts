@@ -13,11 +13,11 @@ const NONE: readonly never[] = []
 /** @returns the groups that match what was typed: those of a search, or the one group of a URL */
 export function useFoundGroups(source: GroupsSource, search: GroupSearch): GroupRows {
   const list = useGroupRows(source, search.kind === 'words' ? search.words : '', search.kind === 'words')
-  const fullPaths = search.kind === 'address' ? search.fullPaths : NONE
-  const at = useQuery({ ...groupAtOptions(source, fullPaths), enabled: search.kind === 'address' })
+  const fullPaths = search.kind === 'url' ? search.fullPaths : NONE
+  const at = useQuery({ ...groupAtOptions(source, fullPaths), enabled: search.kind === 'url' })
   const one = useMemo(() => (at.data ? [at.data] : NONE), [at.data])
   if (search.kind === 'words') return list
-  const isAddress = search.kind === 'address'
+  const isAddress = search.kind === 'url'
   return {
     ...list,
     groups: isAddress ? one : NONE,
@@ -36,7 +36,7 @@ export function useFoundGroups(source: GroupsSource, search: GroupSearch): Group
 export function noteAbout(search: GroupSearch, { groups }: GroupRows): string | undefined {
   if (search.kind === 'words') return search.isTooShort ? linkGroupsTexts.tooShort : undefined
   const [found] = groups
-  if (search.kind !== 'address' || !found) return undefined
+  if (search.kind !== 'url' || !found) return undefined
   const isItself = found.fullPath.toLowerCase() === search.fullPaths[0]?.toLowerCase()
   return isItself ? undefined : linkGroupsTexts.around
 }
@@ -49,10 +49,10 @@ export function whyNothing(
 ): string {
   if (search.kind === 'elsewhere') return linkGroupsTexts.elsewhere(search.host, instanceName)
   if (search.kind === 'no-group') return linkGroupsTexts.noGroupAddress
-  const path = search.kind === 'address' ? (search.fullPaths[0] ?? '') : search.words
+  const path = search.kind === 'url' ? (search.fullPaths[0] ?? '') : search.words
   const owner = path.split('/')[0] ?? ''
   if (owner.toLowerCase() === username.toLowerCase()) return linkGroupsTexts.ownNamespace(owner)
-  if (search.kind === 'address') return linkGroupsTexts.noneAtAddress(path)
+  if (search.kind === 'url') return linkGroupsTexts.noneAtAddress(path)
   if (path === '')
     return isAdministrator ? linkGroupsTexts.noneAtAllForAdministrators : linkGroupsTexts.noneAtAll
   const why = isAdministrator ? linkGroupsTexts.noneFoundWhyForAdministrators : linkGroupsTexts.noneFoundWhy
