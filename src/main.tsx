@@ -1,5 +1,5 @@
 import 'virtual:atlaskit-theme.css'
-import './pages/page.css'
+import './app/global.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { createQueryClient } from './app/query-client.ts'
