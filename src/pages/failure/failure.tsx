@@ -2,10 +2,11 @@ import Button from '@atlaskit/button/new'
 import { useId } from 'react'
 import { useConnectionCheck } from '#src/pages/context/connection-check-context.ts'
 import { useFailureFacts } from '#src/pages/context/instance-context.ts'
+import { Actions } from '#src/pages/parts/actions.tsx'
 import { useCopying } from '#src/pages/parts/copying.ts'
 import { texts } from '#src/texts/en.ts'
 import type { FailureFacts, FailureTexts } from '#src/texts/failure-texts.ts'
-import { codeOf, failureWords, gitlabMessageOf } from './failure-code.ts'
+import styles from './failure.module.css'
 import { Steps } from './steps.tsx'
 import { failureDetails } from './support-details.ts'
 
@@ -30,8 +31,8 @@ export function Failure({ error, facts: given, onRetry, retrying = false }: Fail
   const copyDetails = () => copy(failureDetails(error, facts, title), document.getElementById(titleId))
 
   return (
-    <section className="failure" role="alert" aria-labelledby={titleId} data-failure={codeOf(error)}>
-      <h3 id={titleId} className="failure-title">
+    <section className={styles.failure} role="alert" aria-labelledby={titleId} data-failure={codeOf(error)}>
+      <h3 id={titleId} className={styles.title}>
         {title}
       </h3>
       <p>{cause}</p>
@@ -42,7 +43,7 @@ export function Failure({ error, facts: given, onRetry, retrying = false }: Fail
       )}
       <h4>{texts.failure.whatToDo}</h4>
       <Steps steps={steps} />
-      <div className="actions">
+      <Actions>
         {onRetry && (
           <Button onClick={onRetry} isLoading={retrying}>
             {texts.tryAgain}
@@ -56,7 +57,7 @@ export function Failure({ error, facts: given, onRetry, retrying = false }: Fail
         <Button appearance="subtle" onClick={() => void copyDetails()}>
           {texts.details.copy}
         </Button>
-      </div>
+      </Actions>
     </section>
   )
 }

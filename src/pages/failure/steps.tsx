@@ -3,11 +3,12 @@ import { useRef } from 'react'
 import { useCopying } from '#src/pages/parts/copying.ts'
 import { texts } from '#src/texts/en.ts'
 import type { Step } from '#src/texts/failure-texts.ts'
+import styles from './steps.module.css'
 
 /** What to do, in order, with the values to compare. */
 export function Steps({ steps }: { steps: readonly (string | Step)[] }) {
   return (
-    <ol className="steps">
+    <ol className={styles.steps}>
       {steps.map((step) => {
         const { text, values = [] } = typeof step === 'string' ? { text: step } : step
         return (
@@ -25,7 +26,7 @@ export function Steps({ steps }: { steps: readonly (string | Step)[] }) {
 export function Values({ values }: { values: NonNullable<Step['values']> }) {
   if (values.length === 0) return null
   return (
-    <dl className="values">
+    <dl className={styles.values}>
       {values.map(({ name, value, canCopy = false }) => (
         <div key={name}>
           <dt>{name}</dt>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useRef } from 'react'
 import { texts } from '#src/texts/en.ts'
 import { useCopying } from './copying.ts'
+import { LinkButton } from './link-button.tsx'
 
 /**
  * A link to another site, with a way to copy it: what Jira's sandbox opens inherits that sandbox, and a site that
@@ -12,13 +13,11 @@ export function ExternalLink({ href, children }: { href: string; children: React
   const { copy, outcome = texts.copy.link } = useCopying()
 
   return (
-    <span className="external-link">
+    <span>
       <a ref={link} href={href} target="_blank" rel="noopener noreferrer">
         {children}
       </a>{' '}
-      <button type="button" className="link-button" onClick={() => void copy(href, link.current)}>
-        {outcome}
-      </button>
+      <LinkButton onClick={() => void copy(href, link.current)}>{outcome}</LinkButton>
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import styles from './group-avatar.module.css'
 
 /** A group's picture; its initial where it has none, or where GitLab does not show it to this page. */
 export function GroupAvatar({ name, url }: { name: string; url: string | undefined }) {
@@ -6,7 +7,7 @@ export function GroupAvatar({ name, url }: { name: string; url: string | undefin
   if (url !== undefined && url !== failedUrl)
     return (
       <img
-        className="avatar"
+        className={styles.avatar}
         src={url}
         alt=""
         loading="lazy"
@@ -15,7 +16,7 @@ export function GroupAvatar({ name, url }: { name: string; url: string | undefin
       />
     )
   return (
-    <span className="avatar" data-colour={colourOf(name)} aria-hidden="true">
+    <span className={styles.avatar} data-color={colorOf(name)} aria-hidden="true">
       {initialOf(name)}
     </span>
   )
@@ -29,8 +30,8 @@ function initialOf(name: string): string {
   return first?.segment.toUpperCase() ?? ''
 }
 
-/** One of the page's seven avatar colours, always the same for the same name. */
-function colourOf(name: string): number {
+/** One of the page's seven avatar colors, always the same for the same name. */
+function colorOf(name: string): number {
   let sum = 0
   for (const character of name) sum += character.codePointAt(0) ?? 0
   return sum % 7

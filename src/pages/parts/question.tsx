@@ -2,7 +2,9 @@ import Button from '@atlaskit/button/new'
 import type { ReactNode } from 'react'
 import { useId } from 'react'
 import { texts } from '#src/texts/en.ts'
+import { Actions } from './actions.tsx'
 import { useFocusOnMount } from './focus.ts'
+import styles from './question.module.css'
 
 interface QuestionProps {
   readonly question: string
@@ -28,7 +30,7 @@ export function Question(props: QuestionProps) {
 
   return (
     <div
-      className="question"
+      className={styles.question}
       role="alertdialog"
       aria-labelledby={`${id}-question`}
       aria-describedby={`${id}-consequence`}
@@ -36,19 +38,19 @@ export function Question(props: QuestionProps) {
         if (event.key === 'Escape' && !isBusy) onCancel()
       }}
     >
-      <p id={`${id}-question`} className="question-title">
+      <p id={`${id}-question`} className={styles.title}>
         <bdi>{question}</bdi>
       </p>
       <p id={`${id}-consequence`}>{consequence}</p>
       {children}
-      <div className="actions">
+      <Actions>
         <Button appearance={appearance} isLoading={isBusy} onClick={onConfirm}>
           {confirm}
         </Button>
         <Button ref={cancelButton} appearance="subtle" isDisabled={isBusy} onClick={onCancel}>
           {texts.cancel}
         </Button>
-      </div>
+      </Actions>
     </div>
   )
 }
