@@ -7,6 +7,7 @@ import { createSession } from '#src/account/session.ts'
 import { instanceOptions } from '#src/gitlab/instance/instance-queries.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { texts } from '#src/texts/en.ts'
+import styles from './configuration-page.module.css'
 import { ConnectionCheckProvider } from './context/connection-check-context.ts'
 import { InstanceProvider, useInstance, useInstanceContext } from './context/instance-context.ts'
 import { usePageContext } from './context/page-context.ts'
@@ -15,9 +16,9 @@ import { useSteadyError } from './failure/steady-error.ts'
 import type { GuideProgress } from './instance/set-up-guide.tsx'
 import { InstanceGroups } from './instance-groups.tsx'
 import { ChooseInstance, ConnectionCheckPanel } from './lazy-screens.ts'
+import { LoadingPage } from './loading-page.tsx'
 import { ExternalLink } from './parts/external-link.tsx'
 import { useFocusBack } from './parts/focus.ts'
-import { LoadingPage } from './parts/loading.tsx'
 
 interface ConfigurationPageProps {
   /** Why the deployment's settings could not be read. */
@@ -82,14 +83,14 @@ interface PageHeaderProps {
 function PageHeader({ titleId, title, onCheck, checkButton }: PageHeaderProps) {
   const { docs } = useInstance()
   return (
-    <header className="page-header">
+    <header className={styles.header}>
       <div>
         <h1 id={titleId} ref={title} tabIndex={-1}>
           {texts.appName}
         </h1>
         <p>{texts.appPurpose}</p>
       </div>
-      <div className="page-menu">
+      <div className={styles.menu}>
         <Button
           ref={checkButton}
           appearance="subtle"

@@ -242,7 +242,7 @@ async function renderPageWithList(arrange: (world: World) => void = () => undefi
 }
 
 const shownNames = async () =>
-  (await linkedGroups()).map((row) => row.querySelector('.row-path')?.textContent)
+  (await linkedGroups()).map((row) => row.querySelector('[data-field=path]')?.textContent)
 const checkbox = (name: string) => screen.getByRole('checkbox', { name })
 
 test('filters the list by name, and says how many match', async () => {
@@ -379,7 +379,7 @@ test('makes the rows of a long list as they come near, and says how many there a
   expect(first).toHaveLength(30)
   expect(first[29]).toHaveAttribute('aria-posinset', '30')
   expect(first[29]).toHaveAttribute('aria-setsize', '100')
-  comeNear([...document.querySelectorAll('.gap-sentinel')].at(-1) ?? null)
+  comeNear([...document.querySelectorAll('[data-sentinel]')].at(-1) ?? null)
   const rows = await linkedGroups()
   expect(rows.map((row) => row.getAttribute('aria-posinset')).slice(29, 32)).toEqual(['30', '91', '92'])
 })

@@ -6,6 +6,7 @@ import { Failure } from '#src/pages/failure/failure.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { ExternalLink } from '#src/pages/parts/external-link.tsx'
 import { texts } from '#src/texts/en.ts'
+import styles from './single-link-result.module.css'
 
 interface SingleLinkResultProps {
   readonly group: Group
@@ -28,7 +29,7 @@ export function SingleLinkResult({ group, run }: SingleLinkResultProps) {
   if (result?.status === 'failed') return <Failure error={result.error} onRetry={run.retryFailed} />
   if (!isLinked) return null
   return (
-    <p className="success">
+    <p className={styles.success}>
       <strong>{title}</strong> {texts.linking.whatNext}{' '}
       <ExternalLink href={`${docs}/integration/jira/connect-app/`}>{texts.linking.whatIsSent}</ExternalLink>
     </p>

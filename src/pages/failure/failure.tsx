@@ -7,6 +7,7 @@ import { useCopying } from '#src/pages/parts/copying.ts'
 import { texts } from '#src/texts/en.ts'
 import type { FailureFacts, FailureTexts } from '#src/texts/failure-texts.ts'
 import styles from './failure.module.css'
+import { codeOf, failureWords, gitlabMessageOf } from './failure-code.ts'
 import { Steps } from './steps.tsx'
 import { failureDetails } from './support-details.ts'
 

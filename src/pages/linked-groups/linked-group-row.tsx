@@ -9,9 +9,12 @@ import { Failure } from '#src/pages/failure/failure.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useFocusBack } from '#src/pages/parts/focus.ts'
 import { GroupAvatar } from '#src/pages/parts/group-avatar.tsx'
+import { Lozenge } from '#src/pages/parts/lozenge.tsx'
 import { Question } from '#src/pages/parts/question.tsx'
 import { texts } from '#src/texts/en.ts'
 import { formatAge, formatDate } from '#src/texts/format.ts'
+import styles from './linked-group-row.module.css'
+import { ListButton } from './list-button.tsx'
 
 interface LinkedGroupRowProps {
   readonly group: LinkedGroup
@@ -49,11 +52,15 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
   const { subscriptionId } = group
 
   return (
-    <li className="row" aria-posinset={position} aria-setsize={listLength}>
+    <li
+      className={isSelected === undefined ? styles.row : `${styles.row} ${styles.selectable}`}
+      aria-posinset={position}
+      aria-setsize={listLength}
+    >
       {isSelected !== undefined && (
         <input
           type="checkbox"
-          className="row-choice"
+          className={styles.checkbox}
           aria-label={texts.list.select(group.fullName)}
           checked={isSelected}
           disabled={isDisabled || subscriptionId === undefined}
@@ -64,28 +71,28 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
         />
       )}
       <GroupAvatar name={group.name} url={group.avatarUrl} />
-      <div className="row-names">
-        <div className="row-title">
-          <bdi className="row-name">{group.name}</bdi>
-          {isNew && <span className="lozenge lozenge-new">{texts.list.isNew}</span>}
+      <div className={styles.names}>
+        <div className={styles.title}>
+          <bdi className={styles.name} data-field="name">
+            {group.name}
+          </bdi>
+          {isNew && <Lozenge appearance="success">{texts.list.isNew}</Lozenge>}
         </div>
-        <bdi className="row-path" title={group.fullName}>
+        <bdi className={styles.path} data-field="path" title={group.fullName}>
           {group.fullName}
         </bdi>
       </div>
       {group.linkedAt !== undefined && <Age linkedAt={group.linkedAt} />}
       {!isAsking && subscriptionId !== undefined && (
-        <div className="row-action">
-          <button
+        <div className={styles.action}>
+          <ListButton
             ref={unlinkButton}
-            type="button"
-            className="row-button"
             aria-label={texts.list.unlinkGroup(group.fullName)}
             disabled={isDisabled}
             onClick={() => setAsking(true)}
           >
             {texts.list.unlink}
-          </button>
+          </ListButton>
         </div>
       )}
       {isAsking && subscriptionId !== undefined && (
@@ -145,7 +152,12 @@ function Age({ linkedAt }: { linkedAt: number }) {
   const { format } = usePageContext()
   const date = formatDate(linkedAt, format)
   return (
-    <time className="row-age" dateTime={new Date(linkedAt).toISOString()} lang={format.locale} title={date}>
+    <time
+      className={styles.age}
+      dateTime={new Date(linkedAt).toISOString()}
+      lang={format.locale}
+      title={date}
+    >
       <span aria-hidden="true">{formatAge(linkedAt, Date.now(), format)}</span>
       <span className="visually-hidden">{texts.list.linkedOn(date)}</span>
     </time>

@@ -106,7 +106,7 @@ test('sorts the groups by name as the reader’s language does', async () => {
     },
   })
   await screen.findByText('Acme Corp / Data')
-  const names = (await linkedGroups()).map((row) => row.querySelector('.row-name')?.textContent)
+  const names = (await linkedGroups()).map((row) => row.querySelector('[data-field=name]')?.textContent)
   expect(names).toEqual(['Data', 'Mobile', 'Payments', 'Developer Experience', 'Web'])
 })
 

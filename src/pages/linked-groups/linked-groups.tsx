@@ -8,12 +8,15 @@ import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { lazyWithRetry } from '#src/pages/failure/lazy-with-retry.tsx'
 import { useSteadyError } from '#src/pages/failure/steady-error.ts'
-import { LoadingRows } from '#src/pages/parts/loading.tsx'
+import { LinkButton } from '#src/pages/parts/link-button.tsx'
 import { texts } from '#src/texts/en.ts'
 import { formatCount } from '#src/texts/format.ts'
 import { LinkedGroupRow } from './linked-group-row.tsx'
+import styles from './linked-groups.module.css'
 import type { ListOrder } from './linked-groups-order.ts'
 import { inOrder, LIST_ORDERS, matching } from './linked-groups-order.ts'
+import { ListButton } from './list-button.tsx'
+import { LoadingRows } from './loading-rows.tsx'
 import { useNearbyBlocks } from './nearby-blocks.tsx'
 
 /** Loads what can be done with selected groups. */
@@ -45,11 +48,12 @@ export const LinkedGroups = memo(function LinkedGroups({ title, ...props }: Link
   return (
     <section aria-labelledby={titleId} aria-busy={!groups && error == null}>
       <h2 id={titleId} ref={title} tabIndex={-1}>
-        {texts.list.title} {groups && <span className="count">{formatCount(groups.length, format)}</span>}
+        {texts.list.title}{' '}
+        {groups && <span className={styles.count}>{formatCount(groups.length, format)}</span>}
       </h2>
       {error != null && <Failure error={error} onRetry={() => void refetch()} retrying={isFetching} />}
       {!groups && error == null && <LoadingRows />}
-      {groups?.length === 0 && <p className="empty">{texts.list.empty}</p>}
+      {groups?.length === 0 && <p className={styles.empty}>{texts.list.empty}</p>}
       {groups && groups.length > 0 && <List groups={groups} title={title} {...props} />}
     </section>
   )
@@ -100,33 +104,27 @@ function List({ groups, newGroupIds, isBusy, onUnlinkMany, title }: ListProps) {
     <>
       {hasTools && (
         <>
-          <div className="list-tools">
+          <div className={styles.tools}>
             <input
               type="search"
-              className="list-filter"
+              className={styles.filter}
               aria-label={texts.list.filter}
               placeholder={texts.list.filterHint}
               value={filter}
               onChange={(event) => setFilter(event.target.value)}
             />
             {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's, and brings its own looks */}
-            <div className="list-order" role="group" aria-labelledby={`${ids}-order`}>
+            <div className={styles.order} role="group" aria-labelledby={`${ids}-order`}>
               <span id={`${ids}-order`}>{texts.list.order}</span>
               {LIST_ORDERS.map((one) => (
-                <button
-                  key={one}
-                  type="button"
-                  className="row-button"
-                  aria-pressed={order === one}
-                  onClick={() => setOrder(one)}
-                >
+                <ListButton key={one} aria-pressed={order === one} onClick={() => setOrder(one)}>
                   {texts.list.orders[one]}
-                </button>
+                </ListButton>
               ))}
             </div>
           </div>
           {selectable.length > 0 && (
-            <label className="select-all">
+            <label className={styles.selectAll}>
               <input
                 type="checkbox"
                 ref={(box) => {
@@ -145,7 +143,7 @@ function List({ groups, newGroupIds, isBusy, onUnlinkMany, title }: ListProps) {
         </>
       )}
       {!isAnchorShown && bar}
-      <p role="status" className={shown.length > 0 ? 'visually-hidden' : 'empty'}>
+      <p role="status" className={shown.length > 0 ? 'visually-hidden' : styles.empty}>
         {isFiltered &&
           (shown.length > 0
             ? texts.list.matches(shown.length, format)
@@ -208,9 +206,8 @@ function Rows(props: RowsProps) {
   return (
     <>
       {isLong && (
-        <button
-          type="button"
-          className="link-button show-all"
+        <LinkButton
+          className={styles.showAll}
           // Gone, it would leave its place to the rows, and move them under somebody's eyes.
           style={{ visibility: isComplete ? 'hidden' : 'visible' }}
           onClick={() => {
@@ -219,9 +216,9 @@ function Rows(props: RowsProps) {
           }}
         >
           {texts.list.showAll(groups.length, format)}
-        </button>
+        </LinkButton>
       )}
-      <ul className={selected ? 'rows rows-selectable' : 'rows'}>{content}</ul>
+      <ul className={styles.rows}>{content}</ul>
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { startTransition, useEffect, useEffectEvent, useRef, useState } from 'react'
+import styles from './nearby-blocks.module.css'
 
 /** So many rows come at once. */
 const BLOCK_ROWS = 10
@@ -70,12 +71,13 @@ function Gap({ pixels, pixelsBelow, onNear }: GapProps) {
     return () => observer.disconnect()
   }, [])
   return (
-    <li className="gap" aria-hidden="true" style={{ height: pixels }}>
+    <li className={styles.gap} aria-hidden="true" style={{ height: pixels }}>
       {/* Reaches out, since a margin of the observer has no effect within a frame of another site. Not beyond the list,
           or the page could be scrolled further down in its frame. */}
       <span
         ref={sentinel}
-        className="gap-sentinel"
+        className={styles.sentinel}
+        data-sentinel
         style={{ top: -AHEAD_PIXELS, bottom: -Math.min(AHEAD_PIXELS, pixelsBelow) }}
       />
     </li>

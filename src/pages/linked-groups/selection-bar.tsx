@@ -5,6 +5,7 @@ import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useFocusBack } from '#src/pages/parts/focus.ts'
 import { Question } from '#src/pages/parts/question.tsx'
 import { bulkTexts } from '#src/texts/en-bulk.ts'
+import styles from './selection-bar.module.css'
 
 /** So many groups are named before they are unlinked. */
 const MOST_NAMES = 5
@@ -42,7 +43,7 @@ export function SelectionBar({ groups, hidden, isDisabled, onUnlink, onClear }: 
     )
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's, and brings its own looks
-    <div className="selection" role="group" aria-label={bulkTexts.selection.selection}>
+    <div className={styles.selection} role="group" aria-label={bulkTexts.selection.selection}>
       <span>
         {bulkTexts.selection.selected(groups.length, format)}
         {hidden > 0 && <> · {bulkTexts.selection.notShown(hidden, format)}</>}

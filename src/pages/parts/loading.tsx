@@ -1,49 +1,16 @@
-import { texts } from '#src/texts/en.ts'
+import styles from './loading.module.css'
 
-/** The page's shape while nothing is known yet. */
-export function LoadingPage() {
-  return (
-    <div role="status" aria-label={texts.loading}>
-      <div className="instance-bar" aria-hidden="true">
-        <p>
-          <span className="skeleton skeleton-path" />
-        </p>
-      </div>
-      <LoadingLinking />
-      <div className="loading-title" aria-hidden="true">
-        <span className="skeleton skeleton-name" />
-      </div>
-      <LoadingRows />
-    </div>
-  )
+/** Stands in the place of what is still loading. */
+export function Skeleton({ shape }: { shape: 'avatar' | 'field' | 'name' | 'path' | 'tools' }) {
+  return <span className={styles.skeleton} data-shape={shape} aria-hidden="true" />
 }
 
 /** As tall as a heading and a field. */
 export function LoadingLinking() {
   return (
-    <div className="loading-linking" aria-hidden="true">
-      <span className="skeleton skeleton-name" />
-      <span className="skeleton skeleton-field" />
-    </div>
-  )
-}
-
-/** As tall as the filter and three rows, so that little moves when the list arrives. */
-export function LoadingRows() {
-  return (
-    <div aria-hidden="true">
-      <span className="skeleton skeleton-tools" />
-      <div className="rows">
-        {[0, 1, 2].map((row) => (
-          <div className="row" key={row}>
-            <span className="avatar skeleton" />
-            <div className="row-names">
-              <span className="skeleton skeleton-name" />
-              <span className="skeleton skeleton-path" />
-            </div>
-          </div>
-        ))}
-      </div>
+    <div className={styles.linking} aria-hidden="true">
+      <Skeleton shape="name" />
+      <Skeleton shape="field" />
     </div>
   )
 }

@@ -4,7 +4,9 @@ import { useEffect, useRef } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { Skeleton } from '#src/pages/parts/loading.tsx'
 import { texts } from '#src/texts/en.ts'
+import styles from './instance-bar.module.css'
 
 interface InstanceBarProps {
   /** Undefined where the deployment allows no change. */
@@ -31,15 +33,11 @@ export function InstanceBar({ onChange, changeButton }: InstanceBarProps) {
   }
 
   return (
-    <div className="instance-bar">
+    <div className={styles.bar}>
       <p>
         <span>
           {texts.instance}{' '}
-          {awaitsDeployment ? (
-            <span className="skeleton skeleton-name" aria-hidden="true" />
-          ) : (
-            <strong>{facts.instanceName}</strong>
-          )}
+          {awaitsDeployment ? <Skeleton shape="name" /> : <strong>{facts.instanceName}</strong>}
         </span>
         {onChange && (
           <Button ref={changeButton} appearance="subtle" spacing="compact" onClick={onChange}>
@@ -57,6 +55,17 @@ export function InstanceBar({ onChange, changeButton }: InstanceBarProps) {
           </Button>
         </p>
       )}
+    </div>
+  )
+}
+
+/** As tall as the bar. */
+export function LoadingInstanceBar() {
+  return (
+    <div className={styles.bar} aria-hidden="true">
+      <p>
+        <Skeleton shape="path" />
+      </p>
     </div>
   )
 }

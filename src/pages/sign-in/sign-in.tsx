@@ -6,8 +6,10 @@ import { useInstance } from '#src/pages/context/instance-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { wasCancelled } from '#src/pages/failure/failure-code.ts'
 import { useSteadyError } from '#src/pages/failure/steady-error.ts'
+import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { texts } from '#src/texts/en.ts'
+import styles from './sign-in.module.css'
 
 interface SignInProps {
   readonly clientId: UseQueryResult<string>
@@ -54,16 +56,16 @@ export function SignIn({ clientId, onChange, afterSignOut }: SignInProps) {
     <section aria-labelledby={titleId}>
       <h2 id={titleId}>{texts.signIn.title}</h2>
       {signingIn ? (
-        <div className="waiting">
+        <div className={styles.waiting}>
           <p>
             <strong>{texts.signIn.inWindow}</strong> {texts.signIn.inWindowHelp}
           </p>
-          <div className="actions">
+          <Actions>
             <Button onClick={session.showWindow}>{texts.signIn.showWindow}</Button>
             <Button appearance="subtle" onClick={session.cancelSignIn}>
               {texts.cancel}
             </Button>
-          </div>
+          </Actions>
         </div>
       ) : (
         <>
@@ -77,7 +79,7 @@ export function SignIn({ clientId, onChange, afterSignOut }: SignInProps) {
             />
           ) : (
             <>
-              <div className="actions">
+              <Actions>
                 <Button
                   ref={button}
                   appearance="primary"
@@ -91,7 +93,7 @@ export function SignIn({ clientId, onChange, afterSignOut }: SignInProps) {
                     {texts.choosing.useOther}
                   </Button>
                 )}
-              </div>
+              </Actions>
               {failure !== undefined && !wasCancelled(failure) && <Failure error={failure} facts={facts} />}
             </>
           )}

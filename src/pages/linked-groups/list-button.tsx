@@ -1,0 +1,9 @@
+import type { ComponentProps } from 'react'
+import styles from './list-button.module.css'
+
+type ListButtonProps = Omit<ComponentProps<'button'>, 'type' | 'className'>
+
+/** A small button without a border: a list may show a thousand of them, too many for Atlaskit's. */
+export function ListButton(props: ListButtonProps) {
+  return <button type="button" className={styles.button} {...props} />
+}

@@ -1,0 +1,23 @@
+import { Skeleton } from '#src/pages/parts/loading.tsx'
+import row from './linked-group-row.module.css'
+import list from './linked-groups.module.css'
+
+/** As tall as the filter and three rows, so that little moves when the list arrives. */
+export function LoadingRows() {
+  return (
+    <div aria-hidden="true">
+      <Skeleton shape="tools" />
+      <div className={list.rows}>
+        {[0, 1, 2].map((index) => (
+          <div className={row.row} key={index}>
+            <Skeleton shape="avatar" />
+            <div className={row.names}>
+              <Skeleton shape="name" />
+              <Skeleton shape="path" />
+            </div>
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
