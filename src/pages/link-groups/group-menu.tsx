@@ -14,6 +14,8 @@ import {
   useRef,
 } from 'react'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import { Skeleton } from '#src/pages/parts/loading.tsx'
+import styles from './group-menu.module.css'
 import type { GroupRows } from './group-rows.ts'
 
 /** A name and a path, one line each: rows of the same height need not be measured. */
@@ -88,14 +90,14 @@ export function GroupMenuList({
 
   return (
     <>
-      {note && <p className="menu-note">{note}</p>}
+      {note && <p className={styles.note}>{note}</p>}
       <div
         {...innerProps}
         ref={(instance) => {
           element.current = instance
           if (typeof innerRef === 'function') innerRef(instance)
         }}
-        className="menu-list"
+        className={styles.list}
         style={{ maxHeight }}
         tabIndex={-1}
       >
@@ -143,9 +145,9 @@ function withRow(rows: number[], row: number | undefined): number[] {
 
 function LoadingRow() {
   return (
-    <div role="presentation" className="menu-loading" style={{ height: ROW_PIXELS }}>
-      <span className="avatar skeleton" />
-      <span className="skeleton skeleton-name" />
+    <div role="presentation" className={styles.loading} style={{ height: ROW_PIXELS }}>
+      <Skeleton shape="avatar" />
+      <Skeleton shape="name" />
     </div>
   )
 }

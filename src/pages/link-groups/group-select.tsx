@@ -12,9 +12,12 @@ import type { LinkedMark } from '#src/gitlab/linked-groups/linked-marks.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { GroupAvatar } from '#src/pages/parts/group-avatar.tsx'
+import { Lozenge } from '#src/pages/parts/lozenge.tsx'
 import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
+import chip from './chip.module.css'
 import { GroupMenuList, GroupMenuProvider, ROW_PIXELS } from './group-menu.tsx'
 import type { GroupRows } from './group-rows.ts'
+import styles from './group-select.module.css'
 
 /** More chips than these would push everything else away: they are counted instead. */
 export const MOST_CHIPS = 10
@@ -99,7 +102,7 @@ export function GroupSelect(props: GroupSelectProps) {
 
   return (
     <GroupMenuProvider value={menu}>
-      <div ref={container} className="linking-choice">
+      <div ref={container} className={styles.field}>
         <Select<Group, true>
           ref={props.ref}
           inputId={props.inputId}
@@ -131,12 +134,12 @@ export function GroupSelect(props: GroupSelectProps) {
               <GroupOption group={group} mark={markOf(group)} isSelected={selectedIds.has(group.id)} />
             )
           }
-          styles={styles}
+          styles={selectStyles}
           components={components}
           aria-live="off"
           ariaLiveMessages={silent}
           loadingMessage={() => linkGroupsTexts.loading}
-          noOptionsMessage={() => <span className="menu-nothing">{props.nothing}</span>}
+          noOptionsMessage={() => <span className={styles.nothing}>{props.nothing}</span>}
         />
       </div>
     </GroupMenuProvider>
@@ -146,7 +149,7 @@ export function GroupSelect(props: GroupSelectProps) {
 /** The page itself announces what is found and chosen, with numbers that the select does not know. */
 const silent = { onChange: () => '', onFilter: () => '' }
 
-const styles = {
+const selectStyles = {
   // As large as the chips beside it, and in line with them.
   input: (base: object) => ({ ...base, marginInline: 2, paddingBlock: 2, font: 'var(--ds-font-body)' }),
   option: (base: object) => ({
@@ -162,7 +165,7 @@ const components = { MenuList: GroupMenuList, MultiValue: Chip }
 
 function Chip({ data, isDisabled, isFocused, removeProps }: MultiValueProps<Group, true>) {
   return (
-    <span className="chip" data-focused={isFocused}>
+    <span className={chip.chip} data-focused={isFocused}>
       <bdi title={data.fullName}>{data.fullName}</bdi>
       {!isDisabled && (
         // Reached by the arrow keys, as in every such field.
@@ -196,14 +199,14 @@ interface GroupOptionProps {
 
 function GroupOption({ group, mark, isSelected }: GroupOptionProps) {
   return (
-    <span className="option">
+    <span className={styles.option}>
       <GroupAvatar name={group.name} url={group.avatarUrl} />
-      <span className="option-names" title={group.fullPath}>
-        <bdi className="row-name">{group.name}</bdi>
-        <bdi className="row-path">{group.fullPath}</bdi>
+      <span className={styles.names} title={group.fullPath}>
+        <bdi className={styles.name}>{group.name}</bdi>
+        <bdi className={styles.path}>{group.fullPath}</bdi>
       </span>
-      {mark && !isSelected && <span className="lozenge">{wordsFor(mark)}</span>}
-      {isSelected && <span className="lozenge lozenge-chosen">{linkGroupsTexts.alreadyChosen}</span>}
+      {mark && !isSelected && <Lozenge>{wordsFor(mark)}</Lozenge>}
+      {isSelected && <Lozenge appearance="selected">{linkGroupsTexts.alreadyChosen}</Lozenge>}
     </span>
   )
 }

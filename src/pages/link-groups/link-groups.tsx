@@ -13,15 +13,16 @@ import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { Hint } from '#src/pages/parts/hint.tsx'
+import { LinkButton } from '#src/pages/parts/link-button.tsx'
 import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 import { noteAbout, useFoundGroups, whyNothing } from './found-groups.ts'
 import type { GroupRows } from './group-rows.ts'
 import { GroupSelect, MOST_CHIPS } from './group-select.tsx'
+import styles from './link-groups.module.css'
 import { SelectAll } from './select-all.tsx'
 import { CoveredGroups, SelectedGroups } from './selected-groups.tsx'
 import { useTypingPause } from './typing-pause.ts'
-
-import './link-groups.css'
 
 /** After this long, tell screen-reader users that the search is still running. */
 const LONG_WAIT_MS = 1500
@@ -84,17 +85,17 @@ export function LinkGroups(props: LinkGroupsProps) {
 
   return (
     <section aria-labelledby={`${ids}-title`}>
-      <div className="linking-title">
+      <div className={styles.title}>
         <h2 id={`${ids}-title`}>{linkGroupsTexts.title}</h2>
         {words !== undefined && rows.rowCount > 1 && !isSelectingAll && !isBusy && (
-          <button type="button" className="link-button" onClick={() => setSelectingAll(true)}>
+          <LinkButton onClick={() => setSelectingAll(true)}>
             {words === '' ? linkGroupsTexts.all : linkGroupsTexts.allMatching(words)}
-          </button>
+          </LinkButton>
         )}
       </div>
-      <p id={`${ids}-rules`} className="hint linking-rules">
+      <Hint id={`${ids}-rules`}>
         {user.isAdministrator ? linkGroupsTexts.rulesForAdministrators : linkGroupsTexts.rules}
-      </p>
+      </Hint>
       {isSelectingAll && words !== undefined && (
         <SelectAll
           source={source}
@@ -113,7 +114,7 @@ export function LinkGroups(props: LinkGroupsProps) {
         />
       )}
       <form
-        className="linking"
+        className={styles.form}
         onSubmit={(event) => {
           event.preventDefault()
           if (selected.length > 0) onLink(selected)
@@ -141,7 +142,7 @@ export function LinkGroups(props: LinkGroupsProps) {
           {linkGroupsTexts.link(count, format)}
         </Button>
       </form>
-      <div className="menu-room" />
+      <div className={styles.menuSpace} />
       {!isBusy && (
         <CoveredGroups selected={selected} linked={linked} onSelect={onSelect} onLeftOut={focusField} />
       )}

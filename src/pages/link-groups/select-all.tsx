@@ -5,8 +5,10 @@ import { everyGroup } from '#src/gitlab/linkable-groups/linkable-group-queries.t
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
+import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
+import question from '#src/pages/parts/question.module.css'
 import { Question } from '#src/pages/parts/question.tsx'
 import { texts } from '#src/texts/en.ts'
 import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
@@ -90,7 +92,7 @@ export function SelectAll(props: SelectAllProps) {
   }
 
   return (
-    <div className="question">
+    <div className={question.question}>
       {reading.error !== null && (
         <Failure
           error={reading.error}
@@ -101,14 +103,14 @@ export function SelectAll(props: SelectAllProps) {
           }}
         />
       )}
-      <p className="question-title">
+      <p className={question.title}>
         {isNothing ? linkGroupsTexts.nothingToChoose : linkGroupsTexts.reading(reading.groups.length, format)}
       </p>
-      <div className="actions">
+      <Actions>
         <Button ref={cancelButton} isLoading={false} onClick={onClose}>
           {isReading || reading.error !== null ? texts.cancel : linkGroupsTexts.close}
         </Button>
-      </div>
+      </Actions>
     </div>
   )
 }

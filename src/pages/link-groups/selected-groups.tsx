@@ -3,8 +3,12 @@ import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { createCoverage } from '#src/gitlab/linked-groups/linked-marks.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { Hint } from '#src/pages/parts/hint.tsx'
+import { LinkButton } from '#src/pages/parts/link-button.tsx'
 import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
+import chip from './chip.module.css'
 import { Cross } from './group-select.tsx'
+import styles from './selected-groups.module.css'
 
 const SHOWN_AT_ONCE = 100
 
@@ -44,25 +48,20 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
   }
 
   return (
-    <div className="chosen">
-      <p className="chosen-count">
+    <div className={styles.selected}>
+      <p className={styles.count}>
         <strong>{linkGroupsTexts.chosen(selected.length, format)}</strong>
-        <button
-          type="button"
-          className="link-button"
-          aria-expanded={isShown}
-          onClick={() => setShown(!isShown)}
-        >
+        <LinkButton aria-expanded={isShown} onClick={() => setShown(!isShown)}>
           {isShown ? linkGroupsTexts.hide : linkGroupsTexts.show}
-        </button>
-        <button type="button" className="link-button" disabled={isDisabled} onClick={clear}>
+        </LinkButton>
+        <LinkButton disabled={isDisabled} onClick={clear}>
           {linkGroupsTexts.clear}
-        </button>
+        </LinkButton>
       </p>
       {isShown && (
-        <ul ref={list} className="chips">
+        <ul ref={list} className={styles.chips}>
           {shown.map((group, index) => (
-            <li key={group.id} className="chip">
+            <li key={group.id} className={chip.chip}>
               <bdi title={group.fullName}>{group.fullName}</bdi>
               <button
                 type="button"
@@ -77,13 +76,9 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
         </ul>
       )}
       {isShown && rest > 0 && (
-        <button
-          type="button"
-          className="link-button"
-          onClick={() => setShownCount(shownCount + SHOWN_AT_ONCE)}
-        >
+        <LinkButton onClick={() => setShownCount(shownCount + SHOWN_AT_ONCE)}>
           {linkGroupsTexts.showMore(rest, format)}
-        </button>
+        </LinkButton>
       )}
     </div>
   )
@@ -108,20 +103,18 @@ export function CoveredGroups({ selected, linked, onSelect, onLeftOut }: Covered
   if (!only) return null
 
   return (
-    <p className="hint" role="note">
+    <Hint role="note">
       {covered.length === 1
         ? linkGroupsTexts.coveredOne(only.fullName, coveredBy(only) ?? '')
         : linkGroupsTexts.covered(covered.length, format)}{' '}
-      <button
-        type="button"
-        className="link-button"
+      <LinkButton
         onClick={() => {
           onSelect(selected.filter((group) => coveredBy(group) === undefined))
           onLeftOut()
         }}
       >
         {linkGroupsTexts.leaveOut}
-      </button>
-    </p>
+      </LinkButton>
+    </Hint>
   )
 }
