@@ -6,16 +6,17 @@ import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure, wordsFor } from '#src/pages/failure/failure.tsx'
 import { codeOf } from '#src/pages/failure/failure-code.ts'
+import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { ExternalLink } from '#src/pages/parts/external-link.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
+import { Hint } from '#src/pages/parts/hint.tsx'
 import { texts } from '#src/texts/en.ts'
 import { bulkTexts } from '#src/texts/en-bulk.ts'
 import type { FailureFacts } from '#src/texts/failure-texts.ts'
 import { formatTime } from '#src/texts/format.ts'
 import type { BulkJob } from './bulk-job.ts'
-
-import './bulk-panel.css'
+import styles from './bulk-panel.module.css'
 
 /** More names than somebody reads; the list of linked groups has them all. */
 const MOST_NAMES = 200
@@ -55,7 +56,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
   useWarningBeforeLeaving(!hasEnded)
 
   return (
-    <section className="run" aria-labelledby={titleId} aria-busy={status === 'running'}>
+    <section className={styles.run} aria-labelledby={titleId} aria-busy={status === 'running'}>
       <h2 id={titleId} ref={title} tabIndex={-1}>
         {titleOf(job, state, format)}
       </h2>
@@ -66,8 +67,8 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
         value={counts.done + counts.already + (hasEnded ? 0 : counts.failed)}
       />
       {progress !== '' && <p>{progress}</p>}
-      {!hasEnded && <p className="hint">{words.leaving}</p>}
-      {hasEnded && !isAtRest && <p className="hint">{bulkTexts.finishing}</p>}
+      {!hasEnded && <Hint>{words.leaving}</Hint>}
+      {hasEnded && !isAtRest && <Hint>{bulkTexts.finishing}</Hint>}
       {status === 'canceled' && isAtRest && counts.waiting > 0 && (
         <p>{bulkTexts.notSent(counts.waiting, format)}</p>
       )}
@@ -84,9 +85,9 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
       {pause?.reason === 'refused' ? (
         <Failure error={pause.error} onRetry={thenFocusTitle(run.resume)} />
       ) : (
-        pause && <p className="run-pause">{pauseText(state, facts, format, canGoOn)}</p>
+        pause && <p className={styles.pause}>{pauseText(state, facts, format, canGoOn)}</p>
       )}
-      <div className="actions">
+      <Actions>
         {pause?.reason === 'connection-lost' && (
           <Button onClick={thenFocusTitle(run.resume)}>{bulkTexts.goOnNow}</Button>
         )}
@@ -107,7 +108,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
         ) : (
           <Button onClick={thenFocusTitle(run.cancel)}>{texts.cancel}</Button>
         )}
-      </div>
+      </Actions>
       {failed.length > 0 && <FailedItems failed={failed} withReasons={hasEnded && isAtRest} />}
       <SucceededItems job={job} state={state} />
     </section>
@@ -132,13 +133,13 @@ function FailedItems({ failed, withReasons }: FailedItemsProps) {
   const reasons = new Map(failed.map(({ error }) => [codeOf(error), error]))
   return (
     <>
-      <h3 id={titleId} className="run-subtitle">
+      <h3 id={titleId} className={styles.subtitle}>
         {bulkTexts.failures}
       </h3>
-      <ul className="run-results" aria-labelledby={titleId}>
+      <ul className={styles.results} aria-labelledby={titleId}>
         {failed.slice(0, MOST_NAMES).map(({ name, error }) => (
           <li key={name} data-status="failed">
-            <bdi>{name}</bdi> <span className="run-reason">{wordsFor(error, facts).title}</span>
+            <bdi>{name}</bdi> <span className={styles.reason}>{wordsFor(error, facts).title}</span>
           </li>
         ))}
         <MoreItems count={failed.length - MOST_NAMES} format={format} />
@@ -155,10 +156,10 @@ function SucceededItems({ job, state }: { job: BulkJob; state: BulkState<Named> 
   const count = state.counts.done + state.counts.already
   if (count === 0) return null
   return (
-    <details className="run-done" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className={styles.done} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{words.done(count, format)}</summary>
       {isOpen && (
-        <ul className="run-results">
+        <ul className={styles.results}>
           {namesOf(state, ['done', 'already'], MOST_NAMES).map((name) => (
             <li key={name}>
               <bdi>{name}</bdi>

@@ -8,15 +8,16 @@ import { usePageContext } from '#src/pages/context/page-context.ts'
 import { wordsFor } from '#src/pages/failure/failure.tsx'
 import { gitlabMessageOf, wasCancelled } from '#src/pages/failure/failure-code.ts'
 import { Steps } from '#src/pages/failure/steps.tsx'
+import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useCopying } from '#src/pages/parts/copying.ts'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
+import { Hint } from '#src/pages/parts/hint.tsx'
 import { texts } from '#src/texts/en.ts'
 import { connectionCheckTexts } from '#src/texts/en-connection-check.ts'
 import type { Verdicts } from './check-details.ts'
 import { checkDetails } from './check-details.ts'
-
-import './connection-check-panel.css'
+import styles from './connection-check-panel.module.css'
 
 interface ConnectionCheckPanelProps {
   readonly onClose: () => void
@@ -69,7 +70,7 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
 
   const failed = Object.values(verdicts).some(({ status }) => status === 'failed')
   return (
-    <section className="check" aria-labelledby={titleId} aria-busy={isRunning}>
+    <section className={styles.check} aria-labelledby={titleId} aria-busy={isRunning}>
       <h2 id={titleId} ref={title} tabIndex={-1}>
         {connectionCheckTexts.title}
       </h2>
@@ -80,13 +81,13 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
             ? connectionCheckTexts.someFailed
             : connectionCheckTexts.allPassed}
       </p>
-      <ol className="check-steps">
+      <ol className={styles.steps}>
         {CHECK_STEPS.map((step) => (
           <CheckRow key={step} step={step} verdict={verdicts[step]} />
         ))}
       </ol>
-      {!isRunning && !isSignedIn && <p className="hint">{connectionCheckTexts.needsSignIn}</p>}
-      <div className="actions">
+      {!isRunning && !isSignedIn && <Hint>{connectionCheckTexts.needsSignIn}</Hint>}
+      <Actions>
         {isRunning ? (
           <Button onClick={() => abort.current?.abort(new Error('The check was stopped.'))}>
             {connectionCheckTexts.stop}
@@ -105,7 +106,7 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
         <Button appearance="subtle" onClick={onClose}>
           {connectionCheckTexts.close}
         </Button>
-      </div>
+      </Actions>
     </section>
   )
 }
@@ -124,21 +125,21 @@ function CheckRow({ step, verdict }: CheckRowProps) {
   const gitlabMessage = verdict?.status === 'failed' ? gitlabMessageOf(verdict.error) : undefined
   return (
     <li data-step={step} data-status={status}>
-      <span className="check-mark" aria-hidden="true">
+      <span className={styles.mark} aria-hidden="true">
         {status && { passed: '✓', failed: '✕', unchecked: '–' }[status]}
       </span>
       <span>
         {connectionCheckTexts.steps[step]}
         {verdict?.status === 'passed' && verdict.detail !== undefined && <> ({verdict.detail})</>}
       </span>
-      <span className="check-status">
+      <span className={styles.status}>
         {status && connectionCheckTexts[status]}
         {verdict && verdict.status !== 'unchecked' && (
           <> · {connectionCheckTexts.duration(verdict.milliseconds, format)}</>
         )}
       </span>
       {words && (
-        <div className="check-failure">
+        <div className={styles.failure}>
           <p>
             <strong>{words.title}.</strong> {words.cause}
           </p>

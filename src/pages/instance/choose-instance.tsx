@@ -15,15 +15,16 @@ import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { codeOf } from '#src/pages/failure/failure-code.ts'
+import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
+import { Hint } from '#src/pages/parts/hint.tsx'
 import { Question } from '#src/pages/parts/question.tsx'
 import { texts } from '#src/texts/en.ts'
 import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
+import styles from './choose-instance.module.css'
 import type { GuideProgress } from './set-up-guide.tsx'
 import { SetUpGuide } from './set-up-guide.tsx'
-
-import './choose-instance.css'
 
 interface ChooseInstanceProps {
   /** Kept outside, so that the guide can be left and come back to. */
@@ -93,7 +94,7 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
         {chooseInstanceTexts.title}
       </h2>
       <form onSubmit={submit} noValidate>
-        <div role="radiogroup" aria-labelledby={`${ids}-title`} className="radios">
+        <div role="radiogroup" aria-labelledby={`${ids}-title`} className={styles.radios}>
           <label>
             <input
               type="radio"
@@ -122,7 +123,7 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
         {isSelfManaged && (
           <>
             <SetUpGuide instance={reading.url} progress={guide} onProgress={onGuide} />
-            <div className="field">
+            <div className={styles.field}>
               <label htmlFor={`${ids}-url`}>{chooseInstanceTexts.address}</label>
               <input
                 ref={field}
@@ -139,15 +140,15 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
                 onChange={(event) => edit(event.target.value)}
                 onBlur={() => setProblem(typed.trim() ? reading.problem : undefined)}
               />
-              <p id={`${ids}-saved`} className="hint">
+              <Hint id={`${ids}-saved`}>
                 {reading.url && (
                   <>
                     {chooseInstanceTexts.willBeSaved} <bdi>{reading.url}</bdi>
                   </>
                 )}
-              </p>
+              </Hint>
               {problem && (
-                <p id={`${ids}-problem`} className="problem" role="alert">
+                <p id={`${ids}-problem`} className={styles.problem} role="alert">
                   {problem === 'not-allowed'
                     ? chooseInstanceTexts.notAllowed
                     : chooseInstanceTexts.problems[problem]}
@@ -162,14 +163,14 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
           </>
         )}
         {asking === undefined && (
-          <div className="actions">
+          <Actions>
             <Button type="submit" appearance="primary" isLoading={save.isPending}>
               {chooseInstanceTexts.save}
             </Button>
             <Button appearance="subtle" isDisabled={save.isPending} onClick={onClose}>
               {texts.cancel}
             </Button>
-          </div>
+          </Actions>
         )}
       </form>
       {asking !== undefined && (

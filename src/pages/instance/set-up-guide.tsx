@@ -7,6 +7,7 @@ import { ExternalLink } from '#src/pages/parts/external-link.tsx'
 import { chooseInstanceTexts, setUpGuideTexts } from '#src/texts/en-instance.ts'
 import type { Step } from '#src/texts/failure-texts.ts'
 import { appKeyOf, serverBlock } from './reverse-proxy.ts'
+import styles from './set-up-guide.module.css'
 
 /** How far somebody has come in the guide. */
 export interface GuideProgress {
@@ -47,7 +48,7 @@ export function SetUpGuide({ instance, progress, onProgress }: SetUpGuideProps) 
   }
 
   return (
-    <div className="guide">
+    <div className={styles.guide}>
       <label>
         <input
           type="checkbox"
@@ -58,17 +59,17 @@ export function SetUpGuide({ instance, progress, onProgress }: SetUpGuideProps) 
       </label>
       <details open={!isKnown}>
         <summary>
-          {setUpGuideTexts.title} <span className="hint">({setUpGuideTexts.summary})</span>
+          {setUpGuideTexts.title} <span className={styles.summaryNote}>({setUpGuideTexts.summary})</span>
         </summary>
         {guideSteps(app, instance).map(({ id, anchor, page, values = [] }) => (
-          <div className="guide-step" key={id}>
-            <label className="guide-title">
+          <div className={styles.step} key={id}>
+            <label className={styles.title}>
               <input type="checkbox" checked={ticked.has(id)} onChange={() => tick(id)} />{' '}
               {setUpGuideTexts.steps[id].title}
             </label>
             <p>{setUpGuideTexts.steps[id].text}</p>
             <Values values={values} />
-            <p className="links">
+            <p className={styles.links}>
               {page && instance && <ExternalLink href={instance + page}>{setUpGuideTexts.open}</ExternalLink>}
               <ExternalLink href={`${docs}/${ADMINISTRATION_PAGE}#${anchor}`}>
                 {setUpGuideTexts.documentation}
