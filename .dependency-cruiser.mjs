@@ -1,48 +1,51 @@
-/** Who may import whom. docs/developers.md, "Import rules", draws it. */
+/** Which layer may import which. docs/developers.md, "Import rules", shows it. */
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
 
-/** Tests and their set-up may use the mocks, and see every room. */
+/** Tests and their helpers may import the mocks and every layer. */
 const test = '\\.test\\.tsx?$|^src/testing/'
+
+const screens = 'sign-in|linked-groups|link-groups|bulk|instance|connection-check'
+const shared = 'failure|parts|context'
 
 export default {
   forbidden: [
-    forbid('no-cycles', 'A cycle has no order to read it in.', {}, { circular: true }),
+    forbid('no-cycles', 'Modules in a cycle can’t be read one after the other.', {}, { circular: true }),
     forbid(
       'src-knows-no-mock',
-      'Nothing in src knows that it talks to a mock.',
+      'Nothing in src may know that it talks to a mock.',
       { path: '^src/', pathNot: test },
       { path: '^(mocks|server|e2e|src/testing)/' },
     ),
     forbid(
       'mocks-are-honest',
-      'What pretends to be somebody else, or serves the page, must not share our mistakes.',
+      'Mocks and servers must not share the page’s mistakes.',
       { path: '^(mocks|server|e2e)/' },
       { path: '^src/' },
     ),
     forbid(
       'mocks-stand-alone',
-      'Mocks need no server of ours.',
+      'Mocks work without our servers.',
       { path: '^mocks/' },
       { path: '^(server|e2e)/' },
     ),
     forbid('server-knows-no-test', 'Only tests import tests.', { path: '^server/' }, { path: '^e2e/' }),
     ...['jira', 'oauth', 'gitlab'].map((folder) =>
       forbid(
-        `${folder}-knows-no-other-room`,
-        'One folder per counterpart: it knows neither React nor the others.',
+        `${folder}-imports-no-other-layer`,
+        'One folder per counterpart, independent of the others.',
         { path: `^src/${folder}/`, pathNot: test },
         { path: '^src/', pathNot: `^src/(${folder}|http)/` },
       ),
     ),
     forbid(
       'http-knows-nothing',
-      'Limits of requests, whoever sends them.',
+      'What requests to any counterpart share.',
       { path: '^src/http/', pathNot: test },
       { path: '.', pathNot: '^src/http/' },
     ),
     forbid(
       'texts-know-nothing',
-      'Words depend on nothing but the shape of the values that they are given.',
+      'Texts depend only on the types of the values they are given.',
       { path: '^src/texts/', pathNot: test },
       { path: '.', pathNot: '^src/texts/', dependencyTypesNot: ['type-only'] },
     ),
@@ -54,13 +57,13 @@ export default {
     ),
     forbid(
       'deployment-stands-on-gitlab',
-      'What the deployment says about itself, in terms of GitLab and of the texts.',
+      'The deployment’s settings are about GitLab instances, and texts use them.',
       { path: '^src/deployment/', pathNot: test },
       { path: '^src/', pathNot: '^src/(deployment|gitlab|texts)/' },
     ),
     forbid(
-      'pages-use-rooms-below',
-      'Pages may use account, gitlab, jira, texts, and of oauth only its errors.',
+      'pages-import-layers-below',
+      'Pages may import account, deployment, gitlab, jira, texts, and the errors of oauth.',
       { path: '^src/pages/', pathNot: test },
       {
         path: '^src/',
@@ -68,8 +71,20 @@ export default {
       },
     ),
     forbid(
-      'app-uses-rooms-below',
-      'The wiring does not sign in by itself.',
+      'screens-import-no-other-screen',
+      'What screens share is in the shared folders of src/pages.',
+      { path: `^src/pages/(${shared}|${screens})/`, pathNot: test },
+      { path: `^src/pages/(${screens})/`, pathNot: '^src/pages/$1/' },
+    ),
+    forbid(
+      'parts-of-the-page-import-nothing-above',
+      'The modules at the top of src/pages put the screens together.',
+      { path: '^src/pages/[^/]+/', pathNot: test },
+      { path: '^src/pages/[^/]+$' },
+    ),
+    forbid(
+      'app-imports-layers-below',
+      'The wiring doesn’t sign in itself.',
       { path: '^src/app/', pathNot: test },
       {
         path: '^src/',
@@ -78,7 +93,7 @@ export default {
     ),
     forbid(
       'callback-stays-small',
-      'The popup’s page loads in somebody’s sign-in: it needs the message and nothing else.',
+      'The callback page loads during a sign-in, so it loads only the code for its message.',
       { path: '^src/callback\\.ts$' },
       { path: '.', pathNot: '^src/oauth/callback-message\\.ts$|^src/callback\\.css$' },
     ),
@@ -89,14 +104,14 @@ export default {
       { path: 'node_modules/(react|react-dom|@atlaskit|@tanstack)/' },
     ),
     forbid(
-      'oauth-has-one-door',
-      'Only one file knows the OAuth library.',
+      'oauth-library-has-one-importer',
+      'Only one module imports the OAuth library.',
       { path: '^src/', pathNot: '^src/oauth/token-requests\\.ts$' },
       { path: 'node_modules/oauth4webapi/' },
     ),
     forbid(
       'no-development-dependency-on-the-page',
-      'What the page needs is a dependency.',
+      'What the page imports must be a dependency.',
       { path: '^src/', pathNot: `${test}|\\.d\\.ts$` },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'undetermined'] },
     ),
