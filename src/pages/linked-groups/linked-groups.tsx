@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode, RefObject } from 'react'
-import { memo, useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useDeferredValue, useId, useMemo, useState } from 'react'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
@@ -18,6 +18,7 @@ import { inOrder, LIST_ORDERS, matching } from './linked-groups-order.ts'
 import { ListButton } from './list-button.tsx'
 import { LoadingRows } from './loading-rows.tsx'
 import { useNearbyBlocks } from './nearby-blocks.tsx'
+import { useSelection } from './use-selection.ts'
 
 /** Loads what can be done with selected groups. */
 export const loadSelectionBar = () => import('./selection-bar.tsx')
@@ -221,56 +222,4 @@ function Rows(props: RowsProps) {
       <ul className={styles.rows}>{content}</ul>
     </>
   )
-}
-
-/** Which groups are selected, by the id of their link; what is not in the list any more is not selected either. */
-function useSelection(groups: readonly LinkedGroup[], shown: readonly LinkedGroup[]) {
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set())
-  const [anchor, setAnchor] = useState<string>()
-  const latest = useRef({ shown, anchor })
-  useEffect(() => {
-    latest.current = { shown, anchor }
-  })
-  const selected = useMemo(() => {
-    if (ids.size === 0) return ids
-    return new Set(groups.flatMap(({ subscriptionId: id = '' }) => (ids.has(id) ? [id] : [])))
-  }, [groups, ids])
-
-  const change = useCallback((some: readonly LinkedGroup[], isSelected: boolean) => {
-    setIds((before) => {
-      const after = new Set(before)
-      for (const { subscriptionId } of some) {
-        if (subscriptionId === undefined) continue
-        if (isSelected) after.add(subscriptionId)
-        else after.delete(subscriptionId)
-      }
-      return after
-    })
-  }, [])
-
-  const select = useCallback(
-    (group: LinkedGroup, isSelected: boolean, shiftKey: boolean) => {
-      const { shown: rows, anchor: last } = latest.current
-      const from = rows.findIndex(({ subscriptionId }) => subscriptionId === last)
-      const to = rows.indexOf(group)
-      const range = shiftKey && last !== undefined && from >= 0 && to >= 0
-      change(range ? rows.slice(Math.min(from, to), Math.max(from, to) + 1) : [group], isSelected)
-      setAnchor(group.subscriptionId)
-    },
-    [change],
-  )
-
-  return {
-    selected,
-    anchor,
-    select,
-    selectAll(some: readonly LinkedGroup[], isSelected: boolean): void {
-      change(some, isSelected)
-      setAnchor(undefined)
-    },
-    clear(): void {
-      setIds(new Set())
-      setAnchor(undefined)
-    },
-  }
 }
