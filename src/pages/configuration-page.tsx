@@ -25,7 +25,7 @@ interface ConfigurationPageProps {
   readonly deploymentError: unknown
 }
 
-/** The configuration page: the linked groups at once; signing in, linking and the choice of the instance beside them. */
+/** The configuration page: the linked groups right away, and sign-in, linking, and the choice of the instance next to them. */
 export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
   const { backend, deployment } = usePageContext()
   const reading = useQuery(instanceOptions(backend))
@@ -114,7 +114,7 @@ function SignInScope({ instance, children }: { instance: InstanceUrl; children: 
   const [session] = useState(() => createSession(instance, backend.app))
   useEffect(() => {
     const end = () => void session.signOut()
-    // The browser may keep a page that was left, and could show it again.
+    // The browser may keep the page after it is left (back/forward cache), and show it again.
     addEventListener('pagehide', end)
     return () => {
       removeEventListener('pagehide', end)

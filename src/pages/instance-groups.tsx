@@ -50,7 +50,7 @@ export function InstanceGroups({ onChange, changeButton }: InstanceGroupsProps) 
   return (
     <>
       <InstanceBar
-        // Another instance would leave the groups that are still to come behind.
+        // After a change of instance, the remaining groups could not be linked.
         onChange={isBulkBusy ? undefined : onChange}
         changeButton={changeButton}
       />
@@ -78,7 +78,7 @@ export function InstanceGroups({ onChange, changeButton }: InstanceGroupsProps) 
       {missing && <Failure error={missing.error} onRetry={missing.tryAgain} />}
       {job && !singleGroup && (
         <BulkPanel
-          // Each job begins with the focus on its title.
+          // Each job starts with the focus on its title.
           key={linking.jobNumber}
           job={job}
           canGoOn={isSignedIn}

@@ -4,7 +4,7 @@ import styles from './loading-page.module.css'
 import { LoadingLinking, Skeleton } from './parts/loading.tsx'
 import { LoadingInstanceBar } from './sign-in/instance-bar.tsx'
 
-/** The page's shape while nothing is known yet. */
+/** Placeholder for the page while nothing is known yet. */
 export function LoadingPage() {
   return (
     <div role="status" aria-label={texts.loading}>

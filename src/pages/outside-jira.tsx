@@ -1,6 +1,6 @@
 import { texts } from '#src/texts/en.ts'
 
-/** What the page says where there is no Jira around it. */
+/** What the page shows if it isn't inside Jira. */
 export function OutsideJira() {
   return (
     <main>

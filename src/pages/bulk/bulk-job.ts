@@ -18,14 +18,14 @@ export type BulkJob =
   | { readonly kind: 'linking'; readonly run: BulkRun<Group> }
   | { readonly kind: 'unlinking'; readonly run: BulkRun<LinkedGroup> }
 
-/** Loads what linking and unlinking needs. */
+/** Loads the code for linking and unlinking. */
 export const loadBulkWrites = () => import('./start-run.ts')
 
 type StartJob = (writes: Awaited<ReturnType<typeof loadBulkWrites>>) => BulkJob
 
 /**
- * The page's one job, and its number. It outlives the sign-in, and ends with the component.
- * @param onLinked called whenever linking comes to rest, with the groups that are linked now
+ * The page's only job, and its number. It outlives the sign-in, and is canceled when the component unmounts.
+ * @param onLinked called whenever linking pauses for the user or ends, with the groups that are linked by then
  */
 export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
   const client = useQueryClient()
@@ -63,7 +63,7 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
     () => job?.run.getState().status,
   )
 
-  /** @param start begins the job; it is kept for another try if its code doesn't load */
+  /** @param start starts the job; kept for a retry if its code doesn't load */
   const begin = useCallback(async (start: StartJob): Promise<void> => {
     try {
       const writes = await loadChunk(loadBulkWrites())
@@ -90,7 +90,7 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
   return {
     job,
     jobNumber,
-    /** Why a job could not begin. */
+    /** Why a job could not start, and a way to try again. */
     missing,
     isBusy: status === 'running' || status === 'paused',
     link: useCallback(

@@ -18,7 +18,7 @@ import { formatTime } from '#src/texts/format.ts'
 import type { BulkJob } from './bulk-job.ts'
 import styles from './bulk-panel.module.css'
 
-/** More names than somebody reads; the list of linked groups has them all. */
+/** More names than anyone reads here; the list of linked groups has all of them. */
 const MOST_NAMES = 200
 
 interface Named {
@@ -27,12 +27,12 @@ interface Named {
 
 interface BulkPanelProps {
   readonly job: BulkJob
-  /** Whether somebody is signed in, where that is needed. */
+  /** Whether the user is signed in, which resuming may need. */
   readonly canGoOn: boolean
   readonly onClose: () => void
 }
 
-/** How linking or unlinking many groups goes: progress, what holds it up, and each group's result. */
+/** Linking or unlinking many groups: progress, what holds it up, and each group's result. */
 export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
   const { facts, docs } = useInstance()
   const { format } = usePageContext()
@@ -40,12 +40,12 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
   const state = useSyncExternalStore(run.subscribe, run.getState)
   const words = bulkTexts[job.kind]
   const titleId = useId()
-  // The button that was pressed cannot keep the focus.
+  // The button that was pressed is gone or disabled.
   const title = useFocusOnMount<HTMLHeadingElement>()
   const { counts, status, pause, isAtRest } = state
   const hasEnded = status === 'finished' || status === 'canceled'
   const failed = failedIn(state)
-  // At the end the title has said how many of how many.
+  // At the end the title already has these numbers.
   const progress = progressOf(job, state, format, !hasEnded)
 
   const thenFocusTitle = (action: () => void) => () => {
@@ -63,7 +63,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
       <progress
         aria-labelledby={titleId}
         max={total(state)}
-        // At the end, what failed leaves a gap.
+        // At the end, failed groups leave a gap.
         value={counts.done + counts.already + (hasEnded ? 0 : counts.failed)}
       />
       {progress !== '' && <p>{progress}</p>}
@@ -122,7 +122,7 @@ interface FailedItem {
 
 interface FailedItemsProps {
   readonly failed: readonly FailedItem[]
-  /** Whether to explain each reason, which is worth reading once nothing moves any more. */
+  /** Whether to explain each reason: only at the end, when the panel no longer changes. */
   readonly withReasons: boolean
 }
 
@@ -200,14 +200,14 @@ function titleOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderSetti
   const done = counts.done + counts.already
   if (status === 'running') return words.running(all, format)
   if (status === 'paused') return words.paused
-  // What was under way when it was canceled may have been all that was left.
+  // The requests under way at the time of canceling may have been the last ones.
   const isComplete = done === all
   if (status === 'canceled' && !isComplete) return words.canceled(done, all, format)
   if (counts.failed > 0) return words.finishedPartly(done, all, format)
   return words.finished(all, format)
 }
 
-/** Such as “Linked 37 of 120 · 3 failed · about 2 minutes left”, or without its beginning. */
+/** Such as “Linked 37 of 120 · 3 failed · about 2 minutes left”, or without the first part. */
 function progressOf(
   { kind }: BulkJob,
   state: BulkState<Named>,
@@ -249,7 +249,7 @@ function pauseText(
   }
 }
 
-/** Reads out the beginning, each quarter, pauses and the end: not each group. */
+/** Announces the start, each quarter, pauses, and the end, but not each group. */
 function useProgressAnnouncements(
   job: BulkJob,
   state: BulkState<Named>,
@@ -267,7 +267,7 @@ function useProgressAnnouncements(
       : pause && pause.reason !== 'refused'
         ? `${titleOf(job, state, format)}. ${pauseText(state, facts, format, false)}`
         : titleOf(job, state, format)
-  // A failure that stops the run speaks for itself, and so does the moment between the last request and the end.
+  // A failure that stops the run is announced as an alert, and the wait for the last requests is too short to announce.
   const isSpoken = pause?.reason !== 'refused' && (pause !== undefined || status === 'running' || isAtRest)
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each moment, whatever else changes in it
   useEffect(() => {
@@ -275,7 +275,7 @@ function useProgressAnnouncements(
   }, [moment])
 }
 
-/** What was not sent yet would be lost; browsers show words of their own. */
+/** Leaving the page would lose what was not sent yet. The browser asks in its own words. */
 function useWarningBeforeLeaving(isUnderWay: boolean): void {
   useEffect(() => {
     if (!isUnderWay) return

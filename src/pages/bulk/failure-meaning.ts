@@ -3,7 +3,7 @@ import { gitlabFailureMeanings } from '#src/gitlab/bulk/failure-meaning.ts'
 import type { FailureCode } from '#src/pages/failure/failure-code.ts'
 import { codeOf } from '#src/pages/failure/failure-code.ts'
 
-/** What each failure means for a whole run. Sign-in and Jira come in, since requests need their tokens. */
+/** What each failure means for a whole run. Failures of sign-in and Jira are included, because requests need their tokens. */
 const meanings: Readonly<Record<FailureCode, FailureMeaning>> = {
   ...gitlabFailureMeanings,
 
@@ -14,7 +14,7 @@ const meanings: Readonly<Record<FailureCode, FailureMeaning>> = {
   'jira-refused': 'every-item',
   unknown: 'item',
 
-  // These end no request of a run: refreshing tokens turns every other failure of the token endpoint into
+  // None of these ends a request of a run: while tokens are refreshed, every other failure of the token endpoint becomes
   // `session-expired`.
   'popup-blocked': 'item',
   'popup-closed': 'item',

@@ -13,7 +13,7 @@ interface SingleLinkResultProps {
   readonly run: BulkRun<Group>
 }
 
-/** What became of linking one group. */
+/** The outcome of linking one group. */
 export function SingleLinkResult({ group, run }: SingleLinkResultProps) {
   const { docs } = useInstance()
   const announce = useAnnounce()

@@ -62,7 +62,7 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
         const failed = Object.values(reported).some(({ status }) => status === 'failed')
         announce(failed ? connectionCheckTexts.someFailed : connectionCheckTexts.allPassed)
       })
-      // Stopped: what was found stays.
+      // Stopped: the results so far stay.
       .catch(() => undefined)
       .finally(() => setRunning(false))
     return () => controller.abort(new Error('The check was stopped.'))
@@ -113,7 +113,7 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
 
 interface CheckRowProps {
   readonly step: CheckStep
-  /** Undefined while it is not decided. */
+  /** Undefined until the step is done. */
   readonly verdict: CheckVerdict | undefined
 }
 

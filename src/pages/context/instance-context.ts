@@ -48,7 +48,7 @@ export function useInstance(): InstanceContext {
 }
 
 /**
- * @param given facts about another instance than the one in use, or where no instance is known
+ * @param given facts about an instance other than the one in use
  * @throws {Error} no facts given outside an {@link InstanceProvider}
  */
 export function useFailureFacts(given: FailureFacts | undefined): FailureFacts {

@@ -3,7 +3,7 @@ import type { Deployment } from '#src/deployment/deployment.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
 import type { ReaderSettings } from '#src/jira/host.ts'
 
-/** What every part of the page may need, whatever it shows. */
+/** What any part of the page may need. */
 export interface PageContext {
   readonly backend: Backend
   readonly format: ReaderSettings

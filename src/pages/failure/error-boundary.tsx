@@ -6,7 +6,7 @@ interface ErrorBoundaryProps {
   readonly fallback: (error: unknown, tryAgain: () => void) => ReactNode
 }
 
-/** Keeps a mistake in one part of the page from taking the rest with it. */
+/** Keeps a bug in one part of the page from taking down the rest. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boolean; error?: unknown }> {
   override state: { failed: boolean; error?: unknown } = { failed: false }
 

@@ -33,13 +33,13 @@ export function codeOf(error: unknown): FailureCode {
   return error instanceof InvalidInstanceUrlError ? 'instance-url-invalid' : 'unknown'
 }
 
-/** @returns GitLab's own words as they can be shown, where the error has any */
+/** @returns GitLab's own words, safe to show; undefined if the error has none */
 export function gitlabMessageOf(error: unknown): string | undefined {
   const message = error instanceof Error && 'gitlabMessage' in error ? error.gitlabMessage : undefined
   return typeof message === 'string' ? plainText(message, LONGEST_MESSAGE) : undefined
 }
 
-/** @returns whether somebody ended the sign-in on purpose: whoever cancels knows that they did */
+/** @returns whether the user canceled the sign-in, which needs no explanation */
 export function wasCancelled(failure: unknown): boolean {
   return codeOf(failure) === 'sign-in-cancelled'
 }

@@ -13,14 +13,14 @@ import { failureDetails } from './support-details.ts'
 
 interface FailureProps {
   readonly error: unknown
-  /** About the instance in use where left out. */
+  /** If missing, those of the instance in use. */
   readonly facts?: FailureFacts
-  /** Tries again what failed; left out where the button for it stands beside the failure. */
+  /** Retries what failed; missing if the button for that is next to the failure. */
   readonly onRetry?: (() => void) | undefined
   readonly retrying?: boolean
 }
 
-/** What happened, GitLab's own words, and what to do: the same shape at every place where something can fail. */
+/** What happened, GitLab's own words, and what to do, in the same form wherever something can fail. */
 export function Failure({ error, facts: given, onRetry, retrying = false }: FailureProps) {
   const facts = useFailureFacts(given)
   const titleId = useId()
@@ -63,7 +63,7 @@ export function Failure({ error, facts: given, onRetry, retrying = false }: Fail
   )
 }
 
-/** The words for a failure, also where it is told in one line. */
+/** The words for a failure, also used where only its title is shown. */
 export function wordsFor(error: unknown, facts: FailureFacts): FailureTexts {
   return failureWords[codeOf(error)](facts)
 }

@@ -6,9 +6,9 @@ import { Failure } from './failure.tsx'
 import { loadChunk } from './load-chunk.ts'
 
 /**
- * A part whose code comes late: its shape meanwhile, and a way on where it does not come, or breaks.
+ * A component whose code loads later. If loading fails, or the component breaks, it shows the failure and a retry button.
  * @param load imports the module and picks the component
- * @param shape stands in its place meanwhile
+ * @param shape shown while it loads
  */
 export function lazyWithRetry<P extends object>(
   load: () => Promise<ComponentType<P>>,
@@ -21,7 +21,7 @@ export function lazyWithRetry<P extends object>(
     const [Part, setPart] = useState(() => part)
 
     function startOver(): void {
-      // React keeps a failed attempt for ever.
+      // React.lazy keeps a failed attempt forever.
       part = lazy(loadPart)
       setPart(() => part)
     }

@@ -1,4 +1,4 @@
-/** A part of the page did not come: the connection was lost, or a newer version has taken the place of this one. */
+/** Code of the page could not be loaded: the connection dropped, or a newer version has replaced this one. */
 class PartMissingError extends Error {
   override readonly name = 'PartMissingError'
   readonly code = 'part-missing'
@@ -6,7 +6,7 @@ class PartMissingError extends Error {
 
 /**
  * @returns what was imported
- * @throws {PartMissingError} it did not come; the import may be tried again
+ * @throws {PartMissingError} it could not be loaded; the import may be tried again
  */
 export async function loadChunk<T>(importing: Promise<T>): Promise<T> {
   try {

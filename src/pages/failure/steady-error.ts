@@ -6,9 +6,9 @@ interface Reading {
 }
 
 /**
- * Keeps a failure in its place while it is tried again: a query without data forgets its error then, and the button
- * that was pressed would vanish under the finger, and the focus with it.
- * @returns the error of the last attempt; null where there is none
+ * Keeps showing a failure during the retry. A query without data drops its error as soon as it is refetched, and the
+ * button that was just pressed would disappear, and the focus with it.
+ * @returns the error of the last attempt; null if there is none
  */
 export function useSteadyError({ error, isFetching }: Reading): unknown {
   const [last, setLast] = useState<unknown>(null)

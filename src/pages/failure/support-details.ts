@@ -6,7 +6,7 @@ import { codeOf, gitlabMessageOf } from './failure-code.ts'
 /** The version of this page, from package.json. */
 declare const __BUILD__: string
 
-/** Facts for a support ticket, a line each. Names no token, no code and no query string. */
+/** Facts for a support ticket, one per line. Contains no token, no code, and no query string. */
 export function environmentDetails(facts: FailureFacts): string[] {
   return [
     `Page: ${facts.appUrl} (build ${__BUILD__})`,
@@ -16,7 +16,7 @@ export function environmentDetails(facts: FailureFacts): string[] {
   ]
 }
 
-/** What is known of one failure, a line each. */
+/** What is known about one failure, one fact per line. */
 export function errorDetails(error: unknown): string[] {
   const gitlabMessage = gitlabMessageOf(error)
   const exchange = exchangeOf(error)
@@ -26,7 +26,7 @@ export function errorDetails(error: unknown): string[] {
   return lines
 }
 
-/** One request to GitLab, in a line. */
+/** One request to GitLab, on one line. */
 export function exchangeDetails({ method, url, beganAt, milliseconds, status, requestId }: Exchange): string {
   const outcome = status === undefined ? 'no readable answer' : `status ${status}`
   const id = requestId === undefined ? '' : `, request id ${requestId}`

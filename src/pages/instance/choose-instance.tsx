@@ -27,13 +27,13 @@ import type { GuideProgress } from './set-up-guide.tsx'
 import { SetUpGuide } from './set-up-guide.tsx'
 
 interface ChooseInstanceProps {
-  /** Kept outside, so that the guide can be left and come back to. */
+  /** Kept by the parent, so that progress survives closing the guide. */
   readonly guide: GuideProgress
   readonly onGuide: (progress: GuideProgress) => void
   readonly onClose: () => void
 }
 
-/** Choosing the GitLab instance of this Jira site: the one that serves the page, or one of their own. */
+/** Choosing the GitLab instance of this Jira site: the one that serves the page, or a self-managed one. */
 export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps) {
   const { backend, format, deployment } = usePageContext()
   const { instance: current } = useInstance()
@@ -77,7 +77,7 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
       announce(chooseInstanceTexts.changed(factsOf(saved).instanceName))
       onClose()
     } catch {
-      // Shown below; what was typed is kept.
+      // Shown below. The text stays.
     }
   }
 
@@ -191,12 +191,12 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
     </section>
   )
 
-  /** The instance that serves the page is asked to save, and tells what became of asking the chosen one. */
+  /** The instance that serves the page saves the choice, and reports how the chosen instance responded. */
   function atFault(error: unknown, wanted: InstanceUrl): InstanceUrl {
     return /^(installation|instance-url)-/.test(codeOf(error)) ? wanted : backend.app
   }
 
-  /** Leaving an instance of one's own for the app's makes GitLab unlink there; any other change leaves the links behind. */
+  /** A change from a self-managed instance to the app's makes GitLab unlink its groups; any other change keeps the links. */
   function consequence(next: InstanceUrl): string {
     const count = linkedGroups?.length ?? 0
     const words = next === backend.app ? chooseInstanceTexts.removesLinks : chooseInstanceTexts.keepsLinks
@@ -204,7 +204,7 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
   }
 }
 
-/** What the typed address means, or why it means none. */
+/** The instance that the text stands for, or why it can't be one. */
 function read(typed: string): Partial<NormalizedInstanceUrl> & { readonly problem?: InstanceUrlProblem } {
   try {
     return normalizeInstanceUrl(typed)

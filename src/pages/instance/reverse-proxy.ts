@@ -1,13 +1,13 @@
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 
-/** Jira knows the app by this key; a proxy that rewrites host names must leave it alone. */
+/** Jira identifies the app by this key; a proxy that rewrites host names must not change it. */
 export function appKeyOf(app: InstanceUrl): string {
   return `gitlab-jira-connect-${new URL(app).hostname}`.slice(0, 64)
 }
 
 /**
- * An nginx server block that puts the public name in front of a GitLab that has another one inside.
- * @param instance the public address; an example where it is not known
+ * An nginx server block for a GitLab that has a different host name internally.
+ * @param instance its public URL; an example is used if it isn't known
  * @see https://docs.gitlab.com/administration/settings/jira_cloud_app/#external-nginx
  */
 export function serverBlock(instance: InstanceUrl | undefined): string {

@@ -9,16 +9,16 @@ import type { Step } from '#src/texts/failure-texts.ts'
 import { appKeyOf, serverBlock } from './reverse-proxy.ts'
 import styles from './set-up-guide.module.css'
 
-/** How far somebody has come in the guide. */
+/** Progress in the guide. */
 export interface GuideProgress {
-  /** The steps that are ticked off. */
+  /** The completed steps. */
   readonly ticked: ReadonlySet<string>
-  /** Somebody who has done it all before. */
+  /** The user says that the instance is already set up. */
   readonly isKnown: boolean
 }
 
 interface SetUpGuideProps {
-  /** The instance to set up; undefined while its address is not known. */
+  /** The instance to set up; undefined while its URL isn't known. */
   readonly instance: InstanceUrl | undefined
   readonly progress: GuideProgress
   readonly onProgress: (progress: GuideProgress) => void
@@ -35,7 +35,7 @@ interface GuideStep {
 
 const ADMINISTRATION_PAGE = 'administration/settings/jira_cloud_app/'
 
-/** What a GitLab administrator sets once on an instance of their own, with the exact values for this installation. */
+/** What a GitLab administrator sets up once on a self-managed instance, with the exact values for this installation. */
 export function SetUpGuide({ instance, progress, onProgress }: SetUpGuideProps) {
   const { app } = usePageContext().backend
   const { docs } = useInstance()
@@ -103,7 +103,7 @@ function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined): readon
       page: '/admin/application_settings/general#js-jira_connect-settings',
       values: [
         { name: fields.applicationId, value: copiedBefore },
-        // An instance that serves this page itself must have none.
+        // The instance that serves this page must not have one.
         instance === app
           ? { name: fields.proxyUrl, value: leaveEmpty }
           : { name: fields.proxyUrl, value: app, canCopy: true },

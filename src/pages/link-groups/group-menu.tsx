@@ -18,16 +18,16 @@ import { Skeleton } from '#src/pages/parts/loading.tsx'
 import styles from './group-menu.module.css'
 import type { GroupRows } from './group-rows.ts'
 
-/** A name and a path, one line each: rows of the same height need not be measured. */
+/** A name and a path, one line each. All rows have the same height, so none has to be measured. */
 export const ROW_PIXELS = 52
 const ROWS_BEYOND_VIEW = 6
 
 /** What the open list needs to know besides its options. */
 interface GroupMenuContext
   extends Pick<GroupRows, 'firstRow' | 'rowCount' | 'hasMore' | 'list' | 'onVisible'> {
-  /** What applies to all rows, such as why they are not searched. */
+  /** A remark about all rows, such as why they are not filtered. */
   readonly note: string | undefined
-  /** Whether the focus moved by a key, and must be brought into view. */
+  /** Whether a key moved the focus, so that the focused row must be scrolled into view. */
   readonly movedByKey: RefObject<boolean>
 }
 
@@ -37,7 +37,7 @@ export const GroupMenuProvider = Context.Provider
 
 type Option = ReactElement<OptionProps<Group, true>>
 
-/** The open list: however many groups there are, only the rows in view are in the page. */
+/** The open list. However many groups there are, only the visible rows are rendered. */
 export function GroupMenuList({
   children,
   innerProps,
@@ -59,9 +59,9 @@ export function GroupMenuList({
     getScrollElement: () => element.current,
     estimateSize: () => ROW_PIXELS,
     overscan: ROWS_BEYOND_VIEW,
-    // With rows at once: the select brings the focused one into view at the first chance, which must be the opening.
+    // Rows on the first render: the select scrolls to the focused one when the menu opens.
     initialRect: { width: 0, height: maxHeight },
-    // The field names the focused row to screen readers, so that it stays however far one scrolls.
+    // The field refers to the focused row (aria-activedescendant), so that row stays rendered wherever one scrolls.
     rangeExtractor: useCallback(
       (range: Range) => withRow(defaultRangeExtractor(range), focusedRow),
       [focusedRow],
@@ -80,7 +80,7 @@ export function GroupMenuList({
     if (element.current) element.current.scrollTop = 0
   }, [list])
 
-  // A row that is in the page is brought into view by the select itself.
+  // The select itself scrolls to rows that are rendered.
   useLayoutEffect(() => {
     if (!movedByKey.current) return
     movedByKey.current = false
@@ -106,7 +106,7 @@ export function GroupMenuList({
             {rows.map(({ index }, place) => {
               const option = options[index - firstRow]
               return (
-                // If another group takes the row, a click under way must not select it.
+                // If another group takes the row during a click, the click must not select it.
                 <Fragment key={`${index}-${option?.props.data.id}`}>
                   <Gap rows={index - ((rows[place - 1]?.index ?? -1) + 1)} />
                   {option ? (
@@ -133,7 +133,7 @@ export function GroupMenuList({
   )
 }
 
-/** The height of rows that are not in the page. */
+/** As tall as the rows that are not rendered. */
 function Gap({ rows }: { rows: number }) {
   return rows > 0 && <div role="presentation" style={{ height: rows * ROW_PIXELS }} />
 }

@@ -5,30 +5,30 @@ import { groupAtOptions, groupsPageOptions } from '#src/gitlab/linkable-groups/l
 import type { Group, GroupsPage } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { bestFirst, GROUPS_PER_PAGE, mayBeBuried } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 
-/** So many rows before somebody scrolls there, a page is asked for. */
+/** Prefetch distance, in rows. */
 const ROWS_AHEAD = 20
 
-/** What a list of any length shows: the groups around the visible rows, and how long the list is. */
+/** The loaded part of a list of any length: the groups around the visible rows, and how long the list is. */
 export interface GroupRows {
   readonly groups: readonly Group[]
-  /** The row of the first of them, counted from 0. */
+  /** Index of the row of the first group, from 0. */
   readonly firstRow: number
-  /** How many rows are known of, loaded or not. */
+  /** How many rows are known to exist, loaded or not. */
   readonly rowCount: number
   readonly hasMore: boolean
-  /** Changes when the list is another one, so that it starts at its top. */
+  /** Identifies the list: when it changes, the menu scrolls back to the top. */
   readonly list: string
   readonly isFetching: boolean
-  /** Whether these groups answer the search, or one before it. */
+  /** Whether these groups match the current search, not a previous one. */
   readonly isCurrent: boolean
-  /** Why the latest answer is missing. */
+  /** Why the latest request failed. */
   readonly error: unknown
   readonly retry: () => void
-  /** Says which rows are visible. */
+  /** Call it with the first and last visible row. */
   readonly onVisible: (firstRow: number, lastRow: number) => void
 }
 
-/** How far the list of a search is known. */
+/** How much of a search's list is known. */
 interface Reach {
   readonly search: string
   readonly rows: number
@@ -36,8 +36,8 @@ interface Reach {
 }
 
 /**
- * The groups that match a search, of which only the pages around what is visible are held: scrolling through a hundred
- * thousand groups needs no more memory than through a hundred.
+ * The groups that match a search. Only the pages around the visible rows are kept, so that scrolling through 100,000
+ * groups takes no more memory than through 100.
  */
 export function useGroupRows(source: GroupsSource, search: string, enabled: boolean): GroupRows {
   const [near, setNear] = useState({ search, first: 1, last: 1 })
@@ -73,7 +73,7 @@ export function useGroupRows(source: GroupsSource, search: string, enabled: bool
     }),
   })
 
-  // While another search is on its way, the groups of the one before stay.
+  // While a new search is loading, the previous groups stay visible.
   const loaded = useMemo(() => {
     const known = new Map<number, GroupsPage>()
     if (first.data) known.set(1, { ...first.data, groups: bestFirst(first.data.groups, search) })
@@ -127,7 +127,7 @@ function reachOf(pages: ReadonlyMap<number, GroupsPage>, search: string, seen: R
   let reach = seen ?? { search, rows: 0, hasMore: true }
   for (const [page, { groups, nextPage }] of pages) {
     const hasMore = nextPage !== undefined
-    // What follows a page may still fall away, as when groups are deleted meanwhile.
+    // Later pages can disappear when groups are deleted in the meantime.
     const rows = hasMore ? page * GROUPS_PER_PAGE : (page - 1) * GROUPS_PER_PAGE + groups.length
     if (!hasMore || rows > reach.rows) reach = { search, rows, hasMore }
   }
@@ -138,7 +138,7 @@ function isSameReach(a: Reach, b: Reach): boolean {
   return a.search === b.search && a.rows === b.rows && a.hasMore === b.hasMore
 }
 
-/** @returns the page that holds a row; pages are counted from 1 */
+/** @returns the page that contains a row; pages start at 1 */
 function pageOf(row: number): number {
   return Math.floor(Math.max(0, row) / GROUPS_PER_PAGE) + 1
 }

@@ -19,7 +19,7 @@ import { GroupMenuList, GroupMenuProvider, ROW_PIXELS } from './group-menu.tsx'
 import type { GroupRows } from './group-rows.ts'
 import styles from './group-select.module.css'
 
-/** More chips than these would push everything else away: they are counted instead. */
+/** More chips than this would push everything else off the screen: show a count instead. */
 export const MOST_CHIPS = 10
 
 const NO_GROUPS: readonly Group[] = []
@@ -31,19 +31,19 @@ interface GroupSelectProps {
   readonly typed: string
   readonly onType: (text: string) => void
   readonly rows: GroupRows
-  /** Whether the rows answer what is typed. */
+  /** Whether the rows match the current text. */
   readonly isCurrent: boolean
   readonly selected: readonly Group[]
   readonly onSelect: (groups: readonly Group[]) => void
   readonly markOf: (group: Group) => LinkedMark | undefined
   readonly isDisabled: boolean
-  /** What applies to all rows. */
+  /** A remark about all rows. */
   readonly note: string | undefined
-  /** Why there is no row. */
+  /** Why nothing was found. */
   readonly nothing: string
 }
 
-/** The field in which any number of groups is searched and chosen. */
+/** The field for searching and selecting any number of groups. */
 export function GroupSelect(props: GroupSelectProps) {
   const { rows, selected, onSelect, markOf, note } = props
   const { format } = usePageContext()
@@ -67,7 +67,7 @@ export function GroupSelect(props: GroupSelectProps) {
       const now = [...selected, option]
       onSelect(now)
       announce(linkGroupsTexts.chosenOne(option.fullName, now.length, format))
-      // What is typed next is another search; what is pressed next may choose another group of this one.
+      // Typing replaces the search; Enter can select another group of the same search.
       container.current?.querySelector('input')?.select()
     } else {
       const removed = option ?? removedValue ?? selected.at(-1)
@@ -79,13 +79,13 @@ export function GroupSelect(props: GroupSelectProps) {
   }
 
   function type(text: string, { action }: InputActionMeta): void {
-    // Choosing, closing and leaving keep what was typed: somebody chooses several groups of one search.
+    // Selecting, closing, and leaving keep the text, so that several groups of one search can be selected.
     if (action === 'input-change') props.onType(text)
   }
 
   function guardKeys(event: KeyboardEvent): void {
     movedByKey.current = true
-    // Who types and presses Enter at once means what is typed, not the first row of what was there before.
+    // Enter right after typing means the new text, not the first row of the previous search.
     if (event.key === 'Enter' && !props.isCurrent) event.preventDefault()
     // The first Escape closes the list.
     const isOpen = container.current?.querySelector('input')?.ariaExpanded === 'true'
@@ -106,7 +106,7 @@ export function GroupSelect(props: GroupSelectProps) {
         <Select<Group, true>
           ref={props.ref}
           inputId={props.inputId}
-          // The sign-in window has just closed: the next thing to do is to search.
+          // The sign-in window has just closed, and searching is the next step.
           autoFocus
           aria-describedby={props.describedBy}
           isMulti
@@ -123,7 +123,7 @@ export function GroupSelect(props: GroupSelectProps) {
           onChange={change}
           isLoading={rows.isFetching}
           isDisabled={props.isDisabled}
-          // GitLab has searched already, by rules of its own.
+          // GitLab has already filtered the groups.
           filterOption={null}
           getOptionValue={(group) => String(group.id)}
           getOptionLabel={(group) => group.fullName}
@@ -146,11 +146,11 @@ export function GroupSelect(props: GroupSelectProps) {
   )
 }
 
-/** The page itself announces what is found and chosen, with numbers that the select does not know. */
+/** The page announces results and selection itself, with totals that the select component doesn't know. */
 const silent = { onChange: () => '', onFilter: () => '' }
 
 const selectStyles = {
-  // As large as the chips beside it, and in line with them.
+  // The same height as the chips next to it.
   input: (base: object) => ({ ...base, marginInline: 2, paddingBlock: 2, font: 'var(--ds-font-body)' }),
   option: (base: object) => ({
     ...base,
@@ -168,12 +168,12 @@ function Chip({ data, isDisabled, isFocused, removeProps }: MultiValueProps<Grou
     <span className={chip.chip} data-focused={isFocused}>
       <bdi title={data.fullName}>{data.fullName}</bdi>
       {!isDisabled && (
-        // Reached by the arrow keys, as in every such field.
+        // Reached with the arrow keys, as in any multi-select.
         <button
           type="button"
           tabIndex={-1}
           aria-label={linkGroupsTexts.remove(data.fullName)}
-          // Written for the select's own element, which is no button.
+          // Typed for the select's own element, a div.
           {...(removeProps as object)}
         >
           <Cross />

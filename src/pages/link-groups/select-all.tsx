@@ -20,18 +20,18 @@ interface SelectAllProps {
   readonly isLinked: (group: Group) => boolean
   readonly selected: readonly Group[]
   readonly onSelect: (groups: readonly Group[]) => void
-  /** Chosen or not: this is over. */
+  /** Called at the end, whether or not groups were selected. */
   readonly onClose: () => void
 }
 
 interface Reading {
   readonly groups: readonly Group[]
-  /** The page to go on with; undefined once all are read. */
+  /** The next page to read; undefined once all are read. */
   readonly nextPage: number | undefined
   readonly error: unknown
 }
 
-/** Reads every group that matches a search, and asks with their exact number before it chooses them. */
+/** Reads every group that matches a search, then asks, with the exact number, before selecting them. */
 export function SelectAll(props: SelectAllProps) {
   const { source, search, isLinked, selected, onSelect, onClose } = props
   const { format } = usePageContext()
@@ -62,7 +62,7 @@ export function SelectAll(props: SelectAllProps) {
     return () => controller.abort()
   }, [search, attempt])
 
-  // Looked at once, at the end: there may be a hundred thousand of them.
+  // Only at the end: there may be 100,000 of them.
   const all = reading.nextPage === undefined ? reading.groups : []
   const selectedIds = new Set(selected.map(({ id }) => id))
   const linkedCount = all.filter(isLinked).length

@@ -15,12 +15,12 @@ const SHOWN_AT_ONCE = 100
 interface SelectedGroupsProps {
   readonly selected: readonly Group[]
   readonly onSelect: (groups: readonly Group[]) => void
-  /** The place to go on, when the button that was pressed is gone. */
+  /** Moves the focus, because the button that was pressed is gone. */
   readonly onEmpty: () => void
   readonly isDisabled: boolean
 }
 
-/** The chosen groups where they are too many for the field: counted, and listed on request. */
+/** The selected groups, if they are too many for the field: a count, and a list on request. */
 export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: SelectedGroupsProps) {
   const { format } = usePageContext()
   const announce = useAnnounce()
@@ -34,7 +34,7 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
     const now = selected.filter(({ id }) => id !== group.id)
     onSelect(now)
     announce(linkGroupsTexts.removedOne(group.fullName, now.length, format))
-    // The next one takes the place of the one removed, and with it the focus.
+    // The focus moves to the group that takes the removed one's place.
     const buttons = list.current?.querySelectorAll('button')
     const next = buttons?.[index + 1] ?? buttons?.[index - 1]
     if (next) next.focus()
@@ -91,7 +91,7 @@ interface CoveredGroupsProps {
   readonly onLeftOut: () => void
 }
 
-/** Says that some of the chosen groups show in Jira anyway; nothing where there are none. */
+/** Says which selected groups a linked or selected parent already covers. Renders nothing if there are none. */
 export function CoveredGroups({ selected, linked, onSelect, onLeftOut }: CoveredGroupsProps) {
   const { format } = usePageContext()
   const { covered, coveredBy } = useMemo(() => {

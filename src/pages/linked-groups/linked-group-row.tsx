@@ -19,22 +19,22 @@ import { ListButton } from './list-button.tsx'
 interface LinkedGroupRowProps {
   readonly group: LinkedGroup
   readonly isNew: boolean
-  /** Undefined where several groups cannot be selected. */
+  /** Undefined if groups can't be selected. */
   readonly isSelected: boolean | undefined
-  /** Called with whether the Shift key was down, which selects all rows since the last one. */
+  /** With the Shift key, selects all rows since the last one. */
   readonly onSelect: (group: LinkedGroup, isSelected: boolean, shiftKey: boolean) => void
   readonly isDisabled: boolean
-  /** The place in the whole list, from 1, and its length: not all rows need be there. */
+  /** The position in the whole list, from 1, and its length: not all rows are rendered. */
   readonly position: number
   readonly listLength: number
   readonly onUnlinked: () => void
-  /** What stands below the row. */
+  /** Shown below the row. */
   readonly children?: ReactNode
 }
 
 /**
- * One linked group, with a way to unlink it. Kept light, since there may be thousands: own markup for the button, and
- * nothing rendered again unless it changes.
+ * One linked group, with a button to unlink it. Kept light, because there may be thousands: plain markup for the button,
+ * and no rendering unless something changes.
  */
 export const LinkedGroupRow = memo(function LinkedGroupRow({
   group,
@@ -65,7 +65,7 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
           checked={isSelected}
           disabled={isDisabled || subscriptionId === undefined}
           onChange={({ target, nativeEvent }) =>
-            // React makes it from a click, which knows of the Shift key.
+            // React's change event comes from a click, which has the state of the Shift key.
             onSelect(group, target.checked, (nativeEvent as MouseEvent).shiftKey)
           }
         />

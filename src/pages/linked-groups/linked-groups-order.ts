@@ -23,7 +23,7 @@ export function inOrder(
   )
 }
 
-/** @returns the groups whose full name holds every word of the filter, whatever the case and the marks on letters */
+/** @returns the groups whose full name contains every word of the filter, ignoring case and accents */
 export function matching(groups: readonly LinkedGroup[], filter: string): LinkedGroup[] {
   const words = plain(filter).split(/\s+/).filter(Boolean)
   return groups.filter((group) => {
@@ -34,7 +34,7 @@ export function matching(groups: readonly LinkedGroup[], filter: string): Linked
 
 const plainNames = new WeakMap<LinkedGroup, string>()
 
-/** Kept, since every letter that is typed asks for all of them. */
+/** Cached, because each typed letter needs all of them. */
 function plainNameOf(group: LinkedGroup): string {
   let name = plainNames.get(group)
   if (name === undefined) {
@@ -44,7 +44,7 @@ function plainNameOf(group: LinkedGroup): string {
   return name
 }
 
-/** Without case and marks; a path may be written with or without blanks around its slashes. */
+/** Lower case, without accents, and without spaces around slashes. */
 function plain(text: string): string {
   return text
     .normalize('NFKD')

@@ -20,23 +20,23 @@ import { LoadingRows } from './loading-rows.tsx'
 import { useNearbyBlocks } from './nearby-blocks.tsx'
 import { useSelection } from './use-selection.ts'
 
-/** Loads what can be done with selected groups. */
+/** Loads the actions for selected groups. */
 export const loadSelectionBar = () => import('./selection-bar.tsx')
 const SelectionBar = lazyWithRetry(async () => (await loadSelectionBar()).SelectionBar, null)
 
 interface LinkedGroupsProps {
   /** Ids of the groups linked since the page was opened. */
   readonly newGroupIds: ReadonlySet<number>
-  /** Many groups are being linked or unlinked just now. */
+  /** Whether several groups are being linked or unlinked. */
   readonly isBusy: boolean
   readonly onUnlinkMany: (groups: readonly LinkedGroup[]) => unknown
-  /** The heading, which gets the focus where what had it is gone. */
+  /** The heading, which gets the focus when the focused element disappears. */
   readonly title: RefObject<HTMLHeadingElement | null>
 }
 
 /**
- * The groups linked to this Jira site, each with a way to unlink it. Needs no sign-in to GitLab. There may be thousands:
- * typing in the search above must not render them again.
+ * The groups linked to this Jira site, each with a button to unlink it. Needs no sign-in to GitLab. There may be
+ * thousands, so typing in the search above must not render them again.
  */
 export const LinkedGroups = memo(function LinkedGroups({ title, ...props }: LinkedGroupsProps) {
   const { instance } = useInstance()
@@ -69,7 +69,7 @@ function List({ groups, newGroupIds, isBusy, onUnlinkMany, title }: ListProps) {
   const ids = useId()
   const [filter, setFilter] = useState('')
   const [order, setOrder] = useState<ListOrder>('name')
-  // Typing must not wait for a thousand rows.
+  // Typing must not wait until 1,000 rows are rendered.
   const appliedFilter = useDeferredValue(filter)
   const ordered = useMemo(
     () => inOrder(groups, order, newGroupIds, format.locale),
@@ -172,7 +172,7 @@ interface RowsProps extends Pick<LinkedGroupsProps, 'newGroupIds' | 'isBusy' | '
   readonly selected: ReadonlySet<string> | undefined
   readonly onSelect: (group: LinkedGroup, isSelected: boolean, shiftKey: boolean) => void
   readonly anchor: string | undefined
-  /** What can be done with the selection. Stands where one selected last: the top of the list may be far away. */
+  /** The actions for the selection, below the row selected last: the top of the list may be far away. */
   readonly bar: ReactNode
 }
 
@@ -180,7 +180,7 @@ function Rows(props: RowsProps) {
   const { groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, title } = props
   const { format } = usePageContext()
   const focusTitle = useCallback(() => title.current?.focus(), [title])
-  // The same elements as long as nothing changes: near the end of the list, a thousand are there when another comes.
+  // The same elements while nothing changes: near the end of the list, 1,000 rows exist when the next ones are added.
   const rows = useMemo(
     () =>
       groups.map((group, index) => {
@@ -209,7 +209,7 @@ function Rows(props: RowsProps) {
       {isLong && (
         <LinkButton
           className={styles.showAll}
-          // Gone, it would leave its place to the rows, and move them under somebody's eyes.
+          // Hidden rather than removed, so that the rows don't move.
           style={{ visibility: isComplete ? 'hidden' : 'visible' }}
           onClick={() => {
             showAll()

@@ -3,7 +3,7 @@ import styles from './list-button.module.css'
 
 type ListButtonProps = Omit<ComponentProps<'button'>, 'type' | 'className'>
 
-/** A small button without a border: a list may show a thousand of them, too many for Atlaskit's. */
+/** A small button without a border. A list may show 1,000 of them, too many for Atlaskit's. */
 export function ListButton(props: ListButtonProps) {
   return <button type="button" className={styles.button} {...props} />
 }

@@ -2,7 +2,7 @@ import { Skeleton } from '#src/pages/parts/loading.tsx'
 import row from './linked-group-row.module.css'
 import list from './linked-groups.module.css'
 
-/** As tall as the filter and three rows, so that little moves when the list arrives. */
+/** Placeholder for the filter and three rows, so that little moves when the list is there. */
 export function LoadingRows() {
   return (
     <div aria-hidden="true">

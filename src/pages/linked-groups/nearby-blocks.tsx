@@ -2,35 +2,35 @@ import type { ReactNode } from 'react'
 import { startTransition, useEffect, useEffectEvent, useRef, useState } from 'react'
 import styles from './nearby-blocks.module.css'
 
-/** So many rows come at once. */
+/** Rows per block. */
 const BLOCK_ROWS = 10
-/** These come with the list: about as much as one sees. */
+/** Rendered with the list: about one screen. */
 const FIRST_BLOCKS = [0, 1, 2]
-/** About the height of a row. */
+/** Approximate height of a row. */
 const ROW_PIXELS = 57
-/** How far ahead of what one sees rows are made. */
+/** How far ahead of the visible area rows are rendered. */
 const AHEAD_PIXELS = 1000
 
 interface Blocks {
-  /** What to put into the list: rows, and gaps of about the height of the rows that are not there yet. */
+  /** The list's content: rows, and gaps about as tall as the rows that are not rendered yet. */
   readonly content: ReactNode[]
-  /** There are more rows than come with the list. */
+  /** Whether there are more rows than the first blocks. */
   readonly isLong: boolean
-  /** All rows are there. */
+  /** Whether all rows are rendered. */
   readonly isComplete: boolean
   readonly showAll: () => void
 }
 
 /**
- * Renders the rows of a long list in blocks, as they come near to what one sees. Jira's frame is as tall as the page and
- * never scrolls, so that neither scroll events nor sizes tell where one is; an IntersectionObserver does, even from within
- * a frame of another site. Once there, rows stay: nobody's focus or search in the page gets lost.
- * @param rows all of them, each with a key; those that are the same elements as before are not rendered again
+ * Renders the rows of a long list in blocks, as they get near the visible area. Jira's frame is as tall as the page and
+ * never scrolls, so neither scroll events nor sizes tell what is visible; an IntersectionObserver does, even inside a
+ * cross-origin frame. Rendered rows stay, so that no focus and no find-in-page result is lost.
+ * @param rows all rows, each with a key; rows that are the same elements as before are not rendered again
  */
 export function useNearbyBlocks(rows: readonly ReactNode[]): Blocks {
   const [shown, setShown] = useState<ReadonlySet<number>>(new Set(FIRST_BLOCKS))
   const blocks = Math.ceil(rows.length / BLOCK_ROWS)
-  // Where it cannot be known what is near, everything is.
+  // Without an observer, render everything.
   const canObserve = typeof IntersectionObserver === 'function'
   const isShown = (block: number) => !canObserve || shown.has(block)
   const indexes = [...Array(blocks).keys()]
@@ -55,7 +55,7 @@ export function useNearbyBlocks(rows: readonly ReactNode[]): Blocks {
 
 interface GapProps {
   readonly pixels: number
-  /** From its end to the list's. */
+  /** From its end to the end of the list. */
   readonly pixelsBelow: number
   readonly onNear: () => void
 }
@@ -72,8 +72,8 @@ function Gap({ pixels, pixelsBelow, onNear }: GapProps) {
   }, [])
   return (
     <li className={styles.gap} aria-hidden="true" style={{ height: pixels }}>
-      {/* Reaches out, since a margin of the observer has no effect within a frame of another site. Not beyond the list,
-          or the page could be scrolled further down in its frame. */}
+      {/* Extends beyond the gap, because the observer's margin has no effect inside a cross-origin frame. Not beyond the
+          end of the list, or the page would become scrollable within its frame. */}
       <span
         ref={sentinel}
         className={styles.sentinel}

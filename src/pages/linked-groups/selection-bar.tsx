@@ -7,19 +7,19 @@ import { Question } from '#src/pages/parts/question.tsx'
 import { bulkTexts } from '#src/texts/en-bulk.ts'
 import styles from './selection-bar.module.css'
 
-/** So many groups are named before they are unlinked. */
+/** How many groups are named before they are unlinked. */
 const MOST_NAMES = 5
 
 interface SelectionBarProps {
   readonly groups: readonly LinkedGroup[]
-  /** How many of them the filter hides. */
+  /** How many of them are hidden by the filter. */
   readonly hidden: number
   readonly isDisabled: boolean
   readonly onUnlink: () => void
   readonly onClear: () => void
 }
 
-/** What can be done with the selected groups. Asks once, and names what goes. */
+/** The actions for the selected groups. Asks once before unlinking, and names the groups. */
 export function SelectionBar({ groups, hidden, isDisabled, onUnlink, onClear }: SelectionBarProps) {
   const { format } = usePageContext()
   const [isAsking, setAsking] = useState(false)

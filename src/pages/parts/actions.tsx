@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import styles from './actions.module.css'
 
-/** Buttons side by side, below what they are about. */
+/** A row of buttons below what they act on. */
 export function Actions({ children }: { children: ReactNode }) {
   return <div className={styles.actions}>{children}</div>
 }

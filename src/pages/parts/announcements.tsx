@@ -3,7 +3,7 @@ import { createContext, useCallback, useContext, useState } from 'react'
 
 const AnnounceContext = createContext<(text: string) => void>(() => undefined)
 
-/** Reads texts out to people who use a screen reader. Shows nothing. */
+/** Announces texts to screen-reader users. Shows nothing. */
 export function Announcements({ children }: { children: ReactNode }) {
   const [announcement, setAnnouncement] = useState({ text: '', count: 0 })
   const announce = useCallback(
@@ -14,14 +14,14 @@ export function Announcements({ children }: { children: ReactNode }) {
     <AnnounceContext value={announce}>
       {children}
       <div role="status" className="visually-hidden">
-        {/* A new element each time: the same text twice in a row is read out twice. */}
+        {/* A new element each time, so that the same text is announced again. */}
         <span key={announcement.count}>{announcement.text}</span>
       </div>
     </AnnounceContext>
   )
 }
 
-/** @returns a function that has a text read out */
+/** @returns a function that announces a text to screen-reader users */
 export function useAnnounce(): (text: string) => void {
   return useContext(AnnounceContext)
 }

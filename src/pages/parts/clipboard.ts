@@ -1,7 +1,8 @@
 /**
- * Copies a text as far as the browser allows it. Jira's frame does not delegate the clipboard: there the modern way is
- * refused, loudly, and the old one works, so the old one comes first.
- * @returns whether it was copied; if not, the text of the element is selected, ready for the keyboard
+ * Copies a text, if the browser allows it. Jira's frame doesn't delegate clipboard access: the modern API fails there and
+ * logs an error, while the old one works, so try the old one first.
+ * @param element its text is selected if copying fails, ready for the keyboard
+ * @returns whether the text was copied
  */
 export async function copyText(text: string, element: Element | null): Promise<boolean> {
   if (copyBySelection(text)) return true

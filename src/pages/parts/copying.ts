@@ -6,14 +6,14 @@ import { copyText } from './clipboard.ts'
 interface Copying {
   /**
    * Copies a text and announces whether that worked.
-   * @param element what to select instead where the browser does not let the page copy
+   * @param element its text is selected instead if the browser doesn't let the page copy
    */
   copy(text: string, element: Element | null): Promise<void>
-  /** What became of the last copy, in words; undefined before the first. */
+  /** The outcome of the last copy, in words; undefined before the first. */
   readonly outcome: string | undefined
 }
 
-/** Copying by a button, with words for whether it worked. */
+/** Copying from a button, with words for the outcome. */
 export function useCopying(): Copying {
   const announce = useAnnounce()
   const [outcome, setOutcome] = useState<string>()

@@ -5,8 +5,8 @@ import { useCopying } from './copying.ts'
 import { LinkButton } from './link-button.tsx'
 
 /**
- * A link to another site, with a way to copy it: what Jira's sandbox opens inherits that sandbox, and a site that
- * isolates its windows stays blank then.
+ * A link to another site, with a button to copy its URL: a window opened from Jira's sandboxed frame inherits the
+ * sandbox, and a site that isolates its windows (Cross-Origin-Opener-Policy) stays blank in it.
  */
 export function ExternalLink({ href, children }: { href: string; children: ReactNode }) {
   const link = useRef<HTMLAnchorElement>(null)

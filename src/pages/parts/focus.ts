@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
 
-/** @returns a ref for the element that gets the focus once it is there */
+/** @returns a ref for the element that gets the focus when it appears */
 export function useFocusOnMount<E extends HTMLElement>(): RefObject<E | null> {
   const element = useRef<E>(null)
   useEffect(() => element.current?.focus(), [])
@@ -9,9 +9,9 @@ export function useFocusOnMount<E extends HTMLElement>(): RefObject<E | null> {
 }
 
 /**
- * Gives the focus back to the button that opened something in its place, once that closes: what had the focus goes with it.
- * @param isOpen whether what the button opens is there
- * @param elsewhere gets the focus where the button is not there any more
+ * Returns the focus to a button when what it opened closes, and the element that had the focus disappears.
+ * @param isOpen whether what the button opens is open
+ * @param elsewhere gets the focus if the button no longer exists
  * @returns a ref for the button
  */
 export function useFocusBack(

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import styles from './group-avatar.module.css'
 
-/** A group's picture; its initial where it has none, or where GitLab does not show it to this page. */
+/** A group's avatar, or its initial if it has none, or if GitLab doesn't let this page show it. */
 export function GroupAvatar({ name, url }: { name: string; url: string | undefined }) {
   const [failedUrl, setFailedUrl] = useState<string>()
   if (url !== undefined && url !== failedUrl)
@@ -24,7 +24,7 @@ export function GroupAvatar({ name, url }: { name: string; url: string | undefin
 
 const letters = new Intl.Segmenter()
 
-/** The first letter as a person counts letters: an emoji or a letter with marks is one. */
+/** The first character as a person sees it: an emoji, or a letter with its accents, is one. */
 function initialOf(name: string): string {
   const [first] = letters.segment(name.trim())
   return first?.segment.toUpperCase() ?? ''

@@ -6,7 +6,7 @@ interface LozengeProps {
   readonly children: ReactNode
 }
 
-/** A word or two about the state of what stands beside it. */
+/** The state of the item next to it, in a word or two. */
 export function Lozenge({ appearance = 'default', children }: LozengeProps) {
   return (
     <span className={styles.lozenge} data-appearance={appearance}>

@@ -9,7 +9,7 @@ import styles from './question.module.css'
 interface QuestionProps {
   readonly question: string
   readonly consequence: ReactNode
-  /** What the confirming button says. */
+  /** Label of the confirming button. */
   readonly confirm: string
   readonly appearance: 'danger' | 'warning' | 'primary'
   readonly isBusy: boolean
@@ -20,8 +20,8 @@ interface QuestionProps {
 }
 
 /**
- * Asks before something that cannot simply be undone, in the place where it was asked for: Jira's frame is as tall as the
- * page, so a dialog in its middle could be out of sight. Starts on Cancel; Escape cancels.
+ * Asks before something that is hard to undo. It appears next to what was clicked: Jira's frame is as tall as the page,
+ * so a dialog in the middle could be out of view. The focus starts on Cancel, and Escape cancels.
  */
 export function Question(props: QuestionProps) {
   const { question, consequence, confirm, appearance, isBusy, onConfirm, onCancel, children } = props

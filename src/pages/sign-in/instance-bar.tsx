@@ -9,7 +9,7 @@ import { texts } from '#src/texts/en.ts'
 import styles from './instance-bar.module.css'
 
 interface InstanceBarProps {
-  /** Undefined where the deployment allows no change. */
+  /** Undefined if the deployment allows no other instance. */
   readonly onChange: (() => void) | undefined
   readonly changeButton: Ref<HTMLButtonElement>
 }

@@ -13,16 +13,16 @@ import styles from './sign-in.module.css'
 
 interface SignInProps {
   readonly clientId: UseQueryResult<string>
-  /** Where nothing is linked yet: another instance may be the right one. */
+  /** Offered while nothing is linked, when this might be the wrong instance. */
   readonly onChange: (() => void) | undefined
-  /** Somebody was signed in until now. */
+  /** Whether a user was signed in before. */
   readonly afterSignOut: boolean
 }
 
 /** Signing in to GitLab, and what can go wrong with it. */
 export function SignIn({ clientId, onChange, afterSignOut }: SignInProps) {
   const { facts: instanceFacts } = useInstance()
-  // What to compare with the OAuth application.
+  // The Application ID, to compare with the OAuth application.
   const facts = { ...instanceFacts, clientId: clientId.data }
   const { session, account } = useAccount()
   const announce = useAnnounce()
@@ -33,7 +33,7 @@ export function SignIn({ clientId, onChange, afterSignOut }: SignInProps) {
   const failure = account.status === 'signed-out' ? account.failure : undefined
 
   function signIn(): void {
-    // After a failure an administrator may have corrected the id.
+    // After a failure, an administrator might have corrected the client id.
     const isKnown = clientId.data !== undefined && failure === undefined
     void session.signIn(isKnown ? Promise.resolve(clientId.data) : waitForClientId())
   }
@@ -44,7 +44,7 @@ export function SignIn({ clientId, onChange, afterSignOut }: SignInProps) {
     return reading.data
   }
 
-  // The button comes back where the waiting or the choice of a group was: focus must not be lost with it.
+  // The button reappears where the waiting message or the group search was, and takes over their focus.
   const waited = useRef(afterSignOut)
   useEffect(() => {
     if (signingIn) announce(texts.signIn.waiting)
