@@ -10,7 +10,6 @@ export const chooseInstanceTexts = {
   willBeSaved: 'Will be saved as',
   takeInstead: (url: string) => `Use ${url} instead`,
   save: 'Save and continue',
-  current: 'This Jira site uses this instance already.',
   notAllowed: 'This page is set up for other instances only. Choose one of the list.',
   confirm: (name: string) => `Change to ${name}?`,
   confirmButton: 'Change instance',
@@ -44,7 +43,6 @@ export const setUpGuideTexts = {
   title: 'Set up this instance first',
   summary: 'about ten minutes, needs a GitLab administrator',
   alreadyDone: 'This instance is set up already',
-  done: 'Done',
   open: 'Open in GitLab',
   documentation: 'Documentation',
   steps: {
