@@ -25,7 +25,7 @@ test('uses the defaults if there is no file', async () => {
   expect(await read()).toEqual(defaults)
 })
 
-test('makes instance URLs of what administrators write, and drops slashes at the end', async () => {
+test('turns what administrators write into instance URLs, and drops trailing slashes', async () => {
   const config = {
     instances: ['gitlab.example.com', 'https://git.example.com/gitlab/'],
     docs: 'https://docs.example.com/gitlab//',
@@ -43,7 +43,7 @@ test.each([
   ['a value of another type', { clientId: 7 }],
   ['too large a number', { concurrency: 17 }],
   ['an unknown word', { instances: 'some' }],
-  ['an instance that is no address', { instances: ['https://gitlab.example.com', 'git lab'] }],
+  ['an instance that is not a URL', { instances: ['https://gitlab.example.com', 'git lab'] }],
   ['an instance with credentials', { instances: ['https://user:password@gitlab.example.com'] }],
   ['documentation that is a script', { docs: 'javascript:alert(1)' }],
   ['documentation without scheme', { docs: 'docs.example.com' }],
@@ -51,8 +51,8 @@ test.each([
   ['a name of spaces', { appName: ' ' }],
   ['a list', ['id']],
   ['an empty list', []],
-  ['nothing', ''],
-])('calls a file with %s wrong', async (_what, config) => {
+  ['no content', ''],
+])('rejects a file with %s', async (_what, config) => {
   await startWorld({ instance: 'app', config })
   await expect(read()).rejects.toMatchObject({ code: 'config-invalid' })
 })
@@ -60,14 +60,14 @@ test.each([
 test.each([
   ['HTML', () => new Response('<!doctype html>')],
   ['a server error', () => Response.json({}, { status: 500 })],
-])('calls a file that is answered with %s wrong, without asking twice', async (_what, answer) => {
+])('rejects a response with %s, without asking twice', async (_what, respond) => {
   const world = await startWorld({ instance: 'app' })
-  world.answer('GET /-/jira_connect/config.json', answer)
+  world.answer('GET /-/jira_connect/config.json', respond)
   await expect(read()).rejects.toMatchObject({ code: 'config-invalid' })
   expect(world.asked('GET /-/jira_connect/config.json')).toHaveLength(1)
 })
 
-test('says so when the file cannot be read at all', async () => {
+test('has another code if the file can’t be read at all', async () => {
   const world = await startWorld({ instance: 'app' })
   world.answer('GET /-/jira_connect/config.json', () => Response.error())
   await expect(read()).rejects.toMatchObject({ code: 'config-unreadable' })

@@ -50,9 +50,9 @@ const instanceUrl = pipe(
  * they change only if the local world or the tests need another value than the default.
  */
 export const deploymentSchema = strictObject({
-  /** Client id for signing in to the instance that serves this page. If missing, that instance is asked for it. */
+  /** Client ID for signing in to the instance that serves this page. If missing, that instance is asked for it. */
   clientId: optional(name),
-  /** What that instance is called. If missing, its host. */
+  /** Name of that instance. If missing, its host. */
   appName: optional(name),
   /** Which other instances administrators may choose: none, any, or these. */
   instances: optional(union([picklist(['none', 'any']), array(instanceUrl)]), 'none'),
@@ -80,7 +80,7 @@ function withoutTrailingSlashes(url: string): string {
   return url.replace(/\/+$/, '')
 }
 
-/** @returns the client id that the deployment sets for an instance; undefined where the instance has to be asked */
+/** @returns the client ID that the deployment sets for an instance; undefined if the instance has to be asked */
 export function knownClientIdOf(
   instance: InstanceUrl,
   app: InstanceUrl,
@@ -89,12 +89,12 @@ export function knownClientIdOf(
   return instance === app ? deployment.clientId : undefined
 }
 
-/** @returns what the instance that serves this page is called */
+/** @returns the name of the instance that serves this page */
 export function appNameOf(app: InstanceUrl, deployment: Deployment): string {
   return deployment.appName ?? (displayName(app) === 'gitlab.com' ? 'GitLab.com' : displayName(app))
 }
 
-/** @returns what a failure's words need to know about an instance */
+/** @returns what the texts of a failure mention about an instance */
 export function factsAbout(
   instance: InstanceUrl,
   app: InstanceUrl,

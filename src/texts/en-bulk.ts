@@ -1,7 +1,7 @@
 import type { ReaderSettings } from '#src/jira/host.ts'
 import { formatCount, plural } from './format.ts'
 
-/** What is read out and shown about many groups at once. Apart from the rest, since it loads late. */
+/** Linking or unlinking many groups, and selecting linked groups to unlink. */
 export const bulkTexts = {
   linking: {
     running: (total: number, format: ReaderSettings) => `Linking ${formatCount(total, format)} groups`,

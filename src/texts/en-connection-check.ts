@@ -1,7 +1,7 @@
 import type { ReaderSettings } from '#src/jira/host.ts'
 import { formatCount } from './format.ts'
 
-/** The connection check. Apart from the rest, since it loads late. */
+/** The connection check. */
 export const connectionCheckTexts = {
   title: 'Connection check',
   running: 'Checking…',

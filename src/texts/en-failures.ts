@@ -13,7 +13,10 @@ const proxyUrlStep = ({ instanceName, appUrl }: FailureFacts): Step => ({
   values: [{ name: 'Jira Connect Proxy URL', value: appUrl, canCopy: true }],
 })
 
-/** Words for every failure, by the code of its error. */
+/**
+ * The texts of every failure, by the code of its error. `src/pages/failure/failure-code.ts` ties them to the codes of
+ * the errors.
+ */
 export const failures = {
   'access-token-refused': () => ({
     title: 'GitLab no longer accepts your sign-in',

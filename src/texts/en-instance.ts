@@ -1,7 +1,7 @@
 import type { ReaderSettings } from '#src/jira/host.ts'
 import { plural } from './format.ts'
 
-/** Choosing the GitLab instance. Apart from the rest, since it loads late. */
+/** The screen that chooses the GitLab instance. */
 export const chooseInstanceTexts = {
   title: 'Where is your GitLab?',
   own: 'A GitLab instance of our own',
@@ -38,7 +38,7 @@ export const chooseInstanceTexts = {
   },
 }
 
-/** Setting up an instance of one's own; it comes with the former. */
+/** The set-up guide for a self-managed instance, which is part of that screen. */
 export const setUpGuideTexts = {
   title: 'Set up this instance first',
   summary: 'about ten minutes, needs a GitLab administrator',

@@ -1,7 +1,7 @@
 import type { ReaderSettings } from '#src/jira/host.ts'
 import { formatCount, plural } from './format.ts'
 
-/** Searching and selecting groups. Apart from the rest, since it loads late. */
+/** Searching and selecting groups. */
 export const linkGroupsTexts = {
   title: 'Link groups',
   group: 'Groups',

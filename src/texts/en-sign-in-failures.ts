@@ -11,7 +11,7 @@ const oauthApplicationStep = ({ instanceName, redirectUri, clientId }: FailureFa
   ],
 })
 
-/** Words for what a sign-in can end with. */
+/** The texts of a sign-in that failed. Part of the catalogue in `en-failures.ts`. */
 export const signInFailures = {
   'popup-blocked': () => ({
     title: 'The browser blocked the GitLab window',

@@ -2,8 +2,8 @@ import type { ReaderSettings } from '#src/jira/host.ts'
 import { formatCount, plural } from './format.ts'
 
 /**
- * What a person reads of the page as it opens, in English. What loads late has its texts in files of their own.
- * Functions take counts as numbers; dates come formatted.
+ * The texts that the page opens with. Each screen that loads later has its texts in a file of its own, so that they load
+ * with it. Functions take counts as numbers, and dates already formatted.
  */
 export const texts = {
   appName: 'GitLab for Jira',

@@ -1,16 +1,16 @@
-/** What a failure's words need to know. All values are for people to read and compare. */
+/** What a failure's texts mention. All values are shown to the user, who compares them with settings. */
 export interface FailureFacts {
   /** What the GitLab instance is called on this page. */
   readonly instanceName: string
   readonly instanceUrl: string
-  /** Address of the instance that serves this page. */
+  /** URL of the instance that serves this page. */
   readonly appUrl: string
   readonly redirectUri: string
-  /** The id under which this page signs in; undefined while it is not known. */
+  /** The client ID that this page signs in with; undefined while it isn't known. */
   readonly clientId?: string | undefined
 }
 
-/** Something to do, and values to compare or to enter, each with a way to copy it. */
+/** Something to do, and the values to compare or enter. */
 export interface Step {
   readonly text: string
   readonly values?: readonly { readonly name: string; readonly value: string; readonly canCopy?: boolean }[]
@@ -25,5 +25,5 @@ export interface FailureTexts {
   readonly steps: readonly (string | Step)[]
 }
 
-/** The words for one failure, whatever the instance. */
+/** Makes the texts of one failure. */
 export type Failure = (facts: FailureFacts) => FailureTexts

@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000
 const dateFormats = new Map<string, Intl.DateTimeFormat>()
 const relativeFormats = new Map<string, Intl.RelativeTimeFormat>()
 
-/** Kept: making one takes longer than a row of the list may. */
+/** Cached: creating one takes longer than a row of the list may take. */
 function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([locale, options])
   let format = dateFormats.get(key)
@@ -16,7 +16,7 @@ function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.D
   return format
 }
 
-/** Kept, likewise. */
+/** Cached for the same reason. */
 function relativeFormat(locale: string): Intl.RelativeTimeFormat {
   let format = relativeFormats.get(locale)
   if (!format) {
@@ -38,8 +38,8 @@ export function formatTime(time: number, { locale, timeZone }: ReaderSettings): 
 
 /**
  * @param time milliseconds since the epoch, as is `now`
- * @returns how long ago that was in the reader's locale, such as `today` or `3 weeks ago`; a date once it is over a
- * year ago
+ * @returns how long ago that was in the reader's locale, such as `today` or `3 weeks ago`; a date if it is more
+ * than a year ago
  */
 export function formatAge(time: number, now: number, format: ReaderSettings): string {
   const days = dayNumber(time, format.timeZone) - dayNumber(now, format.timeZone)
@@ -50,7 +50,7 @@ export function formatAge(time: number, now: number, format: ReaderSettings): st
   return relative.format(Math.round(days / 30.4), 'month')
 }
 
-/** @returns the calendar day in a time zone, counted so that consecutive days differ by one */
+/** @returns the number of the calendar day in a time zone; consecutive days differ by one */
 function dayNumber(time: number, timeZone: string): number {
   const day = dateFormat('en-CA', { timeZone, calendar: 'gregory' }).format(time)
   return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS)
@@ -61,7 +61,7 @@ export function formatCount(count: number, { locale }: ReaderSettings): string {
   return new Intl.NumberFormat(locale).format(count)
 }
 
-/** A text in each grammatical form that English has for a count. */
+/** A text in each form that English has for a count. */
 interface PluralForms {
   readonly one: (count: string) => string
   readonly other: (count: string) => string
@@ -69,8 +69,11 @@ interface PluralForms {
 
 const englishPlurals = new Intl.PluralRules('en')
 
-/** @returns the form that an English text takes for a count, with the count in the reader's digits */
-export function plural(count: number, format: ReaderSettings, { one, other }: PluralForms): string {
-  const form = englishPlurals.select(count) === 'one' ? one : other
+/**
+ * @param forms get the count as the reader writes numbers
+ * @returns the form that fits the count: English decides, since the text is English whatever the reader's locale
+ */
+export function plural(count: number, format: ReaderSettings, forms: PluralForms): string {
+  const form = englishPlurals.select(count) === 'one' ? forms.one : forms.other
   return form(formatCount(count, format))
 }

@@ -4,7 +4,7 @@ const LONGEST_NAME = 255
 /** Twenty nested groups, GitLab's limit, and the separators between them. */
 export const LONGEST_PATH = 20 * (LONGEST_NAME + 3)
 
-/** More of GitLab's own words than anyone reads. */
+/** The limit for GitLab's own error messages. */
 export const LONGEST_MESSAGE = 500
 
 /**

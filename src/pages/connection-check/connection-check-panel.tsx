@@ -6,7 +6,7 @@ import { CHECK_STEPS, checkConnection } from '#src/gitlab/check/connection-check
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { wordsFor } from '#src/pages/failure/failure.tsx'
-import { gitlabMessageOf, wasCancelled } from '#src/pages/failure/failure-code.ts'
+import { gitlabMessageOf, wasCanceled } from '#src/pages/failure/failure-code.ts'
 import { Steps } from '#src/pages/failure/steps.tsx'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
@@ -51,7 +51,7 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
       knownClientId,
       authorizedFetch: isSignedIn ? session.authorizedFetch : undefined,
       signInFailure:
-        account.status === 'signed-out' && !wasCancelled(account.failure) ? account.failure : undefined,
+        account.status === 'signed-out' && !wasCanceled(account.failure) ? account.failure : undefined,
       signal: controller.signal,
       onVerdict(step, verdict) {
         reported = { ...reported, [step]: verdict }

@@ -19,27 +19,27 @@ export type FailureCode =
   | 'instance-url-invalid'
   | 'unknown'
 
-type WordsWithoutCode = Exclude<keyof typeof failures, FailureCode>
+type TextsWithoutCode = Exclude<keyof typeof failures, FailureCode>
 
-/** The words for each failure. A code without words doesn't compile, nor do words without a code. */
-export const failureWords: Readonly<Record<FailureCode, Failure>> &
-  Readonly<Record<WordsWithoutCode, never>> = failures
+/** The texts of each failure. A code without texts doesn't compile, nor do texts without a code. */
+export const failureTexts: Readonly<Record<FailureCode, Failure>> &
+  Readonly<Record<TextsWithoutCode, never>> = failures
 
-/** @returns the stable code of one of our errors; `unknown` for what no part of this page throws on purpose */
+/** @returns the code of an error; `unknown` if it's none that a layer of this page throws on purpose */
 export function codeOf(error: unknown): FailureCode {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (typeof code !== 'string') return 'unknown'
-  if (Object.hasOwn(failureWords, code)) return code as FailureCode
+  if (Object.hasOwn(failureTexts, code)) return code as FailureCode
   return error instanceof InvalidInstanceUrlError ? 'instance-url-invalid' : 'unknown'
 }
 
-/** @returns GitLab's own words, safe to show; undefined if the error has none */
+/** @returns GitLab's own message, safe to show; undefined if the error has none */
 export function gitlabMessageOf(error: unknown): string | undefined {
   const message = error instanceof Error && 'gitlabMessage' in error ? error.gitlabMessage : undefined
   return typeof message === 'string' ? plainText(message, LONGEST_MESSAGE) : undefined
 }
 
 /** @returns whether the user canceled the sign-in, which needs no explanation */
-export function wasCancelled(failure: unknown): boolean {
+export function wasCanceled(failure: unknown): boolean {
   return codeOf(failure) === 'sign-in-cancelled'
 }

@@ -7,7 +7,7 @@ import { useCopying } from '#src/pages/parts/copying.ts'
 import { texts } from '#src/texts/en.ts'
 import type { FailureFacts, FailureTexts } from '#src/texts/failure-texts.ts'
 import styles from './failure.module.css'
-import { codeOf, failureWords, gitlabMessageOf } from './failure-code.ts'
+import { codeOf, failureTexts, gitlabMessageOf } from './failure-code.ts'
 import { Steps } from './steps.tsx'
 import { failureDetails } from './support-details.ts'
 
@@ -65,5 +65,5 @@ export function Failure({ error, facts: given, onRetry, retrying = false }: Fail
 
 /** The words for a failure, also used where only its title is shown. */
 export function wordsFor(error: unknown, facts: FailureFacts): FailureTexts {
-  return failureWords[codeOf(error)](facts)
+  return failureTexts[codeOf(error)](facts)
 }

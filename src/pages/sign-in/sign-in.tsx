@@ -4,7 +4,7 @@ import { useEffect, useId, useRef } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
-import { wasCancelled } from '#src/pages/failure/failure-code.ts'
+import { wasCanceled } from '#src/pages/failure/failure-code.ts'
 import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
@@ -94,7 +94,7 @@ export function SignIn({ clientId, onChange, afterSignOut }: SignInProps) {
                   </Button>
                 )}
               </Actions>
-              {failure !== undefined && !wasCancelled(failure) && <Failure error={failure} facts={facts} />}
+              {failure !== undefined && !wasCanceled(failure) && <Failure error={failure} facts={facts} />}
             </>
           )}
         </>
