@@ -48,8 +48,8 @@ test('a taken port rejects with EADDRINUSE', async () => {
 })
 
 test('a response of type error breaks the connection, and the next request works again', async () => {
-  const answers = [Response.error(), new Response('back again')]
-  const { port } = await serve(async () => answers.shift() ?? new Response(null, { status: 500 }))
+  const responses = [Response.error(), new Response('back again')]
+  const { port } = await serve(async () => responses.shift() ?? new Response(null, { status: 500 }))
   const ask = () => httpNetwork(new Request(`http://gitlab.localhost:${port}/`))
   await expect(ask()).rejects.toThrow(TypeError)
   expect(await (await ask()).text()).toBe('back again')

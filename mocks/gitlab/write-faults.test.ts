@@ -36,13 +36,13 @@ test('every nth write fails, each time in the next of the ways', async () => {
     everyNth: 2,
     kinds: ['server-error', 'answer-lost', 'connection-lost', 'asked-to-wait'],
   }
-  const answers: (string | number)[] = []
+  const results: (string | number)[] = []
   for (let count = 0; count < 8; count++) {
     const { type, status } = await write()
-    answers.push(type === 'error' ? 'lost' : status)
+    results.push(type === 'error' ? 'lost' : status)
   }
-  expect(answers).toEqual([201, 500, 201, 'lost', 201, 'lost', 201, 429])
-  expect(done(), 'one was done although its answer was lost').toBe(5)
+  expect(results).toEqual([201, 500, 201, 'lost', 201, 'lost', 201, 429])
+  expect(done(), 'one was done although its response was lost').toBe(5)
 })
 
 test('a slow write takes effect immediately, and its response is late', async () => {
@@ -50,12 +50,12 @@ test('a slow write takes effect immediately, and its response is late', async ()
   onTestFinished(() => void vi.useRealTimers())
   const { settings, write, done } = startWrites()
   settings.writeFaults = { everyNth: 1, kinds: ['slow'] }
-  const answer = write()
+  const response = write()
   await vi.advanceTimersByTimeAsync(1999)
   expect(done()).toBe(1)
-  expect(await Promise.race([answer, 'nothing yet'])).toBe('nothing yet')
+  expect(await Promise.race([response, 'nothing yet'])).toBe('nothing yet')
   await vi.advanceTimersByTimeAsync(1)
-  expect((await answer).status).toBe(201)
+  expect((await response).status).toBe(201)
 })
 
 test('responds with 429 for the rest of the window once the limit is reached', async () => {

@@ -117,10 +117,10 @@ function promised(method: (callback: BridgeCallback) => Promise<unknown>) {
 }
 
 async function contextToken(): Promise<string> {
-  const answer = await getJson<ContextTokenResult>('/context-token')
-  if (answer.outcome === 'silent') return new Promise(() => undefined)
-  if (answer.outcome === 'rejects') throw new Error(answer.reason)
-  return answer.token
+  const result = await getJson<ContextTokenResult>('/context-token')
+  if (result.outcome === 'silent') return new Promise(() => undefined)
+  if (result.outcome === 'rejects') throw new Error(result.reason)
+  return result.token
 }
 
 connectHost.defineModule({
@@ -214,9 +214,9 @@ function selectField(name: string): HTMLSelectElement {
 
 async function control(action: 'settings' | 'install' | 'reset' | 'scenario' | 'mend', body: object = {}) {
   const response = await fetch(`/control/${action}`, { method: 'POST', body: JSON.stringify(body) })
-  const answer = await response.json()
-  if (!response.ok) throw new Error(answer.error)
-  state = answer
+  const newState = await response.json()
+  if (!response.ok) throw new Error(newState.error)
+  state = newState
   show()
 }
 

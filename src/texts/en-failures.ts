@@ -1,4 +1,4 @@
-import { signInFailures } from './en-sign-in-failures.ts'
+import { applicationFields, signInFailures } from './en-sign-in-failures.ts'
 import type { Failure, FailureFacts, Step } from './failure-texts.ts'
 
 const jiraAdministratorSteps = [
@@ -207,12 +207,7 @@ export const failures = {
     steps: [
       {
         text: `In the Admin area of ${instanceName}, under Applications, create an application.`,
-        values: [
-          { name: 'Redirect URI', value: redirectUri, canCopy: true },
-          { name: 'Trusted', value: 'cleared' },
-          { name: 'Confidential', value: 'cleared' },
-          { name: 'Scopes', value: 'api' },
-        ],
+        values: applicationFields(redirectUri),
       },
       'Copy its application ID to Settings > General > GitLab for Jira App > Jira Connect Application ID, and save.',
     ],

@@ -1,12 +1,17 @@
 import type { Failure, FailureFacts, Step } from './failure-texts.ts'
 
+/** What an administrator must enter for the OAuth application. */
+export const applicationFields = (redirectUri: string) => [
+  { name: 'Redirect URI', value: redirectUri, canCopy: true },
+  { name: 'Trusted', value: 'cleared' },
+  { name: 'Confidential', value: 'cleared' },
+  { name: 'Scopes', value: 'api' },
+]
+
 const oauthApplicationStep = ({ instanceName, redirectUri, clientId }: FailureFacts): Step => ({
   text: `In the Admin area of ${instanceName}, under Applications, compare the application field by field.`,
   values: [
-    { name: 'Redirect URI', value: redirectUri, canCopy: true },
-    { name: 'Trusted', value: 'cleared' },
-    { name: 'Confidential', value: 'cleared' },
-    { name: 'Scopes', value: 'api' },
+    ...applicationFields(redirectUri),
     ...(clientId ? [{ name: 'Application ID', value: clientId, canCopy: true }] : []),
   ],
 })

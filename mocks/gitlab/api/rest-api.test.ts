@@ -228,9 +228,9 @@ test.each([
   [{ page: 'two' }, 'page is invalid'],
 ])('refuses %o', async (query, error) => {
   const world = createWorld()
-  const answer = await groups(world, await accessTokenOf(world.gitlab), query as Record<string, string>)
-  expect(answer.status).toBe(400)
-  expect(answer.body).toEqual({ error })
+  const response = await groups(world, await accessTokenOf(world.gitlab), query as Record<string, string>)
+  expect(response.status).toBe(400)
+  expect(response.body).toEqual({ error })
 })
 
 test('refuses a token without the api scope, and a blocked account', async () => {
@@ -244,9 +244,9 @@ test('refuses a token without the api scope, and a blocked account', async () =>
   })
   const stored = gitlab.store.tokens.get(token)
   if (stored) gitlab.store.tokens.set(token, { ...stored, scopes: ['read_user'] })
-  const answer = await groups(world, token)
-  expect(answer.status).toBe(403)
-  expect(answer.body).toMatchObject({ error: 'insufficient_scope' })
+  const response = await groups(world, token)
+  expect(response.status).toBe(403)
+  expect(response.body).toMatchObject({ error: 'insufficient_scope' })
 })
 
 test('an unknown API path gets JSON, any other path gets a page', async () => {
