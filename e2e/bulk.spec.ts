@@ -49,7 +49,7 @@ test('groups that fail in the middle are named and retried, and the rest stays l
   expect(gitlab.store.subscriptions.size).toBe(11)
 })
 
-test('an access token that expires in the middle is renewed, and nobody notices', async ({
+test('an access token that expires in the middle is renewed unnoticed', async ({
   configuration,
   gitlab,
   context,

@@ -2,7 +2,7 @@ import type { FrameLocator, Locator, Page } from 'playwright/test'
 import type { User } from './gitlab-window.ts'
 import { GitLabWindow } from './gitlab-window.ts'
 
-/** What the page says where a journey is about the words. Each stands here once, so that rewording touches one file. */
+/** Texts of the page that a journey depends on. Named once, so that rewording them touches only this file. */
 export const words = {
   signedInAs: (user: User) => `Signed in as @${user}`,
   signInTo: (instance: string) => `Sign in to ${instance}`,
@@ -39,7 +39,7 @@ export const words = {
   signedOutMeanwhile: /Sign in again to go on/,
 } as const
 
-/** What a failure is called, by its code. Without the instance's name, which most of them hold. */
+/** Titles of failures by code, without the instance's name, which most of them contain. */
 const failureTitles = {
   'application-id-missing': 'is not set up for Jira yet',
   'blocked-by-policy': 'This page may not talk to',
@@ -58,11 +58,11 @@ const failureTitles = {
 export class ConfigurationPage {
   readonly frame: FrameLocator
   readonly failure: Locator
-  /** Where a failure stands: tries again what failed. */
+  /** Part of a failure: retries what failed. */
   readonly retryButton: Locator
-  /** Asks before something that can't be undone. */
+  /** Asks for confirmation before something that can't be undone. */
   readonly question: Locator
-  /** The button of the question that goes ahead. */
+  /** Confirms the question. */
   readonly confirmButton: Locator
   readonly cancelQuestionButton: Locator
   /** Stops waiting for the GitLab window, or a run of many groups. */
@@ -80,10 +80,10 @@ export class ConfigurationPage {
   readonly noLinkedGroups: Locator
   readonly filter: Locator
   readonly noFilterMatch: Locator
-  /** Where the list shows a part of its groups only. */
+  /** Present when the list shows only some of its groups. */
   readonly showAllButton: Locator
   readonly selectAllBox: Locator
-  /** The same once the list is filtered. */
+  /** The same box once the list is filtered. */
   readonly selectMatchingBox: Locator
   readonly unlinkSelectedButton: Locator
 
@@ -92,7 +92,7 @@ export class ConfigurationPage {
   /** The open list of groups, or what it says instead. */
   readonly menu: Locator
   readonly options: Locator
-  /** Stands above the options where only whole groups can be found by what is typed. */
+  /** Shown above the options when fewer than three characters are typed. */
   readonly tooShortNote: Locator
   readonly elsewhereNote: Locator
   readonly nothingFoundNote: Locator
@@ -131,7 +131,7 @@ export class ConfigurationPage {
   readonly checkAgainButton: Locator
   readonly checkCopyButton: Locator
 
-  /** Instead of everything else, where the page or the callback is opened outside Jira's frame. */
+  /** Shown instead of everything else when the page or the callback is opened outside Jira's frame. */
   readonly outsideJiraTitle: Locator
   readonly callbackOutsideSignIn: Locator
 
@@ -224,7 +224,7 @@ export class ConfigurationPage {
     return popup
   }
 
-  /** Signs in as one of the mock's users, and authorizes the app. A GitLab that knows the user still asks for the latter. */
+  /** Signs in as one of the mock's users, and authorizes the app. `isKnown`: that user is already signed in to GitLab. */
   async signIn(user: User = 'amira', { isKnown = false } = {}): Promise<void> {
     const gitlabWindow = new GitLabWindow(await this.openSignInWindow())
     if (!isKnown) await gitlabWindow.signInAs(user).click()
@@ -240,13 +240,13 @@ export class ConfigurationPage {
   /** Searches for a group and selects it. */
   async chooseGroup(search: string, fullPath: string): Promise<void> {
     await this.groupSearch.fill(search)
-    // The groups from before stay until the response is there.
+    // The previous results stay until the response arrives.
     await this.options.first().filter({ hasText: search }).waitFor()
     await this.option(fullPath).click()
     await this.closeMenu()
   }
 
-  /** Searches for groups and selects all that match, but those that are linked. @returns how many these are, as shown */
+  /** Searches for groups and selects all matches that aren't linked yet. @returns their number, as shown */
   async chooseAll(search: string): Promise<string> {
     await this.groupSearch.fill(search)
     await this.chooseAllButton(search).click()
@@ -264,7 +264,7 @@ export class ConfigurationPage {
     return this.frame.getByRole('option').filter({ has: this.frame.getByText(fullPath, { exact: true }) })
   }
 
-  /** The list stays open for the next selection, in front of what is below the field. */
+  /** Needed after each selection: the list stays open for the next one, and covers what is below the field. */
   async closeMenu(): Promise<void> {
     await this.groupSearch.press('Escape')
   }
@@ -279,7 +279,7 @@ export class ConfigurationPage {
     return this.row(fullName).getByText('New', { exact: true })
   }
 
-  /** Selects the row of a linked group, or of each that the start of a full name fits. */
+  /** The checkbox of a linked group, by full name; by a pattern, those whose full name starts with it. */
   rowBox(fullName: string | RegExp): Locator {
     const name =
       typeof fullName === 'string' ? `Select ${fullName}` : new RegExp(`^Select ${fullName.source}`)
@@ -301,7 +301,7 @@ export class ConfigurationPage {
     return this.frame.getByRole('alertdialog', { name: title, exact: true })
   }
 
-  /** The panel of a run, once it has this title. */
+  /** The panel of a run while it has this title. */
   runTitled(title: string): Locator {
     return this.frame.getByRole('region', { name: title, exact: true })
   }
@@ -324,7 +324,7 @@ export class ConfigurationPage {
     return this.check.locator(`[data-status="${status}"]`)
   }
 
-  /** What was last read out to people who use a screen reader. */
+  /** The latest text announced to screen readers. */
   announcement(text: string | RegExp): Locator {
     return this.frame.getByRole('status').filter({ hasText: text })
   }

@@ -14,7 +14,7 @@ import { watch } from './fixtures.ts'
 import { freePort } from './free-port.ts'
 import { walkMainJourney } from './main-journey.ts'
 
-/** Below a sub-path, and at an address other than the one where it listens: what can go wrong behind a tunnel. */
+/** A sub-path, and a public URL that differs from where the server listens, as behind a tunnel. */
 const PATH = '/gitlab'
 
 interface Development {
@@ -150,7 +150,7 @@ test('the main journey passes through npm run dev, and a changed file is reloade
       .poll(() => updates.find((update) => update.includes('linked-groups.tsx')))
       .toContain('"type":"update"')
     await expect(linkedGroups.first()).toBeVisible()
-    expect(await isMarked(page), 'the page was not loaded anew').toBe(true)
+    expect(await isMarked(page), 'the page was not reloaded').toBe(true)
   })
 })
 

@@ -8,7 +8,7 @@ test('the first load, up to the first linked group, stays within its limit', asy
   configuration,
   page,
 }) => {
-  // The browser itself says when the first group stands, and what it had asked for by then.
+  // The browser itself records when the first group is shown, and what it has requested by then.
   await page.addInitScript(() => {
     new MutationObserver((_changes, observer) => {
       if (!document.querySelector('li')) return
@@ -29,7 +29,7 @@ test('the first load, up to the first linked group, stays within its limit', asy
     own.map(async (url) => {
       const content = await configuration.frame
         .locator('html')
-        .evaluate(async (_html, address) => (await fetch(address)).text(), url)
+        .evaluate(async (_html, file) => (await fetch(file)).text(), url)
       return { file: url.split('/').at(-1), bytes: brotliCompressSync(content).length }
     }),
   )

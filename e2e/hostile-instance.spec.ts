@@ -101,7 +101,7 @@ test('nothing that a hostile instance sends runs, leaves for another origin, or 
   complaints.splice(0, complaints.length, ...complaints.filter((complaint) => !redirects.includes(complaint)))
 })
 
-test('a hostile page in the GitLab window can neither navigate the page nor sign anybody in', async ({
+test('a hostile page in the GitLab window can neither navigate the page nor sign anyone in', async ({
   configuration,
   gitlab,
   local,
@@ -145,7 +145,7 @@ test('a hostile page in the GitLab window can neither navigate the page nor sign
   await configuration.signIn()
 })
 
-test('nobody but Jira can frame the page or the callback', async ({
+test('only Jira can frame the page or the callback', async ({
   configuration: _,
   gitlab,
   page,

@@ -26,7 +26,7 @@ test('names of all kinds show as the text they are, and Jira’s frame fits them
   })
 })
 
-test('a Jira user who is no administrator is told so, and can try again', async ({
+test('a Jira user who isn’t an administrator is told so, and can try again', async ({
   configuration,
   gitlab,
 }) => {
@@ -83,7 +83,7 @@ test('a GitLab that does not allow requests from this page is named with the set
   await expect(configuration.signInButton).toBeEnabled()
 })
 
-test('a GitLab without an application ID is named before anybody tries to sign in', async ({
+test('a GitLab without an application ID is named before anyone tries to sign in', async ({
   configuration,
   gitlab,
   local,

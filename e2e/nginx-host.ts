@@ -19,7 +19,7 @@ import { freePort } from './free-port.ts'
 export interface NginxHostOptions {
   /** Relative URL root of the GitLab behind, such as `/gitlab`; default none. */
   path?: string
-  /** Whether nginx ends TLS, with a certificate that nobody trusts; default false. */
+  /** Whether nginx terminates TLS, with an untrusted certificate; default false. */
   tls?: boolean
   /** More options of `npm run nginx`. */
   args?: readonly string[]
@@ -30,16 +30,16 @@ export interface NginxHostOptions {
 /** A mock GitLab behind a real nginx with the printed configuration and the built page, and a Jira site. */
 export interface NginxHost {
   readonly jiraUrl: string
-  /** The public address of the GitLab behind, relative URL root included. */
+  /** The public URL of the GitLab behind nginx, including its relative URL root. */
   readonly appUrl: string
   readonly app: GitLab
-  /** Headers of what reached the GitLab behind, oldest first, by method and address. */
+  /** Requests that reached the GitLab behind nginx, oldest first: method, URL and headers. */
   readonly received: { readonly request: string; readonly headers: Headers }[]
   /** Whether this nginx has the module that brotli takes. */
   readonly hasBrotli: boolean
-  /** Asks nginx, from below the public address on. */
+  /** Sends a request to nginx; the path is relative to the public URL. */
   get(path: string, init?: RequestInit): Promise<Response>
-  /** What stands in all of nginx's logs. */
+  /** The content of all of nginx's logs. */
   readLogs(): Promise<string>
   /** Ends the GitLab behind, as if it were down. */
   stopGitLab(): Promise<void>

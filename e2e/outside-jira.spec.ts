@@ -10,7 +10,7 @@ test('outside Jira the page and its callback say where they belong', async ({
     await expect(configuration.outsideJiraTitle).toBeVisible()
   })
 
-  await test.step('a callback page that nobody opened says where to go', async () => {
+  await test.step('a callback page outside a sign-in says where to go', async () => {
     await page.goto(`${local.appUrl}/-/jira_connect/oauth_callbacks?code=c&state=s`)
     await expect(configuration.callbackOutsideSignIn).toBeVisible()
     expect(page.url(), 'the code does not stay in the URL').not.toContain('code=')

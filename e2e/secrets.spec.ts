@@ -91,7 +91,7 @@ function findInObjects(
     }
     if (value === null || (typeof value !== 'object' && typeof value !== 'function') || seen.has(value))
       continue
-    // Read from a prototype, a getter of the browser's may answer by a promise that rejects.
+    // A browser's getter that is read from a prototype may return a promise that rejects.
     if (value instanceof Promise) value.catch(() => undefined)
     // Jira's window and the popup's are of other origins, and their properties throw.
     if (value === window.parent || value === window.opener) continue

@@ -110,7 +110,7 @@ test('the connection check finds nothing wrong, and an open list below it is not
     await expect(configuration.announcement(words.copied)).toBeAttached()
   })
 
-  // The check stands above the field, and pushes it down to the end of Jira's frame.
+  // The check is above the field, and pushes it down to the end of Jira's frame.
   for (const width of [1280, 400]) {
     await page.setViewportSize({ width, height: 900 })
     // Typing opens the list, the same text again doesn't.

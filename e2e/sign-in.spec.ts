@@ -7,7 +7,7 @@ for (const instance of ['app', 'gitlab'] as const) {
   test.describe(() => {
     test.use({ instance })
 
-    test(`a sign-in to ${where} that comes to nothing is explained, and the next one works`, async ({
+    test(`whoever closes the window of ${where} or denies access is told so, and can sign in after all`, async ({
       configuration,
     }) => {
       await configuration.open()
@@ -21,7 +21,7 @@ for (const instance of ['app', 'gitlab'] as const) {
         await expect(configuration.failureOf('popup-closed')).toBeVisible()
       })
 
-      await test.step('whoever denies access is told so, and can sign in after all', async () => {
+      await test.step('denied access is explained, and the next sign-in works', async () => {
         const popup = await configuration.openSignInWindow()
         const gitlabWindow = new GitLabWindow(popup)
         await gitlabWindow.signInAs('amira').click()

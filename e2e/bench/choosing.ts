@@ -19,7 +19,7 @@ const FLAT = 1.1
 export function choosing(browser: Browser): Part {
   return {
     name: 'choosing',
-    title: `Choosing among many groups, each answer of GitLab after ${LATENCY_MS} ms`,
+    title: `Choosing among many groups, each response of GitLab after ${LATENCY_MS} ms`,
     async measure(runs) {
       const figures: Figure[] = []
       const few = { elements: 0, heapBytes: 0 }
@@ -35,9 +35,9 @@ export function choosing(browser: Browser): Part {
         const heaps = measured.map((one) => one.heapBytes)
         figures.push(
           {
-            name: `${among}: answer to rows`,
+            name: `${among}: response to rows`,
             unit: 'ms',
-            runs: searches.map(({ answerToRowsMs }) => answerToRowsMs),
+            runs: searches.map(({ responseToRowsMs }) => responseToRowsMs),
             atMost: MOST_MS_TO_ROWS,
           },
           {
@@ -63,9 +63,9 @@ interface Measured {
 }
 
 interface Search {
-  /** From the arrival of GitLab's answer until its rows are painted. */
-  readonly answerToRowsMs: number
-  /** From the last key until the rows are painted, less the time between request and answer. */
+  /** From the arrival of GitLab's response until its rows are painted. */
+  readonly responseToRowsMs: number
+  /** From the last key until the rows are painted, less the time between request and response. */
   readonly ownMs: number
 }
 
@@ -100,7 +100,7 @@ async function search(opened: Opened, word: string): Promise<Search> {
   await configuration.menu.evaluate((list) => list.scrollTo(0, 0))
   await configuration.option('acme').waitFor()
   const measuring = await frame.evaluateHandle((text) => {
-    const isAnswer = ({ name }: PerformanceEntry) =>
+    const isResponse = ({ name }: PerformanceEntry) =>
       name.includes('/api/v4/groups?') && new URL(name).searchParams.get('search') === text
     performance.clearResourceTimings()
     let pressedAt = 0
@@ -110,19 +110,19 @@ async function search(opened: Opened, word: string): Promise<Search> {
     addEventListener('keydown', press, { capture: true })
     const result = new Promise<Search>((resolve) => {
       function look(): void {
-        const answer = performance.getEntriesByType('resource').find(isAnswer)
+        const response = performance.getEntriesByType('resource').find(isResponse)
         const first = document.querySelector('[role="option"]')?.textContent ?? ''
-        if (!answer || !first.toLowerCase().includes(text)) {
+        if (!response || !first.toLowerCase().includes(text)) {
           requestAnimationFrame(look)
           return
         }
-        const { startTime, responseEnd } = answer as PerformanceResourceTiming
+        const { startTime, responseEnd } = response as PerformanceResourceTiming
         // Once the frame is drawn.
         setTimeout(() => {
           removeEventListener('keydown', press, { capture: true })
           const shownAt = performance.now()
           resolve({
-            answerToRowsMs: shownAt - responseEnd,
+            responseToRowsMs: shownAt - responseEnd,
             ownMs: shownAt - pressedAt - (responseEnd - startTime),
           })
         })

@@ -21,7 +21,7 @@ const CONDITIONS: readonly { readonly name: string; readonly conditions: Conditi
 export function firstLoad(browser: Browser): Part {
   return {
     name: 'first-load',
-    title: `First load, each answer of GitLab after ${LATENCY_MS} ms`,
+    title: `First load, each response of GitLab after ${LATENCY_MS} ms`,
     measure: (runs) =>
       withLocal({}, async (local) => {
         const figures: Figure[] = []

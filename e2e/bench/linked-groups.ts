@@ -20,7 +20,7 @@ const MOST_GESTURES = 5
 export function linkedGroups(browser: Browser): Part {
   return {
     name: 'linked-groups',
-    title: `${LINKED} linked groups, each answer of GitLab after ${LATENCY_MS} ms`,
+    title: `${LINKED} linked groups, each response of GitLab after ${LATENCY_MS} ms`,
     measure: (runs) =>
       withLocal({ linked: LINKED - UNLINKED - USUAL }, async (local) => {
         const measured: Measured[] = []

@@ -69,18 +69,18 @@ async function soak(opened: Opened): Promise<void> {
 
   const writes = requests.slice(before).filter(({ method }) => method === 'POST' || method === 'DELETE')
   const faults = Math.floor(writes.length / FAULTS.everyNth)
-  const answers = new Map<string, number>()
+  const outcomes = new Map<string, number>()
   for (const { method, status } of writes) {
-    const answer = `${method} ${status === 0 ? 'connection lost' : status}`
-    answers.set(answer, (answers.get(answer) ?? 0) + 1)
+    const outcome = `${method} ${status === 0 ? 'connection lost' : status}`
+    outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
   }
   console.log(
     `\n${STEPS.length * GROUPS} links and unlinks, ${writes.length} requests for them, ${faults} faults:`,
   )
   for (const [index, kind] of FAULTS.kinds.entries())
     console.log(`  ${kind}: ${Math.ceil((faults - index) / FAULTS.kinds.length)}`)
-  console.log('answers:')
-  for (const [answer, count] of [...answers].sort()) console.log(`  ${answer}: ${count}`)
+  console.log('responses:')
+  for (const [outcome, count] of [...outcomes].sort()) console.log(`  ${outcome}: ${count}`)
   console.log(`“Retry failed” pressed: ${retries}`)
 
   settings.writeFaults = { everyNth: 0, kinds: [] }
@@ -133,7 +133,7 @@ async function difference({ configuration, local }: Opened): Promise<string[]> {
   await configuration.filter.fill('')
   const { subscriptions } = local.gitlab.store
   const count = subscriptions.size.toLocaleString('en')
-  // The list is read anew once a run has ended.
+  // The list is read again when a run has ended.
   await configuration.linkedGroupsTitle.filter({ hasText: words.linkedGroupsTitle(count) }).waitFor()
   const { showAllButton } = configuration
   if (await showAllButton.isVisible()) await showAllButton.click()

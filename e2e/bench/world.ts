@@ -15,7 +15,7 @@ export interface Opened {
   readonly local: Local
 }
 
-/** Starts Jira and the GitLabs anew, without latency, and closes them after use. */
+/** Starts fresh mocks of Jira and both GitLabs without latency, and closes them after use. */
 export async function withLocal<T>(
   options: Pick<LocalOptions, 'groups' | 'linked'>,
   use: (local: Local) => Promise<T>,

@@ -23,7 +23,7 @@ function run(
 function hasWorkingBrowser(): boolean {
   const path = findBrowser()
   if (path === undefined) return false
-  // On Windows, Chrome answers --version by opening a window.
+  // On Windows, Chrome opens a window when asked for its version.
   return process.platform === 'win32' || canRun(path, ['--version'])
 }
 

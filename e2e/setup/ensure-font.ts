@@ -7,4 +7,5 @@ import { hasAptGet, unpackPackages } from './unpack-packages.ts'
 if (!hasInterfaceFont() && hasAptGet() && !unpackPackages(UNPACKED_FONT, ['fonts-inter']))
   // What an interrupted download left.
   rmSync(UNPACKED_FONT, { recursive: true, force: true })
-if (!hasInterfaceFont()) console.error('There is no Inter to be got: screenshots show a font of this system.')
+if (!hasInterfaceFont())
+  console.error('The font Inter can’t be had here: screenshots use a font of this system.')

@@ -8,7 +8,7 @@ const hasOpenssl = () => canRun('openssl', ['version'])
 if (hasAptGet()) {
   if (!findNginx()) {
     console.error('No nginx found; getting one for the end-to-end tests.')
-    // Installed, it would start a server on port 80, which nobody has asked for. Not every release has the module.
+    // Installed, it would start a server on port 80, which is not wanted. Not every release has the module.
     unpackPackages(UNPACKED_NGINX, ['nginx', 'libnginx-mod-http-brotli-static'])
   }
   // Also brings the libraries that a minimal system lacks.
