@@ -1,10 +1,9 @@
-import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import packageJson from './package.json' with { type: 'json' }
 import { compressedAssets } from './server/vite/compressed-assets.ts'
-import { cssModuleNames } from './server/vite/css-module-names.ts'
+import { cssModuleNames, scopedClassName } from './server/vite/css-module-names.ts'
 import { themeCss } from './server/vite/theme-css.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -13,8 +12,7 @@ export default defineConfig(({ command }) => ({
   // Relative in the build, so that one build works on any origin and below any path.
   base: command === 'serve' ? '/-/jira_connect/' : './',
   plugins: [react(), themeCss(), cssModuleNames(), compressedAssets()],
-  // Such as `instance-bar-menu`: words compress better than hashes, and say where to look.
-  css: { modules: { generateScopedName: (name, file) => `${basename(file, '.module.css')}-${name}` } },
+  css: { modules: { generateScopedName: scopedClassName } },
   // Shown in the details that administrators copy into support tickets.
   define: { __BUILD__: JSON.stringify(packageJson.version) },
   resolve: {
@@ -29,11 +27,7 @@ export default defineConfig(({ command }) => ({
   // @atlaskit/icon is CommonJS: without this, its default export would be wrapped in an object.
   legacy: { inconsistentCjsInterop: true },
   build: {
-    rolldownOptions: {
-      input: [here('./index.html'), here('./callback.html')],
-      // What most parts of the page share comes in one file, which compresses better than three.
-      output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 5 }] } },
-    },
+    rolldownOptions: { input: [here('./index.html'), here('./callback.html')] },
   },
   // Vite finds dependencies that load late, or only from inside another one, in the middle of the first visit, and
   // then reloads the page. Listing them avoids that.

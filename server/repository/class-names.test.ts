@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join, posix } from 'node:path'
+import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { scopedClassName } from '#server/vite/css-module-names.ts'
 
 /*
  * Neither the compiler nor a screen test notices a misspelled class name: to TypeScript every name is a string, and
@@ -47,9 +48,11 @@ function problemsIn(files: Files): string[] {
     problems.push(...compare(path, used, classesIn(contentOf(files, path))))
   }
 
-  const names = sheets.map((path) => basename(path))
-  for (const name of new Set(names.filter((name, index) => names.indexOf(name) < index)))
-    problems.push(`${name}: two modules of this name would share their classes`)
+  const scoped = sheets.flatMap((path) =>
+    [...classesIn(contentOf(files, path))].map((name) => scopedClassName(name, path)),
+  )
+  for (const name of new Set(scoped.filter((other, index) => scoped.indexOf(other) < index)))
+    problems.push(`${name}: two classes of this name would share their styles`)
   return problems
 }
 
@@ -179,18 +182,19 @@ test('misspelled, unused and unclear class names are caught', () => {
       'src/pages/list/row.tsx',
       `import styles from './row.module.css'
        import shared from '#src/pages/parts/shared.module.css'
+       import sheet from '#src/pages/parts/sheet.module.css'
        export const Row = ({ kind }) => (
          <li className={styles.row} styles="x">
            <b className={kind ? styles.nmae : 'visually-hiden'}>{styles[kind]}</b>
-           <i className={\`\${shared.hint} visually-hidden\`} />
+           <i className={\`\${shared.hint} \${sheet.hint} visually-hidden\`} />
          </li>
        )`,
     ],
     ['src/pages/parts/shared.module.css', '.hint { top: 0 }'],
-    ['src/pages/parts/row.module.css', ''],
+    ['src/pages/parts/sheet.module.css', '.hint { top: 0 }'],
   ])
   expect(problemsIn(files).toSorted()).toEqual([
-    'row.module.css: two modules of this name would share their classes',
+    's-hint: two classes of this name would share their styles',
     'src/app/global.css: has no .visually-hiden',
     'src/pages/list/row.module.css: .row-path is not in camelCase',
     'src/pages/list/row.module.css: has no .nmae',

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Plugin } from 'vite'
 
 /**
@@ -14,4 +15,15 @@ export function cssModuleNames(): Plugin {
         code.replaceAll(/\bimport (\w+) from (?=(['"])[^'"]+\.module\.css\2)/g, 'import * as $1 from '),
     },
   }
+}
+
+/**
+ * The page's name for a class of a CSS module: `lgr-name` for `.name` in `linked-group-row.module.css`. Initials compress
+ * better than whole names or hashes, and a unit test notices two classes of the same name.
+ */
+export function scopedClassName(name: string, file: string): string {
+  const initials = basename(file, '.module.css')
+    .split('-')
+    .map((word) => word.charAt(0))
+  return `${initials.join('')}-${name}`
 }
