@@ -22,7 +22,7 @@ const tokensOf = ({ instance }: World) => [...instance.store.tokens.values()]
 const refreshes = (world: World) =>
   world.asked(TOKEN).filter(({ body }) => body.includes('grant_type=refresh_token'))
 
-test('signs in and tells who it is, and no more than that', async () => {
+test('signs in and says who the user is, and nothing else', async () => {
   const { session, signIn } = await startSession()
   const seen: string[] = []
   const stop = session.subscribe(() => seen.push(session.getAccount().status))
@@ -37,7 +37,7 @@ test('signs in and tells who it is, and no more than that', async () => {
   expect(seen).toHaveLength(2)
 })
 
-test('holds no token where anybody could reach it', async () => {
+test('keeps every token out of reach', async () => {
   const { session, signIn, world, api, popup } = await startSession()
   await signIn()
   await session.authorizedFetch(api('/user'))
@@ -47,11 +47,11 @@ test('holds no token where anybody could reach it', async () => {
   const reachable = stringsWithin([session, session.getAccount()])
   expect(secrets.filter((secret) => reachable.some((text) => text.includes(secret)))).toEqual([])
   const storage = JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href])
-  const addresses = world.requests.map(({ url }) => url.href).concat(String(await popup.last().navigated))
-  expect(secrets.filter((secret) => (storage + addresses.join()).includes(secret))).toEqual([])
+  const urls = world.requests.map(({ url }) => url.href).concat(String(await popup.last().navigated))
+  expect(secrets.filter((secret) => (storage + urls.join()).includes(secret))).toEqual([])
 })
 
-test('refreshes an access token that is about to expire, before it is used', async () => {
+test('refreshes an access token that is about to expire before using it', async () => {
   const { session, signIn, world, api } = await startSession()
   await signIn()
   pass(2 * HOURS - 29_000)
@@ -61,7 +61,7 @@ test('refreshes an access token that is about to expire, before it is used', asy
   expect(session.getAccount().status).toBe('signed-in')
 })
 
-test('does not refresh an access token that is valid for a while', async () => {
+test('doesn’t refresh an access token that is valid for a while', async () => {
   const { session, signIn, world, api } = await startSession()
   await signIn()
   pass(2 * HOURS - 60_000)
@@ -100,7 +100,7 @@ test('refreshes once for requests that go out together', async () => {
   expect(refreshes(world)).toHaveLength(2)
 })
 
-test('asks GitLab once more, and no more often, when the new token is refused as well', async () => {
+test('asks GitLab once more, but not again, if the new token is refused as well', async () => {
   const { session, signIn, world, api } = await startSession()
   await signIn()
   const refusal = { error: 'invalid_token', error_description: 'Token is expired.' }
@@ -124,7 +124,7 @@ test.each([
   expect(session.getAccount().status).toBe('signed-in')
 })
 
-test('ends the sign-in, with its reason, when GitLab refuses to refresh it, and keeps nothing', async () => {
+test('ends the sign-in, with its reason, if GitLab refuses to refresh it, and keeps nothing', async () => {
   const { session, signIn, world, api } = await startSession()
   await signIn()
   world.gitlab.store.revokeAllTokens()
@@ -135,7 +135,7 @@ test('ends the sign-in, with its reason, when GitLab refuses to refresh it, and 
   expect(world.requests).toHaveLength(before)
 })
 
-test('keeps the sign-in while the token endpoint is out of reach', async () => {
+test('keeps the sign-in while the token endpoint can’t be reached', async () => {
   const { session, signIn, world, api } = await startSession()
   await signIn()
   world.gitlab.store.expireAccessTokens()
@@ -147,7 +147,7 @@ test('keeps the sign-in while the token endpoint is out of reach', async () => {
   expect((await session.authorizedFetch(api('/user'))).status).toBe(200)
 })
 
-test('refuses to send anything before anybody is signed in', async () => {
+test('refuses to send anything before the user is signed in', async () => {
   const { session, world, api } = await startSession()
   await expect(session.authorizedFetch(api('/user'))).rejects.toMatchObject({ code: 'session-expired' })
   expect(world.requests).toEqual([])
@@ -160,11 +160,11 @@ test.each([
   'http://gitlab.localhost:4702/api/v4/user',
   'http://gitlab.localhost:4702/gitlab-evil/api/v4/user',
   'http://gitlab.localhost:4702/gitlab/../api/v4/user',
-])('never sends the access token outside its own instance: %s', async (address) => {
+])('never sends the access token outside its own instance: %s', async (url) => {
   const { session, signIn, world } = await startSession({ gitlabPath: '/gitlab' })
   await signIn()
   const before = world.requests.length
-  await expect(session.authorizedFetch(new URL(address))).rejects.toThrow(TypeError)
+  await expect(session.authorizedFetch(new URL(url))).rejects.toThrow(TypeError)
   expect(world.requests).toHaveLength(before)
 })
 
@@ -190,7 +190,7 @@ test('forgets the tokens at once when signing out, and has GitLab revoke them', 
   expect(tokensOf(world).map(({ revoked }) => revoked)).toEqual([true])
 })
 
-test('signs out even if GitLab cannot be told', async () => {
+test('signs out even if GitLab can’t be reached', async () => {
   const { session, signIn, world } = await startSession()
   await signIn()
   world.answer(REVOKE, () => Response.error())
@@ -202,19 +202,19 @@ test('stays signed out when a refresh that was under way ends', async () => {
   const { session, signIn, world, api } = await startSession()
   await signIn()
   world.gitlab.store.expireAccessTokens()
-  const answer = world.hold(TOKEN)
+  const release = world.hold(TOKEN)
   const request = session.authorizedFetch(api('/user'))
   const outcome = expect(request).rejects.toMatchObject({ code: 'session-expired' })
-  // GitLab has issued the new tokens; its answer is on the way.
+  // GitLab has issued the new tokens; its response is on the way.
   await vi.waitFor(() => expect(tokensOf(world)).toHaveLength(2))
   await session.signOut()
-  answer()
+  release()
   await outcome
   expect(session.getAccount()).toEqual({ status: 'signed-out' })
   await expect(session.authorizedFetch(api('/user'))).rejects.toMatchObject({ code: 'session-expired' })
 })
 
-test('gives up the first sign-in when a second one begins, closes its window, and drops its answer', async () => {
+test('ends the first sign-in when a second one begins, closes its window, and ignores its response', async () => {
   const { session, signIn, startSignIn, popup, world } = await startSession()
   const first = startSignIn()
   const late = await popup.answer('Authorize', 'Jonas Lindqvist')
@@ -236,7 +236,7 @@ test('gives up the first sign-in when a second one begins, closes its window, an
   expect(tokensOf(world)).toHaveLength(1)
 })
 
-test('a replayed answer of a sign-in that is over asks GitLab for nothing', async () => {
+test('a replayed response to a sign-in that has ended causes no request', async () => {
   const { session, signIn, popup, world } = await startSession()
   await signIn()
   const asked = new URLSearchParams(world.asked(TOKEN)[0]?.body)
@@ -248,7 +248,7 @@ test('a replayed answer of a sign-in that is over asks GitLab for nothing', asyn
   expect(world.requests).toHaveLength(before)
 })
 
-test('a late answer of a sign-in that was cancelled signs nobody in', async () => {
+test('a late response to a canceled sign-in signs no one in', async () => {
   const { session, startSignIn, popup, world } = await startSession()
   const signedIn = startSignIn()
   const { searchParams } = await popup.answer('Authorize')
@@ -260,16 +260,16 @@ test('a late answer of a sign-in that was cancelled signs nobody in', async () =
   expect(world.asked(TOKEN)).toEqual([])
 })
 
-test('an early answer, before the window went to GitLab, is dropped', async () => {
+test('an early response, before the window has gone to GitLab, is ignored', async () => {
   const { session, popup, world } = await startSession()
-  let tellClientId: (id: string) => void = () => undefined
+  let provideClientId: (id: string) => void = () => undefined
   const clientId = new Promise<string>((resolve) => {
-    tellClientId = resolve
+    provideClientId = resolve
   })
   const signedIn = session.signIn(clientId)
   popup.post({ type: 'jiraConnectOauthCallback', success: true, code: 'forged', state: 's' })
   popup.post({ type: 'jiraConnectOauthCallback', success: false })
-  tellClientId(world.instance.store.oauthApplication.clientId)
+  provideClientId(world.instance.store.oauthApplication.clientId)
   await popup.authorize()
   await signedIn
   expect(session.getAccount().status).toBe('signed-in')
@@ -290,7 +290,7 @@ test('a sign-in that is still under way ends with the session, and gets no token
   expect(world.asked(TOKEN)).toEqual([])
 })
 
-test('signs out, without a failure worth showing, when the sign-in is cancelled', async () => {
+test('signs out, without a failure worth showing, when the sign-in is canceled', async () => {
   const { session, startSignIn, popup } = await startSession()
   const signedIn = startSignIn()
   await popup.last().navigated
@@ -302,14 +302,14 @@ test('signs out, without a failure worth showing, when the sign-in is cancelled'
   expect(popup.last().closed).toBe(true)
 })
 
-test('says why a client id could not be had', async () => {
+test('says why there is no client ID', async () => {
   const { session, popup } = await startSession()
   await session.signIn(Promise.reject(new Error('no client id')))
   expect(session.getAccount()).toMatchObject({ status: 'signed-out', failure: { message: 'no client id' } })
   expect(popup.last().closed).toBe(true)
 })
 
-test('revokes the token of somebody whose account GitLab then refuses', async () => {
+test('revokes the token of a user whose account GitLab then refuses', async () => {
   const { session, signIn, world } = await startSession()
   world.answer('GET /api/v4/user', () => Response.json({ message: '403 Forbidden' }, { status: 403 }))
   await signIn()
@@ -317,7 +317,7 @@ test('revokes the token of somebody whose account GitLab then refuses', async ()
   await vi.waitFor(() => expect(tokensOf(world).map(({ revoked }) => revoked)).toEqual([true]))
 })
 
-/** Every text that can be reached from some values by their properties, accessors and prototypes included. */
+/** Every text that can be reached from the values by their properties, including accessors and prototypes. */
 function stringsWithin(values: unknown[]): string[] {
   const seen = new Set<unknown>()
   const texts: string[] = []
@@ -345,16 +345,16 @@ test('has GitLab revoke the tokens of a refresh that ends after signing out', as
   const { session, signIn, world, api } = await startSession()
   await signIn()
   world.gitlab.store.expireAccessTokens()
-  const answer = world.hold(TOKEN)
+  const release = world.hold(TOKEN)
   const request = session.authorizedFetch(api('/user')).catch(() => undefined)
   await vi.waitFor(() => expect(tokensOf(world)).toHaveLength(2))
   await session.signOut()
-  answer()
+  release()
   await request
   await vi.waitFor(() => expect(tokensOf(world).map(({ revoked }) => revoked)).toEqual([true, true]))
 })
 
-test('keeps the sign-in while the token endpoint answers nothing but a server error', async () => {
+test('keeps the sign-in while the token endpoint only responds with a server error', async () => {
   const { session, signIn, world, api } = await startSession()
   await signIn()
   world.gitlab.store.expireAccessTokens()

@@ -15,42 +15,42 @@ function inJira(getToken: GetToken, bridge: Omit<AtlassianBridge, 'context'> = {
   return host
 }
 
-test.each([undefined, {}, { context: {} }])('is not in Jira where the bridge is %o', (bridge) => {
+test.each([undefined, {}, { context: {} }])('is not in Jira if the bridge is %o', (bridge) => {
   if (bridge) window.AP = bridge
   expect(connectToJira()).toBeUndefined()
 })
 
-test('gives the context token that Jira answers', async () => {
+test('returns the context token that Jira sends', async () => {
   const host = inJira((callback) => callback('token'))
   await expect(host.requestContextToken()).resolves.toBe('token')
 })
 
-test.each([undefined, ''])('says that Jira refused when it answers “%s”', async (token) => {
+test.each([undefined, ''])('says that Jira refused if it sends “%s”', async (token) => {
   const host = inJira((callback) => callback(token))
   await expect(host.requestContextToken()).rejects.toMatchObject({ code: 'jira-refused' })
 })
 
-test('says after ten seconds that Jira is silent, and drops what comes too late', async () => {
+test('says after ten seconds that Jira is silent, and ignores a late response', async () => {
   vi.useFakeTimers()
-  let answer: (token: string) => void = () => undefined
+  let respond: (token: string) => void = () => undefined
   const host = inJira((callback) => {
-    answer = callback
+    respond = callback
   })
   const outcome = expect(host.requestContextToken()).rejects.toMatchObject({ code: 'jira-silent' })
   await vi.advanceTimersByTimeAsync(9_999)
   expect(vi.getTimerCount()).toBe(1)
   await vi.advanceTimersByTimeAsync(1)
   await outcome
-  answer('late')
+  respond('late')
 })
 
-test('waits no longer once Jira has answered', async () => {
+test('stops waiting once Jira has responded', async () => {
   vi.useFakeTimers()
   await inJira((callback) => callback('token')).requestContextToken()
   expect(vi.getTimerCount()).toBe(0)
 })
 
-test('reads locale and time zone of the Jira user', async () => {
+test('reads the Jira user’s locale and time zone', async () => {
   const host = inJira(() => undefined, {
     user: { getLocale: (callback) => callback('pt_BR'), getTimeZone: (callback) => callback('Asia/Tokyo') },
   })
@@ -59,30 +59,30 @@ test('reads locale and time zone of the Jira user', async () => {
 
 test.each([
   ['are missing', undefined],
-  ['answer nothing', { getLocale: answerWith(undefined), getTimeZone: answerWith(undefined) }],
-  ['are unusable', { getLocale: answerWith('not a locale'), getTimeZone: answerWith('Mars/Olympus') }],
-])('keeps the browser’s settings where Jira’s %s', async (_how, user) => {
+  ['have no value', { getLocale: respondWith(undefined), getTimeZone: respondWith(undefined) }],
+  ['are unusable', { getLocale: respondWith('not a locale'), getTimeZone: respondWith('Mars/Olympus') }],
+])('keeps the browser’s settings if Jira’s %s', async (_how, user) => {
   const host = inJira(() => undefined, user && { user })
   await expect(host.readReaderSettings()).resolves.toEqual(browserSettings())
 })
 
-test('keeps the browser’s settings where Jira stays silent about them', async () => {
+test('keeps the browser’s settings if Jira stays silent about them', async () => {
   vi.useFakeTimers()
   const host = inJira(() => undefined, {
-    user: { getLocale: () => {}, getTimeZone: answerWith('Asia/Tokyo') },
+    user: { getLocale: () => {}, getTimeZone: respondWith('Asia/Tokyo') },
   })
   const settings = host.readReaderSettings()
   await vi.advanceTimersByTimeAsync(10_000)
   await expect(settings).resolves.toEqual({ ...browserSettings(), timeZone: 'Asia/Tokyo' })
 })
 
-test('follows Jira’s theme where the bridge can', () => {
+test('follows Jira’s theme if the bridge supports it', () => {
   const initializeTheming = vi.fn()
   inJira(() => undefined, { theming: { initializeTheming } }).followTheme()
   expect(initializeTheming).toHaveBeenCalledTimes(1)
   expect(() => inJira(() => undefined).followTheme()).not.toThrow()
 })
 
-function answerWith(value: string | undefined) {
+function respondWith(value: string | undefined) {
   return (callback: (value: string | undefined) => void) => callback(value)
 }

@@ -8,7 +8,7 @@ test('passes on code and state as GitLab’s own callback page does', () => {
   expect(messageFor('code=c&state=s')).toEqual({ type, success: true, code: 'c', state: 's' })
 })
 
-test('passes on who claims to have answered, in success and failure', () => {
+test('passes on who claims to have responded, in success and failure', () => {
   expect(messageFor('code=c&state=s&iss=https://gitlab.example.com')).toMatchObject({
     iss: 'https://gitlab.example.com',
   })
@@ -17,7 +17,7 @@ test('passes on who claims to have answered, in success and failure', () => {
   })
 })
 
-test('tells a failure’s state and reason, which GitLab’s own page leaves out', () => {
+test('includes a failure’s state and reason, which GitLab’s own page leaves out', () => {
   expect(messageFor('error=access_denied&error_description=No&state=s')).toEqual({
     type,
     success: false,
@@ -36,18 +36,18 @@ test.each([
   'code=c&code=d&state=s',
   'code=c&state=s&state=t',
   'code=c&state=s&iss=a&iss=b',
-])('takes “%s” for a failure', (query) => {
+])('treats “%s” as a failure', (query) => {
   expect(messageFor(query).success).toBe(false)
 })
 
 test.each(['code=c&state=s', 'code=c&state=s&iss=i', 'error=access_denied&state=s&iss=i', ''])(
-  'reads its own message back: %s',
+  'parses its own message: %s',
   (query) => {
     expect(parseCallbackMessage(messageFor(query))).toEqual(messageFor(query))
   },
 )
 
-test('reads the message of GitLab’s own callback page', () => {
+test('parses the message of GitLab’s own callback page', () => {
   expect(parseCallbackMessage({ success: false, type })).toEqual({ success: false, type })
 })
 

@@ -4,7 +4,7 @@ import { openPopup } from './popup.ts'
 
 const type = 'jiraConnectOauthCallback'
 
-/** Stands in for the window that the browser opens: jsdom has none. */
+/** Replaces the window that the browser opens, since jsdom can't open one. */
 function aWindow() {
   return { closed: false, close: vi.fn(), focus: vi.fn(), location: { replace: vi.fn() } }
 }
@@ -37,18 +37,18 @@ test('opens an empty window that keeps its opener, and navigates it later', () =
   expect(opened.location.replace).toHaveBeenCalledWith(new URL('https://gitlab.example.com/oauth/authorize'))
 })
 
-test('says so when the browser blocks the window', () => {
+test('fails if the browser blocks the window', () => {
   vi.mocked(window.open).mockReturnValue(null)
   expect(openPopup).toThrow(expect.objectContaining({ code: 'popup-blocked' } satisfies Partial<SignInError>))
 })
 
-test('takes the message of its own sign-in', async () => {
+test('accepts the message of its own sign-in', async () => {
   const response = openPopup().waitForResponse('s', new AbortController().signal)
   post({ type, success: true, code: 'c', state: 's' }, { source: opened })
   await expect(response).resolves.toEqual({ type, success: true, code: 'c', state: 's' })
 })
 
-test('takes a failure without state, as GitLab’s own callback page sends it, from its own window', async () => {
+test('accepts a failure without state, as GitLab’s own callback page sends it, from its own window', async () => {
   const response = openPopup().waitForResponse('s', new AbortController().signal)
   post({ type, success: false }, { source: opened })
   await expect(response).resolves.toEqual({ type, success: false })
@@ -72,14 +72,14 @@ test.each([
   ],
   ['without state', () => post({ type, success: true, code: 'forged' }, { source: opened })],
   ['of another kind', () => post('{"key":"bridge traffic"}', { source: opened })],
-])('a message %s is dropped, and the waiting goes on', async (_what, forge) => {
+])('a message %s is ignored, and the waiting goes on', async (_what, forge) => {
   const response = openPopup().waitForResponse('s', new AbortController().signal)
   forge()
   post({ type, success: true, code: 'c', state: 's' }, { source: opened })
   await expect(response).resolves.toMatchObject({ code: 'c' })
 })
 
-test('a message that comes before anybody waits for it is lost', async () => {
+test('a message that arrives before the page waits for it is lost', async () => {
   const popup = openPopup()
   post(forged, { source: opened })
   const response = popup.waitForResponse('s', new AbortController().signal)
@@ -87,7 +87,7 @@ test('a message that comes before anybody waits for it is lost', async () => {
   await expect(response).resolves.toMatchObject({ code: 'c' })
 })
 
-test('a flood of messages is survived, and the right one among them is found', async () => {
+test('finds the right message in a flood of others', async () => {
   const response = openPopup().waitForResponse('s', new AbortController().signal)
   for (let count = 0; count < 10_000; count += 1) {
     if (count === 9_000) post({ type, success: true, code: 'c', state: 's' }, { source: opened })
@@ -109,7 +109,7 @@ test('the page never navigates because of a message', async () => {
   expect(location.href).toBe(before)
 })
 
-test('a replayed message finds nobody listening', async () => {
+test('a replayed message has no effect', async () => {
   const response = openPopup().waitForResponse('s', new AbortController().signal)
   post({ type, success: true, code: 'c', state: 's' }, { source: opened })
   post({ type, success: true, code: 'replayed', state: 's' }, { source: opened })
@@ -125,7 +125,7 @@ test('notices that the window was closed', async () => {
   await outcome
 })
 
-test('takes a message that arrives just after the window has closed itself', async () => {
+test('accepts a message that arrives just after the window has closed itself', async () => {
   const response = openPopup().waitForResponse('s', new AbortController().signal)
   opened.closed = true
   await vi.advanceTimersByTimeAsync(500)
@@ -133,11 +133,11 @@ test('takes a message that arrives just after the window has closed itself', asy
   await expect(response).resolves.toMatchObject({ code: 'c' })
 })
 
-test('stops waiting when it is cancelled', async () => {
+test('stops waiting when it’s canceled', async () => {
   const abort = new AbortController()
   const response = openPopup().waitForResponse('s', abort.signal)
-  abort.abort(new Error('cancelled'))
-  await expect(response).rejects.toThrow('cancelled')
-  await expect(openPopup().waitForResponse('s', abort.signal)).rejects.toThrow('cancelled')
+  abort.abort(new Error('canceled'))
+  await expect(response).rejects.toThrow('canceled')
+  await expect(openPopup().waitForResponse('s', abort.signal)).rejects.toThrow('canceled')
   expect(vi.getTimerCount()).toBe(0)
 })

@@ -22,7 +22,7 @@ async function start(options: Partial<WorldOptions> = {}) {
   return { world, client }
 }
 
-/** An authorization request to which somebody has consented. */
+/** An authorization request to which the user has consented. */
 async function consented(options?: Partial<WorldOptions>) {
   const { world, client } = await start(options)
   const request = await createAuthorizationRequest(client)
@@ -32,7 +32,7 @@ async function consented(options?: Partial<WorldOptions>) {
   return { world, client, request, response }
 }
 
-test('asks for the scope “api” with a challenge of a fresh verifier and a fresh state', async () => {
+test('requests the scope “api” with the challenge of a new verifier and a new state', async () => {
   const { client } = await start({ gitlabPath: '/gitlab' })
   const [first, second] = await Promise.all([
     createAuthorizationRequest(client),
@@ -69,7 +69,7 @@ test.each(['', '/gitlab'])(
   },
 )
 
-test('assumes GitLab’s own lifetime where GitLab names none', async () => {
+test('assumes GitLab’s default lifetime if GitLab gives none', async () => {
   const { world, client, request, response } = await consented()
   world.answer(TOKEN, () => Response.json({ access_token: 'a', token_type: 'bearer' }))
   const tokens = await exchangeCode(client, request, response, signal)
@@ -77,7 +77,7 @@ test('assumes GitLab’s own lifetime where GitLab names none', async () => {
   expect(Math.round((tokens.expiresAt - Date.now()) / 60_000)).toBe(120)
 })
 
-test('accepts no answer to another authorization request', async () => {
+test('accepts no response to another authorization request', async () => {
   const { world, client, response } = await consented()
   const other = await createAuthorizationRequest(client)
   await expect(exchangeCode(client, other, response, signal)).rejects.toMatchObject({
@@ -86,24 +86,24 @@ test('accepts no answer to another authorization request', async () => {
   expect(world.asked(TOKEN)).toEqual([])
 })
 
-test('a code that somebody stole is worth nothing without the code verifier', async () => {
+test('a stolen code is worthless without the code verifier', async () => {
   const { world, client, response } = await consented()
-  if (!response.success) throw new Error('Nobody consented.')
+  if (!response.success) throw new Error('The user did not consent.')
   const stolen = new URLSearchParams({
     grant_type: 'authorization_code',
     client_id: client.clientId,
     redirect_uri: client.redirectUri,
     code: response.code,
   })
-  const answer = await fetch(client.server.token_endpoint, { method: 'POST', body: stolen })
-  expect(answer.status).toBe(400)
+  const refusal = await fetch(client.server.token_endpoint, { method: 'POST', body: stolen })
+  expect(refusal.status).toBe(400)
   expect(world.gitlab.store.tokens.size).toBe(0)
 })
 
 test.each([
   ['another issuer', 'https://evil.example'],
-  ['an issuer whose address begins alike', 'http://gitlab.localhost:4702.evil.example'],
-])('an answer of %s is not used, be it a code or a refusal', async (_who, iss) => {
+  ['an issuer whose URL begins with this one', 'http://gitlab.localhost:4702.evil.example'],
+])('a response from %s is not used, whether it’s a code or a refusal', async (_who, iss) => {
   const { world, client, request, response } = await consented()
   const refusal: CallbackMessage = { type: 'jiraConnectOauthCallback', success: false, iss }
   for (const mixedUp of [{ ...response, iss }, refusal])
@@ -114,7 +114,7 @@ test.each([
 })
 
 test.each(['', '/gitlab'])(
-  'the answer of an instance that names itself rightly is used (%s)',
+  'the response from an instance that names itself correctly is used (%s)',
   async (path) => {
     const { client, request, response } = await consented({ gitlabPath: path })
     const iss = `http://gitlab.localhost:4702${path}`
@@ -124,14 +124,14 @@ test.each(['', '/gitlab'])(
   },
 )
 
-test('an endless answer of the token endpoint is not read to its end', async () => {
+test('an endless response from the token endpoint is not read to its end', async () => {
   const { world, client, request, response } = await consented()
   const part = new TextEncoder().encode('x'.repeat(10_000))
   let partsSent = 0
   const endless = new ReadableStream<Uint8Array>({
     pull(stream) {
       partsSent += 1
-      if (partsSent > 1_000) stream.error(new Error('It was read on and on.'))
+      if (partsSent > 1_000) stream.error(new Error('The body was read to its end.'))
       else stream.enqueue(part)
     },
   })
@@ -166,7 +166,7 @@ test.each([
   [{ error: 'access_denied', error_description: 'Denied.' }, 'sign-in-denied', 'Denied.'],
   [{ error: 'server_error', error_description: 'Try later.' }, 'authorization-failed', 'Try later.'],
   [{ error: 'temporarily_unavailable' }, 'authorization-failed', 'temporarily_unavailable'],
-])('names the authorization response %o', async (reason, code, gitlabMessage) => {
+])('identifies the authorization response %o', async (reason, code, gitlabMessage) => {
   const { world, client } = await start()
   const request = await createAuthorizationRequest(client)
   const response: CallbackMessage = { type: 'jiraConnectOauthCallback', success: false, ...reason }
@@ -188,9 +188,9 @@ test.each([
     () => new Response(null, { status: 307, headers: { Location: `${APP_URL}/elsewhere` } }),
     'token-endpoint-unreachable',
   ],
-])('names the failure when the token endpoint gives %s', async (_what, answer, code) => {
+])('identifies the failure if the token endpoint gives %s', async (_what, respond, code) => {
   const { world, client, request, response } = await consented()
-  world.answer(TOKEN, answer)
+  world.answer(TOKEN, respond)
   await expect(exchangeCode(client, request, response, signal)).rejects.toMatchObject({ code })
   expect(world.requests).toHaveLength(1)
 })
@@ -198,27 +198,27 @@ test.each([
 test('keeps code, verifier, state and tokens out of what it throws', async () => {
   const { world, client, request, response } = await consented()
   const secrets = [request.codeVerifier, request.state, response.success ? response.code : '']
-  for (const answer of [
+  for (const respond of [
     () => Response.json({ access_token: 'the-token', token_type: 7 }),
     () => Response.json({ error: 'invalid_grant' }, { status: 400 }),
     () => Response.error(),
   ]) {
-    world.answer(TOKEN, answer, 1)
+    world.answer(TOKEN, respond, 1)
     const error = await exchangeCode(client, request, response, signal).catch((reason: unknown) => reason)
     expect(error).toMatchObject({ name: 'SignInError' })
-    const told = [error, (error as Error).message, (error as Error).stack, (error as Error).cause]
-    const text = told.map((one) => `${String(one)} ${JSON.stringify(one)}`).join()
+    const visible = [error, (error as Error).message, (error as Error).stack, (error as Error).cause]
+    const text = visible.map((one) => `${String(one)} ${JSON.stringify(one)}`).join()
     expect([...secrets, 'the-token'].filter((secret) => text.includes(secret))).toEqual([])
   }
 })
 
-test('ends with the caller’s own reason when the caller gives up', async () => {
+test('ends with the caller’s own reason when the caller aborts', async () => {
   const { world, client, request, response } = await consented()
   world.answer(TOKEN, () => new Promise<never>(() => undefined))
   const abort = new AbortController()
-  const outcome = expect(exchangeCode(client, request, response, abort.signal)).rejects.toThrow('cancelled')
+  const outcome = expect(exchangeCode(client, request, response, abort.signal)).rejects.toThrow('canceled')
   await vi.waitFor(() => expect(world.asked(TOKEN)).toHaveLength(1))
-  abort.abort(new Error('cancelled'))
+  abort.abort(new Error('canceled'))
   await outcome
 })
 
@@ -238,13 +238,13 @@ test('refreshes tokens with the redirect URI that GitLab wants', async () => {
   })
 })
 
-test('keeps the refresh token where GitLab gives no new one', async () => {
+test('keeps the refresh token if GitLab gives no new one', async () => {
   const { world, client } = await start()
   world.answer(TOKEN, () => Response.json({ access_token: 'a', token_type: 'bearer', expires_in: 60 }))
   expect((await refreshTokens(client, 'kept')).refreshToken).toBe('kept')
 })
 
-test('has GitLab revoke a token, and does not mind if that fails', async () => {
+test('has GitLab revoke a token, and ignores it if that fails', async () => {
   const { world, client, request, response } = await consented()
   const tokens = await exchangeCode(client, request, response, signal)
   await revokeToken(client, tokens.accessToken)

@@ -7,7 +7,7 @@ import { createBulkRun } from './bulk-run.ts'
 const PATH = '/api/v4/integrations/jira_connect/subscriptions'
 const LATENCY_MS = 100
 
-const asksToWait = (retryAfter: string | null = null) => new GitLabApiError(429, PATH, undefined, retryAfter)
+const limited = (retryAfter: string | null = null) => new GitLabApiError(429, PATH, undefined, retryAfter)
 const broken = () => new GitLabApiError(500, PATH, { message: '500 Internal Server Error' })
 const lost = () => new GitLabUnreachableError('gitlab-unreachable', PATH)
 const notLinkable = () => new GitLabApiError(401, PATH, { message: 'Cannot find namespace.' })
@@ -22,15 +22,15 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A GitLab that takes a moment for each request, and does what a test says. */
+/** A run against a GitLab that takes a moment for each request, and fails as a test says. */
 function startRun(size: number, options: Partial<BulkRunOptions<number>> = {}) {
   const world = {
-    /** What was sent, oldest first, with the time since the beginning. */
+    /** What was sent, oldest first, with the time since the start. */
     sent: [] as { item: number; at: number }[],
     most: 0,
     linked: new Set<number>(),
     stateReads: 0,
-    /** What happens to a request instead of success; returns undefined where nothing does. */
+    /** The error that a request ends with; undefined for success. */
     fault: (_item: number, _attempt: number): unknown => undefined,
     stateFault: (): unknown => undefined,
   }
@@ -79,17 +79,17 @@ test('does everything, a few at a time, in order', async () => {
   expect(world.stateReads).toBe(0)
 })
 
-test('has as many under way at once as it is told', async () => {
+test('has as many under way at once as the option says', async () => {
   const { world } = startRun(10, { concurrency: 2 })
   await pass(10 * LATENCY_MS)
   expect(world.most).toBe(2)
 })
 
-test('has nothing to do without items', () => {
+test('has finished at once without items', () => {
   expect(startRun(0).run.getState()).toMatchObject({ status: 'finished', isAtRest: true })
 })
 
-test('tells each change, and how long it will take from what it has seen', async () => {
+test('reports each change, and estimates the remaining time from the time worked so far', async () => {
   const { run } = startRun(12)
   const seen: number[] = []
   const stop = run.subscribe(() => seen.push(run.getState().counts.done))
@@ -103,14 +103,14 @@ test('tells each change, and how long it will take from what it has seen', async
   expect([...new Set(seen)]).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
 })
 
-test('counts what was so already as a success of its own', async () => {
+test('counts what had been done already as a separate kind of success', async () => {
   const { run, world } = startRun(3)
   world.linked.add(2)
   await pass(LATENCY_MS)
   expect(run.getState().counts).toMatchObject({ done: 2, already: 1, failed: 0 })
 })
 
-test('goes on after an item that fails for a reason of its own, however many do', async () => {
+test('goes on after items that fail for reasons of their own, however many there are', async () => {
   const { run, world } = startRun(8)
   world.fault = (item) => (item <= 6 ? notLinkable() : undefined)
   await pass(2 * LATENCY_MS)
@@ -130,7 +130,7 @@ test('begins again with the failed items only, and keeps the rest', async () => 
   expect(itemsSent(world)).toEqual([1, 2, 3, 4, 5, 4, 5])
 })
 
-test('sends nothing more once it is canceled, and lets finish what is under way', async () => {
+test('sends nothing more once it’s canceled, and lets requests under way finish', async () => {
   const { run, world } = startRun(10)
   await pass(LATENCY_MS / 2)
   run.cancel()
@@ -153,7 +153,7 @@ test('retries the failed items of a canceled run, and leaves those that were nev
   expect(run.getState()).toMatchObject({ status: 'canceled', counts: { done: 4, waiting: 6, failed: 0 } })
 })
 
-test('reads what became of a request that was lost while it was canceled', async () => {
+test('reads the outcome of a request that was lost while it was canceled', async () => {
   const { run, world } = startRun(10)
   world.fault = (item) => {
     if (item > 2) return undefined
@@ -169,7 +169,7 @@ test('reads what became of a request that was lost while it was canceled', async
   expect(world.sent).toHaveLength(4)
 })
 
-test('comes to rest when it is canceled without a connection', async () => {
+test('comes to rest when it’s canceled without a connection', async () => {
   const { run, world } = startRun(10)
   world.fault = lost
   world.stateFault = lost
@@ -184,7 +184,7 @@ test('comes to rest when it is canceled without a connection', async () => {
 test('waits as long as GitLab asks, then lets one go first, and counts nothing as failed', async () => {
   const { run, world } = startRun(20)
   let isLimited = false
-  world.fault = () => (isLimited ? asksToWait('30') : undefined)
+  world.fault = () => (isLimited ? limited('30') : undefined)
   await pass(LATENCY_MS)
   isLimited = true
   await pass(LATENCY_MS)
@@ -205,9 +205,9 @@ test('waits as long as GitLab asks, then lets one go first, and counts nothing a
   expect(world.most).toBe(4)
 })
 
-test('waits longer each time where GitLab does not say how long, up to a minute', async () => {
+test('waits longer each time if GitLab doesn’t say how long, up to a minute', async () => {
   const { run, world } = startRun(1)
-  world.fault = () => asksToWait()
+  world.fault = () => limited()
   await pass(5 * 60_000)
   const waits = world.sent.map(
     ({ at }, index) => at - (world.sent[index - 1]?.at ?? -LATENCY_MS) - LATENCY_MS,
@@ -216,9 +216,9 @@ test('waits longer each time where GitLab does not say how long, up to a minute'
   expect(resultOf(run, 1)).toBe('waiting')
 })
 
-test('takes refusals of several at once for one', async () => {
+test('counts refusals of several requests at once as one', async () => {
   const { run, world } = startRun(8)
-  world.fault = () => asksToWait()
+  world.fault = () => limited()
   await pass(LATENCY_MS)
   expect(run.getState().pause?.until).toBe(Date.now() + 1000)
   await pass(1000 + LATENCY_MS)
@@ -226,9 +226,9 @@ test('takes refusals of several at once for one', async () => {
   expect(world.sent).toHaveLength(5)
 })
 
-test('asks somebody after ten minutes of waiting for nothing, and goes on when told to', async () => {
+test('stops after ten minutes of waiting without a success, and goes on when the user resumes', async () => {
   const { run, world } = startRun(8)
-  world.fault = () => asksToWait()
+  world.fault = () => limited()
   await pass(12 * 60_000)
   expect(run.getState()).toMatchObject({
     status: 'paused',
@@ -242,7 +242,7 @@ test('asks somebody after ten minutes of waiting for nothing, and goes on when t
   expect(run.getState().status).toBe('finished')
 })
 
-test('pauses while GitLab cannot be reached, and goes on by itself when it can', async () => {
+test('pauses while GitLab can’t be reached, and goes on by itself once it can', async () => {
   const { run, world } = startRun(12)
   let isOut = false
   const fault = () => (isOut ? lost() : undefined)
@@ -253,35 +253,32 @@ test('pauses while GitLab cannot be reached, and goes on by itself when it can',
   expect(run.getState()).toMatchObject({ status: 'paused', pause: { reason: 'connection-lost' } })
   expect(run.getState().counts).toMatchObject({ done: 4, failed: 0 })
   expect(world.sent).toHaveLength(8)
-  expect(world.stateReads, 'asks less and less often').toBeLessThan(10)
+  expect(world.stateReads, 'reads less and less often').toBeLessThan(10)
   isOut = false
   await pass(60_000 + 10 * LATENCY_MS)
   expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 12, failed: 0, already: 0 } })
 })
 
-test.each(['the browser is online again', 'somebody presses a button'])(
-  'goes on at once when %s',
-  async (way) => {
-    const { run, world } = startRun(4)
-    let isOut = true
-    const fault = () => (isOut ? lost() : undefined)
-    Object.assign(world, { fault, stateFault: fault })
-    await pass(60_000)
-    const reads = world.stateReads
-    isOut = false
-    if (way.startsWith('the browser')) dispatchEvent(new Event('online'))
-    else run.resume()
-    await pass(5 * LATENCY_MS)
-    expect(world.stateReads).toBe(reads + 1)
-    expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 4 } })
-  },
-)
+test.each(['the browser is online again', 'the user resumes'])('goes on at once when %s', async (way) => {
+  const { run, world } = startRun(4)
+  let isOut = true
+  const fault = () => (isOut ? lost() : undefined)
+  Object.assign(world, { fault, stateFault: fault })
+  await pass(60_000)
+  const reads = world.stateReads
+  isOut = false
+  if (way.startsWith('the browser')) dispatchEvent(new Event('online'))
+  else run.resume()
+  await pass(5 * LATENCY_MS)
+  expect(world.stateReads).toBe(reads + 1)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 4 } })
+})
 
-test('reads what is so before it sends anything twice', async () => {
+test('reads the actual state before it sends anything twice', async () => {
   const { run, world } = startRun(4)
   world.fault = (item, attempt) => {
     if (attempt > 1 || item > 2) return undefined
-    // The first arrived, and only the answer was lost.
+    // The first request took effect, and only the response was lost.
     if (item === 1) world.linked.add(item)
     return lost()
   }
@@ -291,7 +288,7 @@ test('reads what is so before it sends anything twice', async () => {
   expect(world.stateReads).toBe(1)
 })
 
-test('looks up once at the end what became of requests that GitLab stumbled over', async () => {
+test('reads once, at the end, the outcome of requests that ended with a server error', async () => {
   const { run, world } = startRun(12)
   world.fault = (item) => {
     if (item % 4 !== 0) return undefined
@@ -307,7 +304,7 @@ test('looks up once at the end what became of requests that GitLab stumbled over
   expect(world.sent).toHaveLength(12)
 })
 
-test('gives an item up whose connection breaks each time, and goes on with the others', async () => {
+test('gives up on an item whose connection breaks each time, and goes on with the others', async () => {
   const { run, world } = startRun(6)
   world.fault = (item) => (item === 3 ? lost() : undefined)
   await pass(60_000)
@@ -316,10 +313,10 @@ test('gives an item up whose connection breaks each time, and goes on with the o
 })
 
 test.each([
-  ['the Jira user is no administrator', notAdministrator],
-  ['GitLab does not know the address', () => new GitLabApiError(404, PATH, undefined)],
-  ['Jira does not answer', () => Object.assign(new Error(), { code: 'jira-silent' })],
-])('stops at once when %s, shows that once, and keeps all items for another try', async (_why, error) => {
+  ['the Jira user isn’t an administrator', notAdministrator],
+  ['GitLab doesn’t recognize the request', () => new GitLabApiError(404, PATH, undefined)],
+  ['Jira isn’t responding', () => Object.assign(new Error(), { code: 'jira-silent' })],
+])('stops at once if %s, shows that once, and keeps all items for another try', async (_why, error) => {
   const { run, world } = startRun(500)
   world.fault = (item) => (item > 8 ? error() : undefined)
   await pass(60_000)
@@ -357,7 +354,7 @@ test.each([
   expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 500, already: 0 } })
 })
 
-test('pauses when nobody is signed in any more, and goes on after that', async () => {
+test('pauses when the sign-in ends, and goes on after the next one', async () => {
   const { run, world } = startRun(12)
   let isSignedIn = true
   world.fault = () => (isSignedIn ? undefined : sessionExpired())
@@ -381,9 +378,9 @@ test('a lost sign-in outweighs a lost connection: it does not go on by itself', 
   expect(world.sent).toHaveLength(4)
 })
 
-test('leaves pauses out of the estimate, except for the rest of one whose end is known', async () => {
+test('leaves pauses out of the estimate, except for the rest of a pause whose end is known', async () => {
   const { run, world } = startRun(12)
-  world.fault = (item, attempt) => (item === 5 && attempt === 1 ? asksToWait('60') : undefined)
+  world.fault = (item, attempt) => (item === 5 && attempt === 1 ? limited('60') : undefined)
   await pass(2 * LATENCY_MS)
   // 7 of 12 in 200 ms.
   expect(run.getState().remainingMs).toBeCloseTo(60_000 + (5 * 200) / 7)

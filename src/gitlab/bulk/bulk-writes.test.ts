@@ -17,14 +17,14 @@ const groups: Group[] = [1, 2, 3].map((id) => ({
   avatarUrl: undefined,
 }))
 
-function linked({ id, name, fullName }: Group, tellsIds: boolean): LinkedGroup {
-  const groupId = tellsIds ? id : undefined
+function linked({ id, name, fullName }: Group, hasIds: boolean): LinkedGroup {
+  const groupId = hasIds ? id : undefined
   return { subscriptionId: String(id), groupId, name, fullName, avatarUrl: undefined, linkedAt: undefined }
 }
 
-/** A back end that loses the first answer about each group, after it did what was asked for. */
-function forgetfulBackend(tellsIds: boolean, linkedAtFirst: readonly Group[]) {
-  const list = new Map(linkedAtFirst.map((group) => [group.fullPath, linked(group, tellsIds)]))
+/** A back end that loses the response to each write, after it has taken effect. */
+function forgetfulBackend(hasIds: boolean, linkedAtFirst: readonly Group[]) {
+  const list = new Map(linkedAtFirst.map((group) => [group.fullPath, linked(group, hasIds)]))
   const writes: string[] = []
   const lose = (what: string) => {
     writes.push(what)
@@ -33,7 +33,7 @@ function forgetfulBackend(tellsIds: boolean, linkedAtFirst: readonly Group[]) {
   const backend: Pick<Backend, 'linkGroup' | 'unlinkGroup' | 'listLinkedGroups'> = {
     async linkGroup(_instance, fullPath) {
       const group = groups.find((one) => one.fullPath === fullPath)
-      if (group) list.set(fullPath, linked(group, tellsIds))
+      if (group) list.set(fullPath, linked(group, hasIds))
       lose(fullPath)
     },
     async unlinkGroup(_instance, id) {
@@ -54,12 +54,12 @@ function ended<T>(run: BulkRun<T>): Promise<Record<string, number>> {
 }
 
 test.each([
-  ['tells which groups are linked', true],
-  ['tells their names only', false],
+  ['says which groups are linked', true],
+  ['gives only their names', false],
 ])(
-  'finds in the list what was linked although the answer was lost, where GitLab %s',
-  async (_what, tellsIds) => {
-    const { backend, writes } = forgetfulBackend(tellsIds, [])
+  'finds in the list what was linked although the response was lost, if GitLab %s',
+  async (_what, hasIds) => {
+    const { backend, writes } = forgetfulBackend(hasIds, [])
     const read: number[] = []
     const run = linkGroups(groups, {
       backend,
@@ -74,7 +74,7 @@ test.each([
   },
 )
 
-test('finds in the list what was unlinked although the answer was lost, and leaves out what has no id yet', async () => {
+test('finds in the list what was unlinked although the response was lost, and leaves out what has no ID yet', async () => {
   const { backend, writes } = forgetfulBackend(true, groups)
   const list = groups.map((group) => linked(group, true))
   const fresh = { ...(list[2] as LinkedGroup), subscriptionId: undefined }

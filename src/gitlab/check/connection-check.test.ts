@@ -21,13 +21,13 @@ import { CHECK_STEPS, checkConnection } from './connection-check.ts'
 const app = parseInstanceUrl(APP_URL)
 const gitlabUrl = parseInstanceUrl(GITLAB_URL)
 
-/** Their time limits are ten and thirty seconds, and Jira takes five seconds for a token. */
+/** Two have time limits of ten and thirty seconds; in the third, Jira takes five seconds for a token. */
 const SLOW = ['jira-silent', 'list-slow', 'jira-late']
 
 const checkable = scenarios.filter(({ name, needsBrowser }) => !needsBrowser && !SLOW.includes(name))
 
 test.each(checkable)(
-  '$name: the check fails where the scenario does, and its text for a ticket says so without a secret',
+  '$name: the check fails at the scenario’s step, and its text for a support ticket says so without a secret',
   async (scenario) => {
     const { verdicts, world } = await checkIn(scenario)
     expect(Object.keys(verdicts)).toEqual(CHECK_STEPS)
@@ -39,7 +39,7 @@ test.each(checkable)(
   },
 )
 
-test('names in the text for a ticket what every step asked, and how it was answered', async () => {
+test('lists in the text for a support ticket every request with the status of its response', async () => {
   const { verdicts, world } = await checkIn(scenarioNamed('groups-limited'))
   const lines = checkDetails(verdicts, factsAbout(gitlabUrl, app, defaultDeployment)).split('\n')
   const asked = lines.flatMap(
@@ -65,7 +65,7 @@ test('names in the text for a ticket what every step asked, and how it was answe
   expect(world.gitlab.settings.dialect, 'older builds show no request id').toBe('newest')
 })
 
-test('passes every step for somebody who is signed in, and tells what it found', async () => {
+test('passes every step for a signed-in user, and reports what it found', async () => {
   const { verdicts, world } = await checkIn(scenarioNamed('healthy'))
   expect(Object.values(verdicts).map(({ status }) => status)).toEqual(CHECK_STEPS.map(() => 'passed'))
   expect(verdicts.app).toHaveProperty('detail', GITLAB_URL)
@@ -75,25 +75,25 @@ test('passes every step for somebody who is signed in, and tells what it found',
   expect(world.gitlab.store.subscriptions.size).toBe(3)
 })
 
-test('leaves what needs a sign-in unchecked where there is none', async () => {
+test('leaves what needs a sign-in unchecked without one', async () => {
   const { verdicts } = await checkIn({ ...scenarioNamed('healthy'), when: 'opening' })
   expect(failedSteps(verdicts)).toEqual({})
   expect(uncheckedSteps(verdicts)).toEqual(['sign-in', 'user', 'version', 'groups', 'jira-user'])
 })
 
-test('leaves unchecked what needs a broken step', async () => {
+test('leaves unchecked what depends on a failed step', async () => {
   const { verdicts } = await checkIn(scenarioNamed('gitlab-unreachable'))
   const first = CHECK_STEPS.indexOf('cors')
   expect(uncheckedSteps(verdicts)).toEqual(CHECK_STEPS.slice(first))
 })
 
-test('tries the instance even where Jira or the app host fails', async () => {
+test('tries the instance even if Jira or the app host fails', async () => {
   const { verdicts } = await checkIn(scenarioNamed('jira-refuses'))
   expect(verdicts.reachable?.status).toBe('passed')
   expect(uncheckedSteps(verdicts)).toContain('list')
 })
 
-test('stops when it is told to, and goes no further', async () => {
+test('stops when it’s aborted, and goes no further', async () => {
   const world = await startWorld({ instance: 'gitlab' })
   const abort = new AbortController()
   const seen: CheckStep[] = []
@@ -119,7 +119,7 @@ async function checkIn(scenario: Scenario): Promise<{ verdicts: Verdicts; world:
   applyScenarioSettings(scenario, world)
   const backend = backendOf(world)
   if (when === 'saving-instance') await backend.saveInstance(gitlabUrl).catch(() => undefined)
-  // As the page: where it can't be read, the one that serves it.
+  // As the page does: if it can't be read, the instance that serves the page.
   const instance: InstanceUrl = await backend.readInstance().catch(() => app)
   const used = instance === app ? world.app : world.gitlab
   const session = createSession(instance, app)
@@ -152,9 +152,9 @@ async function checkIn(scenario: Scenario): Promise<{ verdicts: Verdicts; world:
 function backendOf({ jira }: World) {
   return createConnectBackend(app, async () => {
     const response = await jira.handle(new Request(`${jira.publicUrl}/context-token`))
-    const answer: { outcome: string; token?: string } = await response.json()
-    if (answer.token === undefined) throw new JiraBridgeError('jira-refused')
-    return answer.token
+    const { token }: { token?: string } = await response.json()
+    if (token === undefined) throw new JiraBridgeError('jira-refused')
+    return token
   })
 }
 

@@ -7,24 +7,24 @@ import { exchangeOf, requestGitLab, watchExchanges } from './client.ts'
 const schema = object({ name: string() })
 const url = new URL('http://gitlab.localhost:4702/api/v4/thing?jwt=secret')
 const THING = 'GET /api/v4/thing'
-/** Tells whether a server answers at all. */
+/** Shows whether a server responds at all. */
 const PROBE = 'HEAD /robots.txt'
 
-async function answering(answer: () => Response | Promise<Response>) {
+async function respondingWith(respond: () => Response | Promise<Response>) {
   const world = await startWorld({ instance: 'app' })
-  world.answer(THING, answer)
+  world.answer(THING, respond)
   return world
 }
 
-test('gives the body as the schema reads it, and the headers', async () => {
+test('returns the body as the schema parses it, and the headers', async () => {
   const headers = { 'X-Next-Page': '2', 'Access-Control-Expose-Headers': 'X-Next-Page' }
-  await answering(() => Response.json({ name: 'Web', other: 1 }, { headers }))
-  const answer = await requestGitLab(url, { schema })
-  expect(answer.data).toEqual({ name: 'Web' })
-  expect(answer.headers.get('x-next-page')).toBe('2')
+  await respondingWith(() => Response.json({ name: 'Web', other: 1 }, { headers }))
+  const response = await requestGitLab(url, { schema })
+  expect(response.data).toEqual({ name: 'Web' })
+  expect(response.headers.get('x-next-page')).toBe('2')
 })
 
-test('asks for JSON alone, without cookies, redirects or referrer', async () => {
+test('requests only JSON, without cookies, redirects or referrer', async () => {
   const send = vi.fn(async (..._request: [URL, RequestInit?]) => Response.json({ name: 'Web' }))
   await requestGitLab(url, { schema, method: 'POST', body: { a: 1 }, send })
   const [asked, init] = send.mock.calls[0] ?? []
@@ -39,14 +39,14 @@ test('asks for JSON alone, without cookies, redirects or referrer', async () => 
   })
 })
 
-test('reads past the browser’s cache, and writes without a word about it: that would cost a preflight each time', async () => {
+test('bypasses the browser’s cache when it reads, but not when it writes: that would cost a preflight each time', async () => {
   const send = vi.fn(async (..._request: [URL, RequestInit?]) => Response.json({ name: 'Web' }))
   for (const method of ['GET', 'POST', 'DELETE'] as const) await requestGitLab(url, { schema, method, send })
   expect(send.mock.calls.map(([, init]) => init?.cache)).toEqual(['no-store', 'default', 'default'])
 })
 
 test('sends no content type without a body, so that reading needs no preflight', async () => {
-  const world = await answering(() => Response.json({ name: 'Web' }))
+  const world = await respondingWith(() => Response.json({ name: 'Web' }))
   await requestGitLab(url, { schema })
   expect(world.asked(THING)[0]?.headers.has('content-type')).toBe(false)
 })
@@ -57,8 +57,8 @@ test.each([
   ['truncated JSON', '{"name":"We'],
   ['JSON of another shape', '{"name":7}'],
   ['JSON that is no object', 'null'],
-])('takes success with %s for an unexpected answer', async (_what, body) => {
-  await answering(() => new Response(body))
+])('reports success with %s as an unexpected response', async (_what, body) => {
+  await respondingWith(() => new Response(body))
   await expect(requestGitLab(url, { schema })).rejects.toMatchObject({
     code: 'answer-unexpected',
     path: '/api/v4/thing',
@@ -70,8 +70,8 @@ test.each([
   ['an empty body', '', undefined],
   ['plain text', 'Retry later', undefined],
   ['JSON', '{"message":"404 Not Found"}', '404 Not Found'],
-])('names a refusal with %s by its status', async (_what, body, gitlabMessage) => {
-  await answering(() => new Response(body, { status: 404 }))
+])('identifies a refusal with %s by its status', async (_what, body, gitlabMessage) => {
+  await respondingWith(() => new Response(body, { status: 404 }))
   await expect(requestGitLab(url, { schema })).rejects.toMatchObject({
     name: 'GitLabApiError',
     code: 'not-found',
@@ -80,61 +80,61 @@ test.each([
   })
 })
 
-test('keeps the query, which may carry the context token, out of every error', async () => {
+test('keeps the query, which can hold the context token, out of every error', async () => {
   for (const response of [
     () => new Response(null, { status: 403 }),
     () => new Response('?'),
     Response.error,
   ]) {
-    await answering(response)
+    await respondingWith(response)
     const error = await requestGitLab(url, { schema }).catch((reason: unknown) => reason)
     expect(JSON.stringify(error) + String(error) + (error as Error).stack).not.toContain('secret')
   }
 })
 
-test('tells of each request what a support ticket needs, and nothing of its query', async () => {
+test('reports what a support ticket needs to know about each request, but not its query', async () => {
   const seen: Exchange[] = []
   const stop = watchExchanges((exchange) => seen.push(exchange))
   const headers = { 'X-Request-Id': '01HZX', 'Access-Control-Expose-Headers': 'X-Request-Id' }
-  const world = await answering(() => Response.json({ name: 'Web' }, { headers }))
+  const world = await respondingWith(() => Response.json({ name: 'Web' }, { headers }))
   const before = Date.now()
   await requestGitLab(url, { schema })
-  const told = { method: 'GET', url: 'http://gitlab.localhost:4702/api/v4/thing', status: 200 }
+  const known = { method: 'GET', url: 'http://gitlab.localhost:4702/api/v4/thing', status: 200 }
   expect(seen).toEqual([
-    { ...told, requestId: '01HZX', beganAt: expect.any(Number), milliseconds: expect.any(Number) },
+    { ...known, requestId: '01HZX', beganAt: expect.any(Number), milliseconds: expect.any(Number) },
   ])
   expect(seen[0]?.beganAt).toBeGreaterThanOrEqual(before)
   stop()
   world.answer(THING, () => new Response(null, { status: 502 }))
   const error = await requestGitLab(url, { schema }).catch((reason: unknown) => reason)
   expect(seen).toHaveLength(1)
-  expect(exchangeOf(error)).toMatchObject({ ...told, status: 502 })
+  expect(exchangeOf(error)).toMatchObject({ ...known, status: 502 })
   expect(exchangeOf(new Error('with a cause', { cause: error }))).toBe(exchangeOf(error))
   expect(exchangeOf(new Error('of another kind'))).toBeUndefined()
 })
 
-test('names no status where there was no answer that the page may read', async () => {
-  await answering(() => Response.error())
+test('has no status if there was no response that the page could read', async () => {
+  await respondingWith(() => Response.error())
   const error = await requestGitLab(url, { schema }).catch((reason: unknown) => reason)
   expect(exchangeOf(error)).toMatchObject({ method: 'GET' })
   expect(exchangeOf(error)).not.toHaveProperty('status')
 })
 
-test('says that GitLab cannot be reached', async () => {
-  const world = await answering(() => Response.error())
+test('says that GitLab can’t be reached', async () => {
+  const world = await respondingWith(() => Response.error())
   world.answer(PROBE, () => Response.error())
   await expect(requestGitLab(url, { schema })).rejects.toMatchObject({ code: 'gitlab-unreachable' })
 })
 
-test('says that GitLab does not allow the page’s requests where it answers all the same', async () => {
-  const world = await answering(() => Response.error())
+test('says that GitLab doesn’t allow the page’s requests if its server responds at all', async () => {
+  const world = await respondingWith(() => Response.error())
   await expect(requestGitLab(url, { schema })).rejects.toMatchObject({ code: 'cors-refused' })
   const [probe] = world.asked(PROBE)
   expect(probe?.url.href).toBe('http://gitlab.localhost:4702/robots.txt')
 })
 
-test('says so when the connection breaks in the middle of the answer', async () => {
-  const world = await answering(() => Response.error())
+test('says that GitLab can’t be reached if the connection breaks in the middle of the response', async () => {
+  const world = await respondingWith(() => Response.error())
   world.answer(PROBE, () => Response.error())
   const send = async () =>
     new Response(new ReadableStream({ start: (stream) => stream.error(new TypeError('network error')) }))
@@ -142,7 +142,7 @@ test('says so when the connection breaks in the middle of the answer', async () 
 })
 
 test('follows no redirect', async () => {
-  const world = await answering(
+  const world = await respondingWith(
     () => new Response(null, { status: 302, headers: { Location: 'http://app.localhost:4701/elsewhere' } }),
   )
   await expect(requestGitLab(url, { schema })).rejects.toMatchObject({ name: 'GitLabUnreachableError' })
@@ -151,18 +151,18 @@ test('follows no redirect', async () => {
 
 test('gives up after 30 seconds', async () => {
   const timeout = new AbortController()
-  // The browser's own clock, which fake timers do not reach.
+  // The browser's own timer, which fake timers don't control.
   const started = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(timeout.signal)
-  await answering(() => new Promise<never>(() => undefined))
+  await respondingWith(() => new Promise<never>(() => undefined))
   const outcome = expect(requestGitLab(url, { schema })).rejects.toMatchObject({ code: 'gitlab-too-slow' })
   expect(started).toHaveBeenCalledWith(30_000)
   timeout.abort(new DOMException('too slow', 'TimeoutError'))
   await outcome
 })
 
-test('ends with the caller’s own reason when the caller gives up', async () => {
+test('ends with the caller’s own reason when the caller aborts', async () => {
   const abort = new AbortController()
-  await answering(() => new Promise<never>(() => undefined))
+  await respondingWith(() => new Promise<never>(() => undefined))
   const outcome = expect(requestGitLab(url, { schema, signal: abort.signal })).rejects.toThrow(
     'no longer needed',
   )

@@ -48,7 +48,7 @@ describe('GitLabApiError', () => {
       'too-many-requests',
     ],
     [502, listPath, undefined, 'gitlab-broken'],
-  ])('tells what %i from %s with %o means', (status, path, body, code) => {
+  ])('knows what %i from %s with %o means', (status, path, body, code) => {
     expect(new GitLabApiError(status, path, body).code).toBe(code)
   })
 })
@@ -71,11 +71,11 @@ describe('messageOf', () => {
     [undefined, undefined],
     ['<html>', undefined],
     [{ message: null }, undefined],
-  ])('finds GitLab’s words in %o', (body, words) => {
-    expect(messageOf(body)).toBe(words)
+  ])('finds GitLab’s message in %o', (body, message) => {
+    expect(messageOf(body)).toBe(message)
   })
 
-  test('cuts words of any length to what a page can show', () => {
+  test('shortens a message of any length to what a page can show', () => {
     expect(messageOf({ message: 'x'.repeat(100_000) })).toHaveLength(500)
   })
 })

@@ -61,7 +61,7 @@ function endless() {
     new ReadableStream<Uint8Array>({
       pull(stream) {
         sent += 1
-        if (sent > 50) stream.error(new Error('It was read on and on.'))
+        if (sent > 50) stream.error(new Error('The body was read to its end.'))
         else stream.enqueue(part)
       },
     })
@@ -73,7 +73,7 @@ test.each([
   '//evil.example/-/jira_connect/subscriptions/17',
   '/../../../admin/../-/jira_connect/subscriptions/17',
   'javascript:alert(1)//-/jira_connect/subscriptions/17',
-])('an unlink_path that leads elsewhere is not followed: %s', async (unlinkPath) => {
+])('an unlink_path that points elsewhere is not followed: %s', async (unlinkPath) => {
   const { world, backend } = await startBackend()
   world.answer(LIST, () => Response.json({ subscriptions: [subscription(unlinkPath)] }))
   const [linked] = await backend.listLinkedGroups(instance)
@@ -93,7 +93,7 @@ test.each([
   await expect(backend.listLinkedGroups(instance)).rejects.toMatchObject({ code: 'answer-unexpected' })
 })
 
-test('a groups_path that leads to another origin is read for its ids only', async () => {
+test('a groups_path that points to another origin is read for its IDs only', async () => {
   const { world, backend } = await startBackend()
   const groupsPath = `https://evil.example/groups?skip_groups=7,javascript:alert(1),${'9'.repeat(400)}`
   const subscriptions = ['1', '2', '3'].map((id) => subscription(`/-/jira_connect/subscriptions/${id}`))
@@ -118,14 +118,14 @@ test.each([
   ['a page far ahead', 3, 1e9, [group()]],
   ['no number', 3, 'Infinity', [group()]],
   ['a further page after an empty one', 3, 4, []],
-  ['one more page after more than anybody reads', 5_000, 5_001, [group()]],
-])('pages that never end, do: %s', async (_what, page, next, groups) => {
+  ['one more page after the most that are read', 5_000, 5_001, [group()]],
+])('paging ends even if the instance never ends it: %s', async (_what, page, next, groups) => {
   const { world, list } = await signedIn()
   world.answer(GROUPS, () => Response.json(groups, withNextPage(next)))
   expect((await list(page)).nextPage).toBeUndefined()
 })
 
-test('names that reach beyond their own text are made plain', async () => {
+test('names that would affect the text around them are made plain', async () => {
   const { world, backend } = await startBackend()
   const name = `Acme \u202E\u2066\u0000\n${MARKUP}`
   world.answer(LIST, () =>
@@ -137,7 +137,7 @@ test('names that reach beyond their own text are made plain', async () => {
   expect(linked).toMatchObject({ name: `Acme  ${MARKUP}`, fullName: `Acme  ${MARKUP}` })
 })
 
-test('names, paths and addresses of a megabyte are cut', async () => {
+test('names, paths and URLs of a megabyte are shortened', async () => {
   const { world, list, session } = await signedIn()
   const long = { name: megabyte, full_name: megabyte, full_path: megabyte }
   world.answer(GROUPS, () =>
@@ -154,7 +154,7 @@ test('names, paths and addresses of a megabyte are cut', async () => {
 })
 
 test.each([megabyte, 'a\u0000b', 'a\u202Eb', 'ä'])(
-  'an application id that is none goes into no address: %.9s',
+  'an invalid application ID is not used in any URL: %.9s',
   async (id) => {
     const { world } = await startBackend()
     world.answer('GET /-/jira_connect/oauth_application_id', () => Response.json({ application_id: id }))
@@ -179,7 +179,7 @@ test('an endless refusal of the access token is not read to its end', async () =
   expect(megabytesSent()).toBeLessThan(30)
 })
 
-test('prototype pollution in JSON changes no object and gives nobody a role', async () => {
+test('prototype pollution in JSON changes no object and gives no one a role', async () => {
   const { world, session } = await signedIn()
   const polluting =
     '{"username":"eve","name":"Eve","__proto__":{"is_admin":true,"polluted":1},"constructor":{"prototype":{"is_admin":true,"polluted":1}}}'
@@ -190,7 +190,7 @@ test('prototype pollution in JSON changes no object and gives nobody a role', as
   expect(({} as { is_admin?: unknown }).is_admin).toBeUndefined()
 })
 
-test('an error message nested without end does not bring the page down', async () => {
+test('an endlessly nested error message doesn’t break the page', async () => {
   const { world, list } = await signedIn()
   const depth = 200_000
   world.answer(
@@ -204,9 +204,9 @@ test('an error message nested without end does not bring the page down', async (
   expect(messageOf({ message: { base: ['is archived'] } })).toBe('base is archived')
 })
 
-test('nothing is sent to where a hostile instance redirects, and no header tells where the page is', async () => {
+test('nothing is sent to where a hostile instance redirects, and no header reveals where the page is', async () => {
   const { world } = await startBackend()
-  // A server that the tests know: what is asked of it is seen.
+  // A server that the tests watch, so that a request to it would be noticed.
   const elsewhere = { Location: `${APP_URL}/collect` }
   world.answer(LIST, () => new Response(null, { status: 302, headers: elsewhere }))
   const url = new URL(`${GITLAB_URL}/-/jira_connect/subscriptions.json`)

@@ -6,14 +6,14 @@ const PROBE = 'HEAD /robots.txt'
 const gitlab = new URL('http://gitlab.localhost:4702/api/v4/user')
 const notBlocked = { blocked: false, stop: () => undefined }
 
-test('says that the browser is offline before it asks anybody', async () => {
+test('says that the browser is offline without sending a request', async () => {
   const { requests } = await startWorld({ instance: 'app' })
   vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
   expect(await explainUnreachable(gitlab, notBlocked)).toBe('browser-offline')
   expect(requests).toEqual([])
 })
 
-test('names the page’s own policy where the browser reported that it blocked the instance', async () => {
+test('names the page’s own policy if the browser reported that it blocked the instance', async () => {
   await startWorld({ instance: 'app' })
   const policy = watchPolicy(gitlab)
   onTestFinished(policy.stop)
@@ -42,21 +42,21 @@ test.each([
   ['gitlab.example.com', 'jira.example.com', 'gitlab-unreachable'],
   ['172.32.0.1', 'jira.example.com', 'gitlab-unreachable'],
   ['10.1.2.3', 'app.localhost', 'gitlab-unreachable'],
-])('takes no answer from %s to a page of %s for “%s”', async (instance, page, code) => {
+])('explains no response from %s to a page on %s as “%s”', async (instance, page, code) => {
   vi.stubGlobal('location', { hostname: page, origin: `https://${page}` })
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')))
   onTestFinished(() => void vi.unstubAllGlobals())
   expect(await explainUnreachable(new URL(`https://${instance}/api`), notBlocked)).toBe(code)
 })
 
-test('does not blame CORS where the instance that serves the page answers', async () => {
+test('doesn’t blame CORS if the instance that serves the page responds', async () => {
   const world = await startWorld({ instance: 'app' })
   world.answer(PROBE, () => new Response(null))
   expect(await explainUnreachable(new URL('/-/x', location.href), notBlocked)).toBe('gitlab-unreachable')
   expect(await explainUnreachable(gitlab, notBlocked)).toBe('cors-refused')
 })
 
-/** As browsers do after they failed the request. */
+/** As browsers do after the request has failed. */
 function report(blockedURI: string): void {
   document.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), { blockedURI }))
 }

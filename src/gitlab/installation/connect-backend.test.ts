@@ -27,13 +27,13 @@ test.each([
   expect(await backend.readInstance()).toBe(url)
 })
 
-test('refuses a saved address that is none', async () => {
+test('refuses a saved URL that isn’t one', async () => {
   const { world, backend } = await start()
   for (const one of world.app.store.installations.values()) one.instanceUrl = 'javascript:alert(1)'
   await expect(backend.readInstance()).rejects.toMatchObject({ code: 'instance-url-scheme' })
 })
 
-test('lists the linked groups with what unlinking and telling them apart needs', async () => {
+test('lists the linked groups with what it takes to unlink them and tell them apart', async () => {
   const { world, backend, instance } = await start({ gitlabPath: '/gitlab' })
   const groups = await backend.listLinkedGroups(instance)
   const linked = world.gitlab.store.linkedGroups([...world.gitlab.store.installations.keys()][0] ?? '')
@@ -56,10 +56,10 @@ const row = (id: number) => ({
 test.each([
   ['in one list', '/api/v4/groups?skip_groups=7%2C91', [7, 91]],
   ['one by one, as in older versions', '/api/v4/groups?skip_groups[]=7&skip_groups[]=91', [7, 91]],
-  ['fewer than there are groups', '/api/v4/groups?skip_groups=7', [undefined, undefined]],
-  ['in no way it knows', '/api/v4/groups?skip_groups=a,91', [undefined, 91]],
+  ['for some of the groups only', '/api/v4/groups?skip_groups=7', [undefined, undefined]],
+  ['in an unknown form', '/api/v4/groups?skip_groups=a,91', [undefined, 91]],
   ['not at all', undefined, [undefined, undefined]],
-])('reads the ids of the linked groups that GitLab gives %s', async (_how, groupsPath, ids) => {
+])('reads the IDs of the linked groups that GitLab gives %s', async (_how, groupsPath, ids) => {
   const { world, backend, instance } = await start()
   world.answer(LIST, () => Response.json({ groups_path: groupsPath, subscriptions: [row(1), row(2)] }))
   const groups = await backend.listLinkedGroups(instance)
@@ -67,7 +67,7 @@ test.each([
   expect(groups.map(({ subscriptionId }) => subscriptionId)).toEqual(['1', '2'])
 })
 
-test.each([undefined, null, '', 'yesterday'])('knows no date for a link of “%s”', async (date) => {
+test.each([undefined, null, '', 'yesterday'])('has no date for a link of “%s”', async (date) => {
   const { world, backend, instance } = await start()
   world.answer(LIST, () => Response.json({ subscriptions: [{ ...row(1), created_at: date }] }))
   expect((await backend.listLinkedGroups(instance))[0]?.linkedAt).toBeUndefined()
@@ -92,23 +92,23 @@ test('links a group by its full path, as the GitLab user', async () => {
   expect(world.gitlab.store.subscriptions.size).toBe(4)
 })
 
-test('uses one context token for everything while it is valid', async () => {
+test('uses one context token for everything while it’s valid', async () => {
   const { backend, instance, requestContextToken } = await start()
   await Promise.all([backend.readInstance(), backend.listLinkedGroups(instance)])
   await backend.unlinkGroup(instance, '17')
   expect(requestContextToken).toHaveBeenCalledTimes(1)
 })
 
-test('tries once more, with a new context token, when GitLab refuses the first', async () => {
+test('tries once more, with a new context token, if GitLab refuses the first', async () => {
   const { world, backend, instance, requestContextToken } = await start()
   await backend.readInstance()
-  // Installed anew: a new secret.
+  // Installed again, with a new secret.
   await world.jira.install()
   expect(await backend.listLinkedGroups(instance)).toHaveLength(3)
   expect(requestContextToken).toHaveBeenCalledTimes(2)
 })
 
-test('gives up when GitLab refuses the new context token as well', async () => {
+test('gives up if GitLab refuses the new context token as well', async () => {
   const { world, backend, instance, requestContextToken } = await start()
   for (const one of world.gitlab.store.installations.values()) one.sharedSecret = 'an older one'
   await expect(backend.listLinkedGroups(instance)).rejects.toMatchObject({ code: 'context-token-refused' })
@@ -116,7 +116,7 @@ test('gives up when GitLab refuses the new context token as well', async () => {
   expect(world.asked(LIST)).toHaveLength(2)
 })
 
-test('does not repeat what GitLab refused for another reason', async () => {
+test('doesn’t repeat what GitLab refused for another reason', async () => {
   const { world, backend, instance } = await start()
   world.jira.settings.user = 'member'
   await expect(backend.unlinkGroup(instance, '17')).rejects.toMatchObject({
@@ -128,7 +128,7 @@ test('does not repeat what GitLab refused for another reason', async () => {
 })
 
 test.each(['member', 'hidden'] as const)(
-  'asks Jira again at the next attempt when GitLab refuses the Jira user (%s), who may be another by then',
+  'asks Jira again at the next attempt after GitLab refused the Jira user (%s), who might be another by then',
   async (mistake) => {
     const { world, instance, session, signIn } = await startSession()
     await signIn()

@@ -3,7 +3,7 @@ import { createContextTokenSource } from './context-token.ts'
 
 const START = Date.parse('2026-01-01T00:00:00Z')
 
-/** A JWT as far as the page looks into one; `exp` in seconds since the epoch. */
+/** A JWT with the parts that the page reads; `exp` in seconds since the epoch. */
 function tokenExpiring(atMs: number, id: string): string {
   return `${btoa('{}')}.${btoa(JSON.stringify({ exp: atMs / 1000, id }))}.signature`
 }
@@ -30,7 +30,7 @@ test('asks Jira once for requests that come at the same time', async () => {
   expect(request).toHaveBeenCalledTimes(1)
 })
 
-test('asks for a new token after one was refused, but not for a refused one that is gone already', async () => {
+test('asks for a new token after one was refused, unless the refused one has already been replaced', async () => {
   let count = 0
   const request = vi.fn(async () => tokenExpiring(START + 900_000, String(count++)))
   const source = createContextTokenSource(request, () => START)
@@ -42,7 +42,7 @@ test('asks for a new token after one was refused, but not for a refused one that
   expect(request).toHaveBeenCalledTimes(2)
 })
 
-test('uses a token once whose expiry it cannot read', async () => {
+test('uses a token only once if its expiry can’t be read', async () => {
   const request = vi.fn(async () => 'opaque')
   const source = createContextTokenSource(request, () => START)
   expect(await source.get()).toBe('opaque')

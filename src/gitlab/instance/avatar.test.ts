@@ -4,7 +4,7 @@ import { parseInstanceUrl } from './instance-url.ts'
 
 const instance = parseInstanceUrl('https://example.com/gitlab')
 
-test('resolves a path against the origin, since it holds the sub-path already', () => {
+test('resolves a path against the origin, since it already includes the sub-path', () => {
   expect(avatarUrlOf(instance, '/gitlab/uploads/7/w.png?v=1')).toBe(
     'https://example.com/gitlab/uploads/7/w.png?v=1',
   )

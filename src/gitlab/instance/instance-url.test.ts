@@ -14,7 +14,7 @@ import {
 const HTTP_PAGE = { protocol: 'http:' }
 const HTTPS_PAGE = { protocol: 'https:' }
 
-test('keeps scheme, port and sub-path of a saved address, and drops trailing slashes', () => {
+test('keeps scheme, port and sub-path of a saved URL, and drops trailing slashes', () => {
   expect(parseInstanceUrl('https://gitlab.example.com:8443/gitlab//')).toBe(
     'https://gitlab.example.com:8443/gitlab',
   )
@@ -28,7 +28,7 @@ test.each([
   'https://gitlab.example.com/?next=1',
   'https://gitlab.example.com/#top',
   '',
-])('refuses “%s” as a saved address', (text) => {
+])('refuses “%s” as a saved URL', (text) => {
   expect(() => parseInstanceUrl(text)).toThrow(InvalidInstanceUrlError)
 })
 
@@ -68,7 +68,7 @@ describe('what people paste', () => {
     ['https://example.com/gitlab/users/sign_in?x=1', 'https://example.com/gitlab'],
     ['https://example.com/tools/gitlab/admin/applications', 'https://example.com/tools/gitlab'],
     ['https://example.com/acme', 'https://example.com/acme'],
-  ])('“%s” is %s, or the address without that path', (text, url) => {
+  ])('“%s” is %s, or the URL without that path', (text, url) => {
     expect(normalizeInstanceUrl(text, HTTP_PAGE)).toEqual({ url, alternative: 'https://example.com' })
   })
 
@@ -97,7 +97,7 @@ describe('what people paste', () => {
     expect(refusalOf(text, HTTP_PAGE)).toBe(code)
   })
 
-  test('may have 1,024 characters and no more', () => {
+  test('can have 1,024 characters and no more', () => {
     const longest = `https://example.com/${'a'.repeat(1004)}`
     expect(longest).toHaveLength(1024)
     expect(normalizeInstanceUrl(longest).url).toBe(longest)
@@ -136,7 +136,7 @@ describe('whatever the input', () => {
     ),
     { maxLength: 5 },
   )
-  /** Addresses, with what people and attackers add to them. */
+  /** URLs, with what people and attackers add to them. */
   const urlLike = fc
     .tuple(
       fc.constantFrom('', ' ', '\u0000', '\u202e', '\u00a0', '/'),
@@ -180,7 +180,7 @@ describe('whatever the input', () => {
   )
   const page = fc.constantFrom(HTTP_PAGE, HTTPS_PAGE)
 
-  test('it is an address or one of our refusals', () => {
+  test('it’s an instance URL or one of our refusals', () => {
     fc.assert(
       fc.property(input, page, (text, onPage) => {
         const outcome = attempt(text, onPage)
@@ -190,7 +190,7 @@ describe('whatever the input', () => {
     )
   })
 
-  test('normalising twice changes nothing', () => {
+  test('normalizing twice changes nothing', () => {
     fc.assert(
       fc.property(input, page, (text, onPage) => {
         const once = attempt(text, onPage)
@@ -204,7 +204,7 @@ describe('whatever the input', () => {
     )
   })
 
-  test('what is accepted reads the same everywhere, and holds nothing but scheme, host and path', () => {
+  test('what is accepted reads the same everywhere, and consists of scheme, host and path only', () => {
     let accepted = 0
     fc.assert(
       fc.property(input, page, (text, onPage) => {
@@ -222,12 +222,12 @@ describe('whatever the input', () => {
       }),
       RUNS,
     )
-    // Otherwise this would prove nothing.
+    // Otherwise this wouldn't prove anything.
     expect(accepted).toBeGreaterThan(1000)
   })
 })
 
-/** @returns undefined where the input is refused; throws whatever is no refusal */
+/** @returns undefined if the input is refused; throws every other error */
 function attempt(text: string, page: { readonly protocol: string }) {
   try {
     return normalizeInstanceUrl(text, page)
@@ -247,7 +247,7 @@ function refusalOf(text: string, page = HTTP_PAGE): string | undefined {
   }
 }
 
-test('knows the instance that serves the page from the page’s own address', () => {
+test('knows the instance that serves the page from the page’s own URL', () => {
   const at = (href: string) => instanceServing(new URL(href))
   expect(at('https://gitlab.com/-/jira_connect/subscriptions?jwt=x')).toBe('https://gitlab.com')
   expect(at('https://example.com/gitlab/-/jira_connect/subscriptions')).toBe('https://example.com/gitlab')
@@ -263,7 +263,7 @@ test('builds endpoints below the sub-path', () => {
   expect(displayName(instance)).toBe('example.com:8443/gitlab')
 })
 
-test('takes only its own addresses for its own', () => {
+test('recognizes only its own URLs as its own', () => {
   const instance = parseInstanceUrl('https://example.com/gitlab')
   const belongs = (href: string) => belongsTo(instance, new URL(href))
   expect(belongs('https://example.com/gitlab/api')).toBe(true)

@@ -6,18 +6,18 @@ const ROOT = parseInstanceUrl('http://gitlab.localhost:4702')
 const BELOW_PATH = parseInstanceUrl('http://gitlab.localhost:4702/gitlab')
 
 test.each(['web', 'Acme / Web', 'acme/web', 'acme.com/web', 'web design'])(
-  '“%s” is searched as it is',
+  '“%s” is searched for as it is',
   (words) => {
     expect(readGroupSearch(ROOT, ` ${words} `)).toEqual({ kind: 'words', words, isTooShort: false })
   },
 )
 
-test('nothing, and one or two letters, mean every group', () => {
+test('nothing, and one or two characters, mean every group', () => {
   expect(readGroupSearch(ROOT, '  ')).toEqual({ kind: 'words', words: '', isTooShort: false })
   expect(readGroupSearch(ROOT, 'we')).toEqual({ kind: 'words', words: '', isTooShort: true })
 })
 
-test('a full path may have slashes around it', () => {
+test('a full path can have slashes around it', () => {
   expect(readGroupSearch(ROOT, '/acme/web/')).toMatchObject({ words: 'acme/web' })
 })
 
@@ -29,7 +29,7 @@ test.each([
   ['/acme/web/api.git', ['acme/web/api', 'acme/web', 'acme']],
   ['/acme/web/api/-/merge_requests/3', ['acme/web/api', 'acme/web', 'acme']],
   ['/Gr%C3%BCn', ['Grün']],
-])('an address of the instance, as %s, leads to %j', (path, fullPaths) => {
+])('a URL of the instance, such as %s, points to %j', (path, fullPaths) => {
   expect(readGroupSearch(ROOT, ROOT + path)).toEqual({ kind: 'url', fullPaths })
   expect(readGroupSearch(BELOW_PATH, BELOW_PATH + path)).toEqual({ kind: 'url', fullPaths })
   expect(readGroupSearch(ROOT, `gitlab.localhost:4702${path}`), 'without a scheme').toMatchObject({
@@ -42,7 +42,7 @@ test('the other scheme means the same instance', () => {
 })
 
 test.each(['', '/', '/groups', '/dashboard/projects', '/users/amira', '/-/profile', '/admin/groups'])(
-  'the address “%s” of the instance leads to no group',
+  'the path “%s” of the instance doesn’t point to a group',
   (path) => {
     expect(readGroupSearch(ROOT, ROOT + path)).toEqual({ kind: 'no-group' })
   },
@@ -52,10 +52,10 @@ test.each([
   'https://gitlab.com/acme',
   'http://gitlab.localhost:4703/acme',
   'https://gitlab.localhost.evil/acme',
-])('%s is an address of something else', (address) => {
-  expect(readGroupSearch(ROOT, address)).toEqual({ kind: 'elsewhere', host: new URL(address).host })
+])('%s is a URL of something else', (url) => {
+  expect(readGroupSearch(ROOT, url)).toEqual({ kind: 'elsewhere', host: new URL(url).host })
 })
 
-test('an address beside the sub-path of the instance is one of something else', () => {
+test('a URL beside the sub-path of the instance is one of something else', () => {
   expect(readGroupSearch(BELOW_PATH, `${ROOT}/acme`)).toMatchObject({ kind: 'elsewhere' })
 })

@@ -6,7 +6,7 @@ import { bestFirst, findGroup, listEveryGroup, listGroups } from './linkable-gro
 
 const GROUPS = 'GET /api/v4/groups'
 
-/** Lists groups as a person who is signed in to the self-managed instance. */
+/** Lists groups as a user who is signed in to the self-managed instance. */
 async function signedIn(person?: string) {
   const { world, instance, session, signIn } = await startSession()
   await signIn(person)
@@ -24,7 +24,7 @@ async function signedIn(person?: string) {
   return { world, list, find, every, lastQuery }
 }
 
-test('lists the groups in which somebody has at least the Maintainer role, a page at a time', async () => {
+test('lists the groups in which the user has at least the Maintainer role, a page at a time', async () => {
   const { list, lastQuery } = await signedIn()
   const first = await list()
   expect(lastQuery()).toEqual({ page: '1', per_page: '50', min_access_level: '40' })
@@ -43,7 +43,7 @@ test('lists the groups in which somebody has at least the Maintainer role, a pag
   expect(names).not.toContain('Legal')
 })
 
-test('reads of a group what linking and showing need', async () => {
+test('reads what it takes to link and show a group', async () => {
   const { list } = await signedIn()
   const { groups } = await list({ search: 'payments' })
   expect(groups[0]).toEqual({
@@ -56,44 +56,38 @@ test('reads of a group what linking and showing need', async () => {
   })
 })
 
-test('searches by similarity, so that an exact match stands before its subgroups', async () => {
+test('searches by similarity, so that an exact match precedes its subgroups', async () => {
   const { list, lastQuery } = await signedIn()
   const { groups } = await list({ search: 'web' })
   expect(lastQuery()).toMatchObject({ search: 'web', order_by: 'similarity' })
   expect(groups[0]?.fullPath).toBe('acme/web')
 })
 
-test.each(['', 'w', 'we'])(
-  'does not search for “%s”, for which GitLab would find nothing',
-  async (search) => {
-    const { list, lastQuery } = await signedIn()
-    expect((await list({ search })).groups).toHaveLength(50)
-    expect(lastQuery()).not.toHaveProperty('search')
-  },
-)
+test.each(['', 'w', 'we'])('doesn’t search for “%s”, for which GitLab would find nothing', async (search) => {
+  const { list, lastQuery } = await signedIn()
+  expect((await list({ search })).groups).toHaveLength(50)
+  expect(lastQuery()).not.toHaveProperty('search')
+})
 
-test('asks for every group for an administrator, who is a member of none', async () => {
+test('requests every group for an administrator, who is a member of none', async () => {
   const { list, lastQuery } = await signedIn('Administrator')
   expect((await list({ everyGroup: true, search: 'legal' })).groups).toHaveLength(1)
   expect(lastQuery()).not.toHaveProperty('min_access_level')
 })
 
-test('finds nothing for somebody who has the role nowhere', async () => {
+test('finds nothing for a user who doesn’t have the role in any group', async () => {
   const { list } = await signedIn('Jonas Lindqvist')
   expect(await list()).toEqual({ groups: [], nextPage: undefined })
 })
 
-test.each(['', '1', '3', 'x', '-3'])(
-  'takes the page for the last one when the next is “%s”',
-  async (next) => {
-    const { world, list } = await signedIn()
-    const headers = { 'X-Next-Page': next, 'Access-Control-Expose-Headers': 'X-Next-Page' }
-    world.answer(GROUPS, async (answer) => Response.json(await (await answer()).json(), { headers }))
-    expect((await list()).nextPage).toBeUndefined()
-  },
-)
+test.each(['', '1', '3', 'x', '-3'])('treats the page as the last one if the next is “%s”', async (next) => {
+  const { world, list } = await signedIn()
+  const headers = { 'X-Next-Page': next, 'Access-Control-Expose-Headers': 'X-Next-Page' }
+  world.answer(GROUPS, async (respond) => Response.json(await (await respond()).json(), { headers }))
+  expect((await list()).nextPage).toBeUndefined()
+})
 
-test('takes an empty page for the last one, whatever GitLab says follows', async () => {
+test('treats an empty page as the last one, whatever GitLab says is next', async () => {
   const { world, list } = await signedIn()
   const headers = { 'X-Next-Page': '2', 'Access-Control-Expose-Headers': 'X-Next-Page' }
   world.answer(GROUPS, () => Response.json([], { headers }))
@@ -112,19 +106,19 @@ test('lists every group of a search, a hundred at a time, without totals', async
   expect(lastQuery()).toMatchObject({ per_page: '100', order_by: 'id', page: '8' })
 })
 
-test('ends where a server gives the same groups for every page', async () => {
+test('ends if a server returns the same groups for every page', async () => {
   const { world, every } = await signedIn()
-  world.answer(GROUPS, async (answer) => {
+  world.answer(GROUPS, async (respond) => {
     const { searchParams } = world.asked(GROUPS).at(-1)?.url ?? new URL('about:blank')
     const next = String(Number(searchParams.get('page')) + 1)
     const headers = { 'X-Next-Page': next, 'Access-Control-Expose-Headers': 'X-Next-Page' }
-    return Response.json((await (await answer()).json()).slice(0, 1), { headers })
+    return Response.json((await (await respond()).json()).slice(0, 1), { headers })
   })
   world.answer(
     GROUPS,
-    async (answer) => {
+    async (respond) => {
       const headers = { 'X-Next-Page': '2', 'Access-Control-Expose-Headers': 'X-Next-Page' }
-      return Response.json(await (await answer()).json(), { headers })
+      return Response.json(await (await respond()).json(), { headers })
     },
     1,
   )
@@ -143,7 +137,7 @@ test('finds the one group of a full path among any number of its subgroups, in o
   expect(await find('commerce/atl'), 'only a part of a path').toBeUndefined()
 })
 
-test('puts what is named exactly before what only resembles it, the higher the sooner', () => {
+test('puts exact matches before what only resembles them, higher levels first', () => {
   const paths = ['acme/web/backend/api', 'acme/web/backend', 'partners/backend', 'backend', 'acme/backends']
   const groups = paths.map((fullPath, id) => {
     const name = fullPath.split('/').at(-1) ?? ''
@@ -156,7 +150,7 @@ test('puts what is named exactly before what only resembles it, the higher the s
   expect(order('')).toEqual(paths)
 })
 
-test('takes groups without what linking needs for an unexpected answer', async () => {
+test('reports groups without what linking needs as an unexpected response', async () => {
   const { world, list } = await signedIn()
   world.answer(GROUPS, () => Response.json([{ id: 1, name: 'Web' }]))
   await expect(list()).rejects.toMatchObject({ code: 'answer-unexpected' })

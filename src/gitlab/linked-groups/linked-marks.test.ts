@@ -8,13 +8,13 @@ function aGroup(fullName: string, ids: Partial<Pick<Group, 'id' | 'parentId'>> =
 
 const platform = { groupId: 3, fullName: 'Acme / Platform' }
 
-test('a group is linked if its id is, whatever it is called by now', () => {
+test('a group is linked if its ID is, whatever its name is now', () => {
   const markOf = createLinkedMarks([platform])
   expect(markOf(aGroup('Acme / Renamed', { id: 3 }))).toEqual({ kind: 'linked' })
-  expect(markOf(aGroup('Acme / Platform', { id: 4 })), 'another one of that name').toBeUndefined()
+  expect(markOf(aGroup('Acme / Platform', { id: 4 })), 'another group with that name').toBeUndefined()
 })
 
-test('a group whose id GitLab does not tell is linked if its full name is', () => {
+test('a group whose ID GitLab doesn’t give is linked if its full name is', () => {
   const markOf = createLinkedMarks([{ ...platform, groupId: undefined }])
   expect(markOf(aGroup('Acme / Platform'))).toEqual({ kind: 'linked' })
   expect(markOf(aGroup('Platform'))).toBeUndefined()
