@@ -4,7 +4,7 @@ import type { BulkRun } from '#src/gitlab/bulk/bulk-run.ts'
 import { listGroups } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { startLinking, startUnlinking } from '#src/pages/bulk/start-run.ts'
 import { codeOf } from '#src/pages/failure/failure-code.ts'
-import type { Kit, Outcomes } from '#src/testing/fault-matrix.ts'
+import type { Kit, Outcomes } from '#src/testing/faults/fault-matrix.ts'
 import {
   note,
   playTime,
@@ -13,9 +13,9 @@ import {
   signInAgain,
   startKit,
   withTimePassing,
-} from '#src/testing/fault-matrix.ts'
-import type { Fault } from '#src/testing/faults.ts'
-import { faults } from '#src/testing/faults.ts'
+} from '#src/testing/faults/fault-matrix.ts'
+import type { Fault } from '#src/testing/faults/faults.ts'
+import { faults } from '#src/testing/faults/faults.ts'
 
 const LINK = 'POST /api/v4/integrations/jira_connect/subscriptions'
 const LIST = 'GET /-/jira_connect/subscriptions.json'

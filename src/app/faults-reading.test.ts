@@ -3,7 +3,7 @@ import { configOptions } from '#src/deployment/config.ts'
 import { clientIdOptions, instanceOptions } from '#src/gitlab/instance/instance-queries.ts'
 import { readVersion } from '#src/gitlab/instance/version.ts'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
-import { playTime, report, searchGroups, signIn, testEachFault } from '#src/testing/fault-matrix.ts'
+import { playTime, report, searchGroups, signIn, testEachFault } from '#src/testing/faults/fault-matrix.ts'
 
 playTime()
 

@@ -12,8 +12,8 @@ import {
   searchGroups,
   signIn,
   testEachFault,
-} from '#src/testing/fault-matrix.ts'
-import { faults } from '#src/testing/faults.ts'
+} from '#src/testing/faults/fault-matrix.ts'
+import { faults } from '#src/testing/faults/faults.ts'
 
 const group: Group = {
   id: 21,

@@ -1,6 +1,6 @@
 import { test } from 'vitest'
-import { goWithoutFailure, meetFailure } from '#src/testing/scenario-journey.tsx'
-import { scenariosOf } from '#src/testing/scenario-table.ts'
+import { goWithoutFailure, meetFailure } from '#src/testing/scenarios/scenario-journey.tsx'
+import { scenariosOf } from '#src/testing/scenarios/scenario-table.ts'
 
 const scenarios = scenariosOf('scenarios-signed-in')
 

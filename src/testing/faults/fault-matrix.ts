@@ -9,12 +9,12 @@ import { readUser } from '#src/gitlab/instance/user.ts'
 import { groupsPageOptions } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import { codeOf } from '#src/pages/failure/failure-code.ts'
+import type { SessionWorld } from '#src/testing/signed-in-session.ts'
+import { startSession } from '#src/testing/signed-in-session.ts'
+import { APP_URL } from '#src/testing/world.ts'
 import { failures } from '#src/texts/en-failures.ts'
 import type { Fault } from './faults.ts'
 import { faults } from './faults.ts'
-import type { SessionWorld } from './signed-in-session.ts'
-import { startSession } from './signed-in-session.ts'
-import { APP_URL } from './world.ts'
 
 export interface Kit extends SessionWorld {
   readonly client: QueryClient
