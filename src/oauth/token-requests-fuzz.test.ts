@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { fuzzRuns } from '#src/testing/volume.ts'
 import { authorizationServerOf } from './authorization-server.ts'
 import { callbackMessage, parseCallbackMessage } from './callback-message.ts'
 import { SignInError } from './errors.ts'
 import { openPopup } from './popup.ts'
 import { createAuthorizationRequest, exchangeCode, refreshTokens, revokeToken } from './token-requests.ts'
 
-const RUNS = { numRuns: 10_000 }
 const LONG = 600_000
 const TYPE = 'jiraConnectOauthCallback'
 const STATE = 'state-of-this-sign-in'
@@ -71,7 +71,7 @@ const message = fc.oneof(
 )
 
 test(
-  'ten thousand random messages: only the window’s own, from our origin, for this sign-in, is taken',
+  'random messages: only the window’s own, from our origin, for this sign-in, is accepted',
   async () => {
     const before = location.href
     const sources = { opened, other: { ...opened }, page: window, nobody: null }
@@ -113,7 +113,7 @@ test(
               throw new Error('It takes more than texts.')
         },
       ),
-      RUNS,
+      fuzzRuns,
     )
     expect(location.href).toBe(before)
     expect(opened.location.replace).not.toHaveBeenCalled()
@@ -128,7 +128,7 @@ const query = fc
   .map((pairs) => pairs.map(([name, part]) => `${name}=${part}`).join('&'))
 
 test(
-  'ten thousand random callback URLs: a code is exchanged for this sign-in only, and nothing secret is told',
+  'random callback URLs: a code is exchanged for this sign-in only, and no secret is revealed',
   async () => {
     const request = { ...(await createAuthorizationRequest(client)), state: STATE }
     const secrets = [request.codeVerifier, STATE]
@@ -150,7 +150,7 @@ test(
         const told = `${String(error)} ${JSON.stringify({ ...error, gitlabMessage: '' })}`
         if (secrets.some((secret) => told.includes(secret))) throw new Error('It tells a secret.')
       }),
-      RUNS,
+      fuzzRuns,
     )
   },
   LONG,
@@ -189,7 +189,7 @@ const tokenAnswer = fc.record({
 })
 
 test(
-  'ten thousand random answers of the token endpoint: tokens or a named failure that tells no secret',
+  'random responses from the token endpoint: tokens or a named failure that reveals no secret',
   async () => {
     const request = await createAuthorizationRequest(client)
     const response = { type: TYPE, success: true, code: 'code-of-gitlab', state: request.state } as const
@@ -217,7 +217,7 @@ test(
         if (network.asked.join() !== [token, token, revocation].join())
           throw new Error(`It asks ${network.asked}.`)
       }),
-      RUNS,
+      fuzzRuns,
     )
   },
   LONG,
