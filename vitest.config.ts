@@ -1,24 +1,31 @@
 import { defineConfig } from 'vitest/config'
 
-const node = {
-  name: 'node',
-  environment: 'node',
-  include: ['{mocks,server,e2e}/**/*.test.ts'],
-}
+/** Tests clean up after themselves. Loading all modules again for each file would take a third of the time. */
+const common = { isolate: false }
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     // On two cores, the least that the tests run on, Vitest would leave one idle.
     maxWorkers: 2,
     projects: [
-      { test: node },
       {
+        mode,
+        test: {
+          ...common,
+          name: 'node',
+          environment: 'node',
+          include: ['{mocks,server,e2e}/**/*.test.ts'],
+          // A busy machine is no reason to fail.
+          testTimeout: 60_000,
+        },
+      },
+      {
+        mode,
         define: { __BUILD__: JSON.stringify('test') },
         test: {
+          ...common,
           name: 'page',
           environment: 'jsdom',
-          // Tests clean up after themselves. Reloading the page's modules for each file would take a third of the time.
-          isolate: false,
           include: ['src/**/*.test.{ts,tsx}'],
           setupFiles: ['src/testing/setup.ts'],
           environmentOptions: {
@@ -29,4 +36,4 @@ export default defineConfig({
       },
     ],
   },
-})
+}))
