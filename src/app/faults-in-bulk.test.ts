@@ -1,19 +1,12 @@
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
 import type { BulkRun } from '#src/gitlab/bulk/bulk-run.ts'
 import { listGroups } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { startLinking, startUnlinking } from '#src/pages/bulk/start-run.ts'
 import { codeOf } from '#src/pages/failure/failure-code.ts'
-import type { Kit, Outcomes } from '#src/testing/faults/fault-matrix.ts'
-import {
-  note,
-  playTime,
-  report,
-  signIn,
-  signInAgain,
-  startKit,
-  withTimePassing,
-} from '#src/testing/faults/fault-matrix.ts'
+import type { Kit } from '#src/testing/faults/fault-matrix.ts'
+import { fakeTime, signIn, signInAgain, startKit, withTimePassing } from '#src/testing/faults/fault-matrix.ts'
+import { testFaultTable } from '#src/testing/faults/fault-table.ts'
 import type { Fault } from '#src/testing/faults/faults.ts'
 import { faults } from '#src/testing/faults/faults.ts'
 
@@ -65,26 +58,18 @@ function unlinkRequests({ gitlab }: Kit['world']): string[] {
   return [...gitlab.store.subscriptions.keys()].map((id) => `DELETE /-/jira_connect/subscriptions/${id}`)
 }
 
-playTime()
+fakeTime()
 
-const outcomes: Outcomes = new Map()
-
-for (const [name, operation] of Object.entries(operations))
-  test.each(faults)(
-    `${name}, $name in the middle: a named failure, no storm, nothing done blindly twice, and all done afterwards`,
-    async (fault) => {
-      note(outcomes, name, fault, await runUnder(fault, operation))
-    },
-  )
-
-test('docs/faults/in-bulk.md tells what was seen', async () => {
-  const explanation =
-    'Each request of linking or unlinking six groups, two at a time, that fails from the third on. In every cell the run goes on by' +
-    ' itself, or stops and names why; it sends fewer than 60 requests within a minute; after a request whose outcome nobody knows,' +
-    ' the list is read before anything is sent again; and once the fault is gone and somebody presses the button, all six are done.'
-  await expect(report('Faults in the middle of many groups', explanation, outcomes)).toMatchFileSnapshot(
-    '../../docs/faults/in-bulk.md',
-  )
+testFaultTable({
+  page: 'in-bulk',
+  title: 'Faults in the middle of many groups',
+  explanation:
+    'Each request of linking or unlinking six groups, two at a time, that fails from the third on. In every cell, the run ' +
+    'resumes by itself, or stops and says why; it sends fewer than 60 requests within a minute; after a request with an ' +
+    'unknown outcome, it reads the list before it sends anything again; and once the fault is gone and someone ' +
+    'selects the button, all six are done.',
+  cells: new Map(Object.keys(operations).map((name) => [name, faults])),
+  meet: (name, fault) => runUnder(fault, operations[name] as BulkOperation),
 })
 
 async function runUnder(fault: Fault, operation: BulkOperation): Promise<string> {

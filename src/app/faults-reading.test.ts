@@ -1,13 +1,13 @@
-import { expect, test } from 'vitest'
 import { configOptions } from '#src/deployment/config.ts'
 import { clientIdOptions, instanceOptions } from '#src/gitlab/instance/instance-queries.ts'
 import { readVersion } from '#src/gitlab/instance/version.ts'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
-import { playTime, report, searchGroups, signIn, testEachFault } from '#src/testing/faults/fault-matrix.ts'
+import { fakeTime, matrixOf, searchGroups, signIn } from '#src/testing/faults/fault-matrix.ts'
+import { testFaultTable } from '#src/testing/faults/fault-table.ts'
 
-playTime()
+fakeTime()
 
-const outcomes = testEachFault({
+const matrix = matrixOf({
   'reading config.json': {
     request: 'GET /-/jira_connect/config.json',
     sameOrigin: true,
@@ -42,13 +42,14 @@ const outcomes = testEachFault({
   },
 })
 
-test('docs/faults/reading.md tells what was seen', async () => {
-  const explanation =
-    'Each request by which the page reads something, under each fault. In every cell the failure has ' +
-    'the name given here (its words are in `src/texts/en-failures.ts`), the request is sent twice at most, ' +
-    'what was there before stays, and reading works once the fault is gone. An answer of the page’s ' +
-    'own origin needs no CORS headers, so that "CORS refused" cannot occur there.'
-  await expect(report('Faults while the page reads', explanation, outcomes)).toMatchFileSnapshot(
-    '../../docs/faults/reading.md',
-  )
+testFaultTable({
+  ...matrix,
+  page: 'reading',
+  title: 'Faults while the page reads',
+  explanation:
+    'Each request by which the page reads something, under each fault. In every cell, the failure has ' +
+    'the name given here (its words are in `src/texts/en-failures.ts`), the request is sent at most twice, ' +
+    'what was there before stays, and reading works once the fault is gone. A response from the page’s ' +
+    'own origin needs no CORS headers, so "CORS refused" can’t happen there.',
+  inFull: ['reading the user'],
 })

@@ -1,18 +1,17 @@
-import { expect, test } from 'vitest'
 import type { BulkRun } from '#src/gitlab/bulk/bulk-run.ts'
 import { saveInstanceOptions } from '#src/gitlab/instance/instance-queries.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { unlinkGroupOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import { startLinking } from '#src/pages/bulk/start-run.ts'
 import {
+  fakeTime,
   firstSubscriptionId,
+  matrixOf,
   mutate,
-  playTime,
-  report,
   searchGroups,
   signIn,
-  testEachFault,
 } from '#src/testing/faults/fault-matrix.ts'
+import { testFaultTable } from '#src/testing/faults/fault-table.ts'
 import { faults } from '#src/testing/faults/faults.ts'
 
 const group: Group = {
@@ -39,9 +38,9 @@ function ended(run: BulkRun<Group>): Promise<void> {
   })
 }
 
-playTime()
+fakeTime()
 
-const outcomes = testEachFault({
+const matrix = matrixOf({
   'saving the instance': {
     request: 'PUT /-/jira_connect/installations',
     sameOrigin: true,
@@ -87,14 +86,13 @@ const outcomes = testEachFault({
   },
 })
 
-test('docs/faults/writing.md tells what was seen', async () => {
-  const explanation =
-    'Each request by which the page changes something, under each fault. In every cell the failure ' +
-    'has the name given here, nothing is sent twice unless GitLab has said that it did nothing, the ' +
-    'list of linked groups stays, and going on works once the fault is gone. Signing out never ' +
-    'depends on the answer to the revocation. A group that is linked or unlinked already is what was ' +
-    'wanted.'
-  await expect(report('Faults while the page writes', explanation, outcomes)).toMatchFileSnapshot(
-    '../../docs/faults/writing.md',
-  )
+testFaultTable({
+  ...matrix,
+  page: 'writing',
+  title: 'Faults while the page writes',
+  explanation:
+    'Each request by which the page changes something, under each fault. In every cell, the failure ' +
+    'has the name given here, nothing is sent twice unless GitLab said that it did nothing, the ' +
+    'list of linked groups stays, and the same action works once the fault is gone. Signing out never ' +
+    'depends on the response to the revocation. Linking a linked group and unlinking an unlinked one succeed.',
 })

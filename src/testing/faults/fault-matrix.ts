@@ -1,6 +1,6 @@
 import type { MutationOptions, QueryClient } from '@tanstack/react-query'
 import { QueryObserver } from '@tanstack/react-query'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { createQueryClient } from '#src/app/query-client.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
 import { createConnectBackend } from '#src/gitlab/installation/connect-backend.ts'
@@ -73,7 +73,7 @@ const LONGEST_WAIT_SECONDS = 200
 const realTimers = { setTimeout }
 
 /** Time of its own for each test of a file: nothing passes but by {@link withTimePassing}. */
-export function playTime(): void {
+export function fakeTime(): void {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
     // The platform's own timer is beyond the reach of fake ones.
@@ -104,38 +104,16 @@ export async function withTimePassing<T>(promise: Promise<T>, secondsAtOnce = 0.
   return promise
 }
 
-/** Which faults were met with which outcome, by the name of the operation. */
-export type Outcomes = Map<string, Map<string, string[]>>
-
-/** One test for each fault that can happen to one of the operations. */
-export function testEachFault(operations: Readonly<Record<string, Operation>>): Outcomes {
-  const outcomes: Outcomes = new Map()
-  for (const [name, operation] of Object.entries(operations)) {
-    const possible = faults.filter(({ crossOriginOnly }) => !(crossOriginOnly && operation.sameOrigin))
-    test.each(possible)(
-      `${name}, $name: a named failure, no storm, and going on afterwards`,
-      async (fault) => {
-        note(outcomes, name, fault, await runUnder(fault, operation))
-      },
-    )
-  }
-  return outcomes
-}
-
-export function note(outcomes: Outcomes, name: string, fault: Fault, outcome: string): void {
-  const seen = outcomes.get(name) ?? new Map<string, string[]>()
-  outcomes.set(name, seen.set(outcome, [...(seen.get(outcome) ?? []), fault.name]))
-}
-
-/** The outcomes as a page of docs/faults. */
-export function report(title: string, explanation: string, outcomes: Outcomes): string {
-  const cells = [...outcomes.values()].flatMap((seen) => [...seen.values()].flat()).length
-  const lines = [`# ${title}`, '', `${cells} cells. ${explanation}`]
-  for (const [name, seen] of outcomes) {
-    lines.push('', `## ${name}`, '', '| Shown | Faults |', '| --- | --- |')
-    for (const [outcome, names] of seen) lines.push(`| ${outcome} | ${names.join(', ')} |`)
-  }
-  return `${lines.join('\n')}\n`
+/** A row of cells for each operation: the faults that can happen to it, and how to try one. */
+export function matrixOf(operations: Readonly<Record<string, Operation>>) {
+  const cells = new Map(
+    Object.entries(operations).map(([name, { sameOrigin }]) => [
+      name,
+      faults.filter(({ crossOriginOnly }) => !(crossOriginOnly && sameOrigin)),
+    ]),
+  )
+  const meet = (name: string, fault: Fault) => runUnder(fault, operations[name] as Operation)
+  return { cells, meet }
 }
 
 async function runUnder(fault: Fault, operation: Operation): Promise<string> {
