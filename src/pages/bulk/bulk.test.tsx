@@ -1,17 +1,17 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
-import { chooseGroup, linkedGroups, renderPage, rowOf } from '#src/testing/render-page.tsx'
+import { chooseGroup, chooseGroups, linkedGroups, renderPage, rowOf } from '#src/testing/render-page.tsx'
 import type { World } from '#src/testing/world.ts'
 
 const LIST = 'GET /-/jira_connect/subscriptions.json'
 const LINK = 'POST /api/v4/integrations/jira_connect/subscriptions'
-const CHOSEN = ['acme/payments/invoicing', 'acme/payments/payouts', 'acme/mobile/android', 'acme/web/backend']
+const SELECTED = ['android', 'ios', 'release', 'shared'].map((path) => `acme/mobile/${path}`)
 
-/** Opens the page as Amira and chooses four groups; none of them is linked yet. */
+/** Opens the page as Amira and selects four groups, none of them linked yet. */
 async function renderPageWithChoices(arrange: (world: World) => void = () => undefined) {
   const page = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad', arrange })
-  for (const path of CHOSEN) await chooseGroup(page.user, path)
+  await chooseGroups(page.user, 'mobile', SELECTED)
   const linkAll = () => page.user.click(screen.getByRole('button', { name: 'Link 4 groups' }))
   return { ...page, linkAll }
 }
@@ -73,18 +73,18 @@ test('says at the beginning and at the end how it goes, and focuses the title', 
 
 test('names each failure and its reason, keeps what failed chosen, and tries only that again', async () => {
   const { user, linkAll, world } = await renderPageWithChoices()
-  refuse(world, ['acme/mobile/android', 'acme/payments/payouts'], notLinkable)
+  refuse(world, ['acme/mobile/android', 'acme/mobile/release'], notLinkable)
   await linkAll()
   const run = within(await panel('Linked 2 of 4 groups'))
   const failed = within(run.getByRole('list', { name: 'Failed' })).getAllByRole('listitem')
   expect(failed.map(({ textContent }) => textContent)).toEqual([
-    'Acme Corp / Payments / Payouts GitLab does not let you link this group',
     'Acme Corp / Mobile / Android GitLab does not let you link this group',
+    'Acme Corp / Mobile / Release Engineering GitLab does not let you link this group',
   ])
   // The reason that both share is explained once.
   expect(await screen.findAllByRole('alert')).toHaveLength(1)
   expect(screen.getByRole('button', { name: 'Link 2 groups' })).toBeEnabled()
-  expect(isLinked(world, 'acme/web/backend')).toBe(true)
+  expect(isLinked(world, 'acme/mobile/shared')).toBe(true)
 
   await user.click(run.getByRole('button', { name: 'Retry failed (2)' }))
   await panel('Linked 4 groups')
