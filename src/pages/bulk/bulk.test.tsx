@@ -83,7 +83,7 @@ test('names each failure and its reason, keeps what failed chosen, and tries onl
   ])
   // The reason that both share is explained once.
   expect(await screen.findAllByRole('alert')).toHaveLength(1)
-  expect(screen.getByRole('button', { name: 'Link 2 groups' })).toBeEnabled()
+  expect(await screen.findByRole('button', { name: 'Link 2 groups' })).toBeEnabled()
   expect(isLinked(world, 'acme/mobile/shared')).toBe(true)
 
   await user.click(run.getByRole('button', { name: 'Retry failed (2)' }))
