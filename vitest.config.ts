@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
-/** Tests clean up after themselves. Loading all modules again for each file would take a third of the time. */
-const common = { isolate: false }
+const test = {
+  // Tests clean up after themselves. Loading all modules again for each file would take a third of the time.
+  isolate: false,
+  // A busy machine is no reason to fail.
+  testTimeout: 60_000,
+}
+
+/** A test that serves over HTTP: Hono's adapter replaces `Request` and `Response` for good, and MSW's are the original. */
+const HTTP_SERVER = 'mocks/http-server.test.ts'
 
 export default defineConfig(({ mode }) => ({
   test: {
@@ -10,20 +17,17 @@ export default defineConfig(({ mode }) => ({
     projects: [
       {
         mode,
-        test: {
-          ...common,
-          name: 'node',
-          environment: 'node',
-          include: ['{mocks,server,e2e}/**/*.test.ts'],
-          // A busy machine is no reason to fail.
-          testTimeout: 60_000,
-        },
+        test: { ...test, name: 'mocks', include: ['mocks/**/*.test.ts'], exclude: [HTTP_SERVER] },
+      },
+      {
+        mode,
+        test: { ...test, name: 'server', include: ['{server,e2e}/**/*.test.ts', HTTP_SERVER] },
       },
       {
         mode,
         define: { __BUILD__: JSON.stringify('test') },
         test: {
-          ...common,
+          ...test,
           name: 'page',
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}'],

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, expect, vi } from 'vitest'
 
 // A busy machine is no reason to fail.
 configure({ asyncUtilTimeout: 10_000 })
-vi.setConfig({ testTimeout: 60_000 })
 
 // Atlaskit asks for media queries when it is imported; jsdom has none.
 window.matchMedia ??= (media) =>
