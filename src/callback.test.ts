@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 const PAGE = '/-/jira_connect/oauth_callbacks'
-const ownAddress = location.href
+const ownUrl = location.href
 const opener = { postMessage: vi.fn() }
 
 beforeEach(() => {
@@ -13,17 +13,17 @@ beforeEach(() => {
 afterEach(() => {
   window.opener = null
   delete document.documentElement.dataset.opener
-  history.replaceState(null, '', ownAddress)
+  history.replaceState(null, '', ownUrl)
 })
 
-/** The callback page as GitLab sends the window to it. */
+/** Loads the callback page as if GitLab had redirected the window to it. */
 async function openCallbackPage(query: string, from: unknown = opener): Promise<void> {
   window.opener = from
   history.replaceState(null, '', `${PAGE}?${query}`)
   await import('./callback.ts')
 }
 
-test('passes the authorization response to the page that asked for it, and to nobody else, and closes', async () => {
+test('passes the authorization response only to the page that requested it, and closes', async () => {
   await openCallbackPage('code=c&state=s')
   expect(opener.postMessage.mock.calls).toEqual([
     [{ type: 'jiraConnectOauthCallback', success: true, code: 'c', state: 's' }, 'http://app.localhost:4701'],
@@ -46,13 +46,13 @@ test('passes on why the sign-in failed', async () => {
   )
 })
 
-test('stays open and says so where the page that asked is gone', async () => {
+test('stays open and says so if the page that requested it is gone', async () => {
   await openCallbackPage('code=c&state=s', null)
   expect(window.close).not.toHaveBeenCalled()
   expect(document.documentElement.dataset.opener).toBe('lost')
 })
 
-test.each([opener, null])('leaves the code neither in the address nor in the history', async (from) => {
+test.each([opener, null])('leaves the code neither in the URL nor in the history', async (from) => {
   const before = history.length
   await openCallbackPage('code=c&state=s', from)
   expect(location.href).toBe(`http://app.localhost:4701${PAGE}`)

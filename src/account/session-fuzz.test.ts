@@ -27,7 +27,7 @@ const part = fc.oneof(
     '-evil',
   ),
 )
-const address = fc
+const anyUrl = fc
   .tuple(
     fc.constantFrom(
       OWN,
@@ -54,7 +54,7 @@ test('random URLs: the access token goes to its own instance only', async () => 
     return Response.json({})
   })
   await fc.assert(
-    fc.asyncProperty(address, async (text) => {
+    fc.asyncProperty(anyUrl, async (text) => {
       sent.length = 0
       const url = new URL(text)
       await session.authorizedFetch(url).catch((error: unknown) => {

@@ -18,16 +18,16 @@ const client = {
 }
 const { signal } = new AbortController()
 
-const network = { answer: () => Response.json({}), asked: [] as string[] }
+const network = { respond: () => Response.json({}), asked: [] as string[] }
 const opened = { closed: false, close: vi.fn(), focus: vi.fn(), location: { replace: vi.fn() } }
 
 beforeEach(() => {
-  // Tens of thousands of clocks of half a minute each would slow everything down.
+  // Tens of thousands of timers of half a minute each would slow everything down.
   vi.spyOn(AbortSignal, 'timeout').mockReturnValue(new AbortController().signal)
   network.asked = []
   vi.stubGlobal('fetch', async (url: string) => {
     network.asked.push(url)
-    return network.answer()
+    return network.respond()
   })
   vi.spyOn(window, 'open').mockReturnValue(opened as unknown as Window)
 })
@@ -105,12 +105,12 @@ test(
           const taken = await outcome
           if (!taken) return
           if (origin !== location.origin || source !== 'opened')
-            throw new Error('It takes what is not its own.')
+            throw new Error('It accepts a message that isn’t its own.')
           if (taken.success ? taken.state !== STATE : (taken.state ?? STATE) !== STATE)
-            throw new Error('It takes the answer to another sign-in.')
+            throw new Error('It accepts the response to another sign-in.')
           for (const part of Object.values(taken))
             if (typeof part !== 'string' && typeof part !== 'boolean')
-              throw new Error('It takes more than texts.')
+              throw new Error('It accepts more than text.')
         },
       ),
       fuzzRuns,
@@ -138,17 +138,18 @@ test(
         const url = new URL(`${client.redirectUri}?${search}`)
         const sent = callbackMessage(url.searchParams)
         const received = parseCallbackMessage(structuredClone(sent))
-        if (!received) throw new Error('It does not read its own message.')
+        if (!received) throw new Error('It can’t parse its own message.')
         const error = await exchangeCode(client, request, received, signal).catch((reason: unknown) => reason)
         if (!(error instanceof SignInError)) throw error
         const state = url.searchParams.getAll('state')
         const mayAsk =
           url.searchParams.get('code') !== null && state.length === 1 && state[0] === STATE && !received.iss
-        if (network.asked.length > (mayAsk ? 1 : 0)) throw new Error('It exchanges a code that it must not.')
+        if (network.asked.length > (mayAsk ? 1 : 0))
+          throw new Error('It exchanges a code that it must not exchange.')
         if (network.asked.some((asked) => asked !== client.server.token_endpoint))
-          throw new Error(`It asks ${network.asked}.`)
-        const told = `${String(error)} ${JSON.stringify({ ...error, gitlabMessage: '' })}`
-        if (secrets.some((secret) => told.includes(secret))) throw new Error('It tells a secret.')
+          throw new Error(`It sends requests to ${network.asked}.`)
+        const visible = `${String(error)} ${JSON.stringify({ ...error, gitlabMessage: '' })}`
+        if (secrets.some((secret) => visible.includes(secret))) throw new Error('It reveals a secret.')
       }),
       fuzzRuns,
     )
@@ -156,7 +157,7 @@ test(
   LONG,
 )
 
-const tokenAnswer = fc.record({
+const tokenResponse = fc.record({
   status: fc.constantFrom(200, 200, 200, 400, 401, 403, 429, 500, 503),
   contentType: fc.constantFrom('application/json', 'application/json; charset=utf-8', 'text/html'),
   challenge: fc.constantFrom(
@@ -195,9 +196,9 @@ test(
     const response = { type: TYPE, success: true, code: 'code-of-gitlab', state: request.state } as const
     const secrets = [request.codeVerifier, request.state, REFRESH_TOKEN, 'access-token', 'code-of-gitlab']
     await fc.assert(
-      fc.asyncProperty(tokenAnswer, async ({ status, contentType, challenge, body }) => {
+      fc.asyncProperty(tokenResponse, async ({ status, contentType, challenge, body }) => {
         const headers = { 'content-type': contentType, ...(challenge && { 'www-authenticate': challenge }) }
-        network.answer = () => new Response(body, { status, headers })
+        network.respond = () => new Response(body, { status, headers })
         network.asked = []
         for (const ask of [
           () => exchangeCode(client, request, response, signal),
@@ -208,14 +209,14 @@ test(
             if (typeof accessToken !== 'string' || accessToken === '') throw new Error('That is no token.')
           } catch (error) {
             if (!(error instanceof SignInError)) throw error
-            const told = `${String(error)} ${JSON.stringify(error)}`
-            if (secrets.some((secret) => told.includes(secret))) throw new Error('It tells a secret.')
+            const visible = `${String(error)} ${JSON.stringify(error)}`
+            if (secrets.some((secret) => visible.includes(secret))) throw new Error('It reveals a secret.')
           }
         }
         await revokeToken(client, 'access-token')
         const { token_endpoint: token, revocation_endpoint: revocation } = client.server
         if (network.asked.join() !== [token, token, revocation].join())
-          throw new Error(`It asks ${network.asked}.`)
+          throw new Error(`It sends requests to ${network.asked}.`)
       }),
       fuzzRuns,
     )

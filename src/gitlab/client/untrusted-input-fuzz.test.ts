@@ -28,7 +28,7 @@ const NAMED = [
   InvalidInstanceUrlError,
 ]
 
-/** What GitLab says, so that answers come close to valid ones as well. */
+/** GitLab's own fields, so that some responses come close to valid ones. */
 const FIELDS =
   'id name full_name full_path avatar_url username is_admin version application_id instance_url groups_path subscriptions unlink_path created_at group message error errors error_description __proto__ constructor toString length'.split(
     ' ',
@@ -72,7 +72,7 @@ const subscription = fc.record({
   unlink_path: text,
   group: fc.record({ name: text, full_name: text, avatar_url: text }),
 })
-/** Of the right shape, with anything in it. */
+/** The right shape with arbitrary values. */
 const shaped = fc.oneof(
   fc.array(group, { maxLength: 3 }),
   fc.record({ groups_path: text, subscriptions: fc.array(subscription, { maxLength: 3 }) }),
@@ -96,17 +96,17 @@ const headers = fc.record(
   },
   { requiredKeys: [] },
 )
-const answer = fc.record({ status, body, headers })
-type Answer = typeof answer extends fc.Arbitrary<infer Value> ? Value : never
+const response = fc.record({ status, body, headers })
+type Given = typeof response extends fc.Arbitrary<infer Value> ? Value : never
 
-const network = { answer: undefined as Answer | undefined, asked: [] as { url: URL; init: RequestInit }[] }
+const network = { response: undefined as Given | undefined, asked: [] as { url: URL; init: RequestInit }[] }
 
 beforeEach(() => {
-  // Tens of thousands of clocks of half a minute each would slow everything down.
+  // Tens of thousands of timers of half a minute each would slow everything down.
   vi.spyOn(AbortSignal, 'timeout').mockReturnValue(new AbortController().signal)
   vi.stubGlobal('fetch', async (url: URL, init: RequestInit) => {
     network.asked.push({ url: new URL(url), init })
-    const { status: code = 200, body: content = '', headers: head } = network.answer ?? {}
+    const { status: code = 200, body: content = '', headers: head } = network.response ?? {}
     return new Response(content, { status: code, headers: new Headers(head as Record<string, string>) })
   })
 })
@@ -133,39 +133,40 @@ const endpoints: Record<string, Endpoint> = {
     withContextToken: true,
   },
   unlinking: { ask: () => backend.unlinkGroup(instance, '7'), withContextToken: true },
-  'reading the application id': { ask: () => readApplicationId(instance) },
+  'reading the application ID': { ask: () => readApplicationId(instance) },
   'reading the user': { ask: () => readUser(instance, authorizedFetch) },
   'reading the version': { ask: () => readVersion(instance, authorizedFetch) },
   'listing groups': { ask: () => listGroups(instance, listed) },
 }
 
-/** @throws {Error} what no answer may bring about */
-async function askWith({ ask, withContextToken = false }: Endpoint, given: Answer): Promise<void> {
-  network.answer = given
+/** @throws {Error} if a response causes what no response must cause */
+async function askWith({ ask, withContextToken = false }: Endpoint, given: Given): Promise<void> {
+  network.response = given
   network.asked.length = 0
-  let told: string
+  let visible: string
   try {
-    told = JSON.stringify(await ask()) ?? ''
-    if (/\u202E|\\u0000/.test(told)) throw new Error('It passes on what reaches beyond its own text.')
+    visible = JSON.stringify(await ask()) ?? ''
+    if (/\u202E|\\u0000/.test(visible)) throw new Error('It passes on characters that affect other text.')
   } catch (error) {
     if (!NAMED.some((kind) => error instanceof kind)) throw error
-    told = `${String(error)} ${JSON.stringify(error)}`
+    visible = `${String(error)} ${JSON.stringify(error)}`
   }
-  if (told.includes(CONTEXT_TOKEN)) throw new Error('It tells the context token.')
+  if (visible.includes(CONTEXT_TOKEN)) throw new Error('It reveals the context token.')
   if (network.asked.length < 1 || network.asked.length > 2)
-    throw new Error('It asks not once, or again and again.')
+    throw new Error('It sends no request, or more than two.')
   for (const { url, init } of network.asked) {
-    if (!OWN_ORIGINS.includes(url.origin)) throw new Error(`It asks ${url.origin}.`)
+    if (!OWN_ORIGINS.includes(url.origin)) throw new Error(`It sends a request to ${url.origin}.`)
     if (init.redirect !== 'error' || init.referrerPolicy !== 'no-referrer' || init.credentials !== 'omit')
-      throw new Error('It would tell more than the request, or follow a redirect.')
+      throw new Error('It would reveal more than the request, or follow a redirect.')
     const carries = url.search.includes(CONTEXT_TOKEN) || String(init.body).includes(CONTEXT_TOKEN)
-    if (carries !== withContextToken) throw new Error('The context token is where it does not belong.')
+    if (carries !== withContextToken)
+      throw new Error('The context token is missing, or where it doesn’t belong.')
   }
 }
 
 test('random responses from each endpoint: a checked result or a named failure, and no request to another origin', async () => {
   await fc.assert(
-    fc.asyncProperty(answer, async (given) => {
+    fc.asyncProperty(response, async (given) => {
       for (const endpoint of Object.values(endpoints)) await askWith(endpoint, given)
     }),
     fuzzRuns,
