@@ -4,7 +4,7 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 /** Tests and their helpers may import the mocks and every layer. */
 const test = '\\.test\\.tsx?$|^src/testing/'
 
-const screens = 'sign-in|linked-groups|link-groups|bulk|instance|connection-check'
+/** The folders of src/pages that its other folders, one for each screen, may import. */
 const shared = 'failure|parts|context'
 
 export default {
@@ -73,8 +73,14 @@ export default {
     forbid(
       'screens-import-no-other-screen',
       'What screens share is in the shared folders of src/pages.',
-      { path: `^src/pages/(${shared}|${screens})/`, pathNot: test },
-      { path: `^src/pages/(${screens})/`, pathNot: '^src/pages/$1/' },
+      { path: '^src/pages/([^/]+)/', pathNot: test },
+      { path: '^src/pages/[^/]+/', pathNot: `^src/pages/($1|${shared})/` },
+    ),
+    forbid(
+      'failures-stand-on-parts-and-context',
+      'screens → failure → parts, context.',
+      { path: '^src/pages/(parts|context)/', pathNot: test },
+      { path: '^src/pages/failure/' },
     ),
     forbid(
       'parts-of-the-page-import-nothing-above',
