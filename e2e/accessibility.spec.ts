@@ -172,6 +172,7 @@ async function check(page: Page, screen: string): Promise<void> {
 }
 
 async function checkTheme(page: Page, theme: Theme, screen: string): Promise<void> {
+  await fadesEnd(page)
   // Themes differ in colors only.
   const violations = await axeViolations(page, theme === 'dark' ? ['color-contrast'] : undefined)
   expect(violations, `${screen}, ${theme}`).toEqual([])
@@ -182,11 +183,14 @@ async function setTheme(page: Page, theme: Theme): Promise<void> {
   await page.evaluate((mode) => {
     document.documentElement.dataset.colorMode = mode
   }, theme)
-  const html = page.frameLocator('iframe').locator('html')
-  await expect(html).toHaveAttribute('data-color-mode', theme)
-  // Atlaskit fades from one color to the next.
-  await html.evaluate(() => {
-    const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
-    return Promise.allSettled(fading.map(({ finished }) => finished))
-  })
+  await expect(page.frameLocator('iframe').locator('html')).toHaveAttribute('data-color-mode', theme)
+}
+
+/** Waits until Atlaskit's controls have faded from one color to the next, which axe would see half-way. */
+async function fadesEnd(page: Page): Promise<void> {
+  for (const frame of page.frames())
+    await frame.evaluate(() => {
+      const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+      return Promise.allSettled(fading.map(({ finished }) => finished))
+    })
 }
