@@ -111,7 +111,7 @@ async function runUnder(fault: Fault, operation: BulkOperation): Promise<string>
   return outcome
 }
 
-/** Resolves when the run does nothing more by itself, or when somebody would look at it again. */
+/** Resolves when the run stops by itself, or reaches the next moment at which a user would look at it. */
 function rest(run: BulkRun<unknown>, ms: number): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
@@ -138,7 +138,7 @@ function outcomeOf(run: BulkRun<unknown>): string {
   return codes.size === 0 ? why : `${why}: ${[...codes].join(', ')}`
 }
 
-/** Where nobody knows what became of a request, the list is read before the same is sent again. */
+/** If the outcome of a request is unknown, the list is read before the request is sent again. */
 function expectNothingTwice({ requests }: Kit['world']): void {
   const sentSinceList = new Set<string>()
   for (const { method, url, body } of requests) {

@@ -82,7 +82,7 @@ const matrix = matrixOf({
     writes: true,
     run: ({ client, backend, instance, world }) =>
       mutate(client, unlinkGroupOptions(backend, instance), firstSubscriptionId(world)),
-    succeedsIn: { '404': 'somebody else has unlinked it' },
+    succeedsIn: { '404': 'someone else has unlinked it' },
   },
 })
 

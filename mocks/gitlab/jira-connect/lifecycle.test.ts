@@ -72,7 +72,7 @@ test('refuses an event that isn’t signed with the key it names', async () => {
   const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url')
   const unsigned = `${encoded({ alg: 'HS256', kid: 'jira-key' })}.${encoded(claims)}`
   const tokens = {
-    'the key of somebody else': encodeAsymmetric(claims, otherPem, AsymmetricAlgorithm.RS256, {
+    'the key of someone else': encodeAsymmetric(claims, otherPem, AsymmetricAlgorithm.RS256, {
       kid: 'jira-key',
     }),
     'no key id': encodeAsymmetric(claims, INSTALL_KEYS.privateKey, AsymmetricAlgorithm.RS256),

@@ -55,7 +55,7 @@ ${people}
       if (parameters.authenticity_token !== session.formToken || !store.users.has(username)) {
         return redirect(`${root}/users/sign_in`)
       }
-      // Signing in always changes the session ID, so that nobody else can know it.
+      // Signing in always changes the session ID, so that no one else can know it.
       store.sessions.delete(id)
       const returnTo = settings.ssoLoop ? null : session.returnTo
       return redirect(returnTo ?? `${root}/`, sessionHeaders(instance, newSession(instance, { username })))
