@@ -1,6 +1,7 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { simplifyComputedStyles } from './computed-style.ts'
 
 // A busy machine is no reason to fail.
 configure({ asyncUtilTimeout: 10_000 })
@@ -9,10 +10,12 @@ configure({ asyncUtilTimeout: 10_000 })
 window.matchMedia ??= (media) =>
   ({ media, matches: false, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList
 
-// jsdom lays nothing out; a list that shows only what is in view must believe that it has some room.
+simplifyComputedStyles()
+
+// jsdom has no layout; a list that renders only the rows in view needs some height.
 Object.defineProperty(Element.prototype, 'clientHeight', { value: 300 })
 
-// jsdom brings binary types of its own, in which the OAuth library does not recognise what Node's crypto gives.
+// jsdom has binary types of its own, in which the OAuth library doesn't recognize what Node's crypto returns.
 globalThis.Uint8Array = Object.getPrototypeOf(Buffer) as typeof Uint8Array
 globalThis.ArrayBuffer = Buffer.alloc(0).buffer.constructor as typeof ArrayBuffer
 
@@ -24,7 +27,7 @@ Object.assign(window, {
   },
 })
 
-// What the page complains about on the console is a defect, in tests too.
+// An error or warning on the console is a defect, in tests too.
 const complaints = vi.fn()
 
 beforeEach(() => {
