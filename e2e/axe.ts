@@ -12,10 +12,11 @@ const CONTEXT: ContextObject = { exclude: [['body > header'], ['nav']] }
  * Axe's own package for Playwright injects it into three of them for each run, one of which it opens itself, and leaves
  * the frame out without a word where that takes more than a second.
  * @param rules only these; default all
+ * @param part only what is in this element of the frame, by selector; default all
  * @returns what axe has found
  * @see https://github.com/dequelabs/axe-core/blob/develop/doc/run-partial.md
  */
-export async function axeViolations(page: Page, rules?: readonly string[]): Promise<Result[]> {
+export async function axeViolations(page: Page, rules?: readonly string[], part?: string): Promise<Result[]> {
   const options: RunOptions = {
     // What passes would take longer to collect than to check.
     resultTypes: ['violations'],
@@ -30,7 +31,8 @@ export async function axeViolations(page: Page, rules?: readonly string[]): Prom
       JSON.stringify(CONTEXT),
     )
     if (!framed) throw new Error('Axe has left the frame out.')
-    partials.push(await runPartial(child, framed.frameContext, options))
+    const context = part === undefined ? framed.frameContext : { ...framed.frameContext, include: [[part]] }
+    partials.push(await runPartial(child, context, options))
   }
   return main.evaluate(
     async (json) => {

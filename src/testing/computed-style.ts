@@ -23,19 +23,23 @@ export function simplifyComputedStyles(): void {
     return style
   }
 
-  function valueOf(element: Element, property: string): string {
+  function computedValue(element: Element, property: string): string {
     const own = (element as HTMLElement).style?.getPropertyValue(property)
     if (own && own !== 'inherit') return own
-    if (element.parentElement && INHERITED.includes(property)) return valueOf(element.parentElement, property)
+    if (element.parentElement && INHERITED.includes(property))
+      return computedValue(element.parentElement, property)
     return styleOfTag(element, element.hasAttribute('hidden')).getPropertyValue(property)
   }
 
   window.getComputedStyle = (element) =>
     new Proxy({} as CSSStyleDeclaration, {
       get: (_style, name) => {
-        if (name === 'getPropertyValue') return (property: string) => valueOf(element, property)
+        if (name === 'getPropertyValue') return (property: string) => computedValue(element, property)
         if (typeof name !== 'string') return undefined
-        return valueOf(element, name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
+        return computedValue(
+          element,
+          name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+        )
       },
     })
 }

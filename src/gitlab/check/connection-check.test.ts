@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Scenario } from '#mocks/scenarios/scenario.ts'
 import { applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
 import { scenarioNamed, scenarios } from '#mocks/scenarios.ts'
@@ -124,10 +124,14 @@ async function checkIn(scenario: Scenario): Promise<{ verdicts: Verdicts; world:
   const used = instance === app ? world.app : world.gitlab
   const session = createSession(instance, app)
   if (when === 'signing-in' || when === 'searching' || when === 'linking') {
+    // Whether the window was closed is asked at intervals, for which no test needs to wait.
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
     const popup = playGitLabWindow(world)
     const clientId = used.settings.applicationIdMistyped ?? used.store.oauthApplication.clientId
     const signedIn = session.signIn(Promise.resolve(clientId))
     if (popup.opened.length > 0) await popup.authorizeOrClose()
+    await vi.advanceTimersByTimeAsync(1_000)
+    vi.useRealTimers()
     await signedIn
     if (when === 'searching')
       await session.authorizedFetch(endpoint(instance, '/api/v4/groups')).catch(() => undefined)
