@@ -59,7 +59,7 @@ export default {
       'deployment-stands-on-gitlab',
       'The deployment’s settings are about GitLab instances, and texts use them.',
       { path: '^src/deployment/', pathNot: test },
-      { path: '^src/', pathNot: '^src/(deployment|gitlab|texts)/' },
+      { path: '^src/', pathNot: '^src/(deployment|gitlab|http|texts)/' },
     ),
     forbid(
       'pages-import-layers-below',

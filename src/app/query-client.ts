@@ -1,10 +1,10 @@
 import { QueryClient } from '@tanstack/react-query'
 import { GitLabApiError } from '#src/gitlab/client/errors.ts'
 
-/** How long an answer counts as fresh, so that coming back to a part of the page does not ask again. */
+/** How long a response counts as fresh, so that returning to a part of the page doesn't request it again. */
 const FRESH_MS = 30_000
 
-/** Reading is tried once more where GitLab itself stumbled; writing never is. */
+/** Reading is tried once more after an error of GitLab's own; writing never is. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {

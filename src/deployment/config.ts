@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { safeParse } from 'valibot'
 import { readJson } from '#src/gitlab/client/client.ts'
+import { bareRequest } from '#src/http/bare-request.ts'
 import type { Deployment } from './deployment.ts'
 import { defaultDeployment, deploymentSchema } from './deployment.ts'
 
@@ -34,9 +35,9 @@ export const configOptions = queryOptions({
     let content: unknown
     try {
       const response = await fetch(url, {
+        ...bareRequest,
         signal: AbortSignal.any([signal, timeout]),
         cache: 'no-cache',
-        credentials: 'omit',
       })
       status = response.status
       content = await readJson(response)

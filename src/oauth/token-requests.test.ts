@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
-import { playGitLabWindow } from '#src/testing/gitlab-window.ts'
+import { mockGitLabPopup } from '#src/testing/gitlab-window.ts'
 import type { WorldOptions } from '#src/testing/world.ts'
 import { APP_URL, startWorld } from '#src/testing/world.ts'
 import { authorizationServerOf } from './authorization-server.ts'
@@ -26,7 +26,7 @@ async function start(options: Partial<WorldOptions> = {}) {
 async function consented(options?: Partial<WorldOptions>) {
   const { world, client } = await start(options)
   const request = await createAuthorizationRequest(client)
-  const gitlabWindow = playGitLabWindow(world)
+  const gitlabWindow = mockGitLabPopup(world)
   openPopup().navigate(request.url)
   const response = callbackMessage((await gitlabWindow.answer('Authorize')).searchParams)
   return { world, client, request, response }

@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest'
 
 /**
- * Takes the place of the browser's clipboard, of which jsdom has none, until the test ends.
+ * Replaces the clipboard, which jsdom lacks, until the test ends.
  * @returns what was copied last
  */
-export function playClipboard(): () => string {
+export function mockClipboard(): () => string {
   let copied = ''
   document.execCommand = () => {
     copied = document.querySelector('textarea')?.value ?? ''

@@ -4,7 +4,7 @@ import { openBrowser } from '#mocks/gitlab/testing/browser.ts'
 import { callbackMessage } from '#src/oauth/callback-message.ts'
 import type { World } from './world.ts'
 
-/** A window as far as the page deals with the one it opened. */
+/** What the page uses of the window it opened. */
 interface OpenedWindow {
   closed: boolean
   readonly close: () => void
@@ -19,23 +19,19 @@ export interface GitLabWindow {
   /** All that were opened, oldest first. */
   readonly opened: readonly OpenedWindow[]
   readonly last: () => OpenedWindow
-  /** Signs in to GitLab and consents. Without a name: the owner of the company's groups. */
+  /** Signs in to GitLab and authorizes the app; by default as the owner of the company's groups. */
   authorize(person?: string): Promise<void>
   deny(): Promise<void>
-  /** Signs in and consents as far as GitLab's pages lead; closes the window where they lead nowhere. */
+  /** Signs in and authorizes as far as possible; closes the window where it is stuck. */
   authorizeOrClose(person?: string): Promise<void>
   /** Signs in and presses a button, and returns where GitLab sends the window. */
   answer(button: 'Authorize' | 'Deny', person?: string): Promise<URL>
-  /** The callback page's message, or somebody else's. */
+  /** Posts the callback page's message, or one from elsewhere. */
   post(data: unknown, from?: { origin?: string; source?: unknown }): void
 }
 
-/** Takes the place of the browser's windows, of which jsdom has none, until the test ends. */
-export function playGitLabWindow({
-  app,
-  gitlab,
-  jira,
-}: Pick<World, 'app' | 'gitlab' | 'jira'>): GitLabWindow {
+/** Replaces `window.open`, which jsdom lacks, until the test ends. */
+export function mockGitLabPopup({ app, gitlab, jira }: Pick<World, 'app' | 'gitlab' | 'jira'>): GitLabWindow {
   const opened: OpenedWindow[] = []
   vi.spyOn(window, 'open').mockImplementation(() => {
     if (!jira.settings.sandbox.split(' ').includes('allow-popups')) return null
@@ -53,7 +49,7 @@ export function playGitLabWindow({
   async function signIn(person = 'Amira Haddad') {
     const url = await last().navigated
     const instance = [app, gitlab].find(({ publicUrl }) => url.href.startsWith(`${publicUrl}/`))
-    if (!instance) throw new Error(`No GitLab answers at ${url.origin}.`)
+    if (!instance) throw new Error(`There is no GitLab at ${url.origin}.`)
     const browser = openBrowser(instance)
     await browser.go(url.href.slice(instance.publicUrl.length))
     await browser.press(`Sign in as ${person}`)
@@ -66,12 +62,12 @@ export function playGitLabWindow({
 
   const post: GitLabWindow['post'] = (data, { origin = location.origin, source = last() } = {}) => {
     const event = new MessageEvent('message', { data, origin })
-    // jsdom takes only a window of its own for a source.
+    // jsdom accepts only its own windows as a source.
     Object.defineProperty(event, 'source', { value: source })
     dispatchEvent(event)
   }
 
-  /** As the callback page: the message, then the end. */
+  /** As the callback page does: posts the message, then closes the window. */
   function callBack(url: URL): void {
     post(callbackMessage(url.searchParams))
     last().closed = true

@@ -8,7 +8,7 @@ import { createConnectBackend } from '#src/gitlab/installation/connect-backend.t
 import { instanceServing } from '#src/gitlab/instance/instance-url.ts'
 import { connectToJira } from '#src/jira/connect-host.ts'
 import type { GitLabWindow } from './gitlab-window.ts'
-import { playGitLabWindow } from './gitlab-window.ts'
+import { mockGitLabPopup } from './gitlab-window.ts'
 import type { World, WorldOptions } from './world.ts'
 import { startWorld } from './world.ts'
 
@@ -23,7 +23,7 @@ export interface Page {
   readonly world: World
   readonly user: UserEvent
   readonly popup: GitLabWindow
-  /** Presses the sign-in button and does what GitLab's window asks for. */
+  /** Presses the sign-in button and completes GitLab's window. */
   signIn(person?: string): Promise<void>
 }
 
@@ -32,7 +32,7 @@ export async function renderPage({ arrange, signedInAs, ...options }: PageOption
   const world = await startWorld(options)
   arrange?.(world)
   window.AP = bridgeTo(world)
-  const popup = acting(playGitLabWindow(world))
+  const popup = acting(mockGitLabPopup(world))
   // Tests load no style sheet, so nothing is beyond the pointer; finding that out at each step takes a fifth of the time.
   const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never })
   const queryClient = createQueryClient()
@@ -76,7 +76,7 @@ function bridgeTo({ jira }: Pick<World, 'jira'>): AtlassianBridge {
   }
 }
 
-/** What a person does in the other window changes the page: React must expect it. */
+/** What happens in the other window changes the page, so React's tests must wait for it. */
 function acting(popup: GitLabWindow): GitLabWindow {
   const { asyncWrapper } = getConfig()
   return {
@@ -88,7 +88,7 @@ function acting(popup: GitLabWindow): GitLabWindow {
   }
 }
 
-/** The rows of the list, as a person reads them, once it stands. */
+/** The rows of the list, once it is there. */
 export async function linkedGroups(): Promise<HTMLElement[]> {
   const section = await screen.findByRole('region', { name: /^Linked groups/ })
   const items = await within(section).findAllByRole('listitem')
@@ -103,17 +103,17 @@ export async function rowOf(fullName: string): Promise<HTMLElement> {
   return row
 }
 
-/** The field in which groups are searched and chosen. */
+/** The field to search for and select groups. */
 export const groupField = () => screen.getByRole('combobox', { name: 'Groups' })
 
 /** Searches for a group by the last part of its path, and selects it. */
-export async function chooseGroup(user: UserEvent, fullPath: string): Promise<void> {
+export async function selectGroup(user: UserEvent, fullPath: string): Promise<void> {
   const [search = ''] = fullPath.split('/').slice(-1)
-  await chooseGroups(user, search, [fullPath])
+  await selectGroups(user, search, [fullPath])
 }
 
 /** Selects several groups that one search finds. */
-export async function chooseGroups(
+export async function selectGroups(
   user: UserEvent,
   search: string,
   fullPaths: readonly string[],
@@ -122,7 +122,7 @@ export async function chooseGroups(
   await user.click(field)
   if (field.getAttribute('value') !== '') await user.clear(field)
   await user.paste(search)
-  // The groups from before stay until the response is there, and can't be selected any more.
+  // The previous results stay until the response arrives, but can no longer be selected.
   await waitFor(() => {
     const options = [...document.querySelectorAll('[role=option]')]
     expect(options.length).toBeGreaterThan(0)
@@ -132,7 +132,7 @@ export async function chooseGroups(
     await user.click(await screen.findByText(fullPath, { selector: '[role=option] *' }))
 }
 
-/** The definition beside a term: the exact value of one of GitLab's fields. */
+/** The definition next to a term: the exact value of one of GitLab's fields. */
 export function fieldValue(part: Pick<typeof screen, 'getByText'>, field: string): HTMLElement {
   const value = part.getByText(field, { selector: 'dt' }).nextElementSibling
   if (!(value instanceof HTMLElement)) throw new Error(`There is no value for ${field}.`)

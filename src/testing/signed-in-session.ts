@@ -3,7 +3,7 @@ import { createSession } from '#src/account/session.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { endpoint, parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { GitLabWindow } from './gitlab-window.ts'
-import { playGitLabWindow } from './gitlab-window.ts'
+import { mockGitLabPopup } from './gitlab-window.ts'
 import type { World, WorldOptions } from './world.ts'
 import { APP_URL, startWorld } from './world.ts'
 
@@ -12,20 +12,20 @@ export interface SessionWorld {
   readonly instance: InstanceUrl
   readonly session: Session
   readonly popup: GitLabWindow
-  /** Starts signing in, and does what GitLab's window asks for. */
+  /** Signs in, and completes GitLab's window. */
   signIn(person?: string): Promise<void>
-  /** What becomes of a sign-in whose window is still waiting. */
+  /** Starts signing in; settles when the sign-in does. */
   startSignIn(): Promise<void>
-  /** An address of the instance's API. */
+  /** A URL of the instance's API. */
   api(path: string): URL
 }
 
-/** A session of one instance, without the page. Nobody is signed in yet. */
+/** A session for one instance, signed out, without the page. */
 export async function startSession(options: Partial<WorldOptions> = {}): Promise<SessionWorld> {
   const world = await startWorld({ instance: 'gitlab', ...options })
   const instance = parseInstanceUrl(world.instance.publicUrl)
   const session = createSession(instance, parseInstanceUrl(APP_URL))
-  const popup = playGitLabWindow(world)
+  const popup = mockGitLabPopup(world)
   const startSignIn = () => session.signIn(Promise.resolve(world.instance.store.oauthApplication.clientId))
   return {
     world,

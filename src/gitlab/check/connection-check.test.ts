@@ -11,7 +11,7 @@ import { JiraBridgeError } from '#src/jira/errors.ts'
 import type { Verdicts } from '#src/pages/connection-check/check-details.ts'
 import { checkDetails } from '#src/pages/connection-check/check-details.ts'
 import { codeOf } from '#src/pages/failure/failure-code.ts'
-import { playGitLabWindow } from '#src/testing/gitlab-window.ts'
+import { mockGitLabPopup } from '#src/testing/gitlab-window.ts'
 import { expectNoSecret } from '#src/testing/secrets.ts'
 import type { World } from '#src/testing/world.ts'
 import { APP_URL, GITLAB_URL, startWorld } from '#src/testing/world.ts'
@@ -126,7 +126,7 @@ async function checkIn(scenario: Scenario): Promise<{ verdicts: Verdicts; world:
   if (when === 'signing-in' || when === 'searching' || when === 'linking') {
     // Whether the window was closed is asked at intervals, for which no test needs to wait.
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
-    const popup = playGitLabWindow(world)
+    const popup = mockGitLabPopup(world)
     const clientId = used.settings.applicationIdMistyped ?? used.store.oauthApplication.clientId
     const signedIn = session.signIn(Promise.resolve(clientId))
     if (popup.opened.length > 0) await popup.authorizeOrClose()

@@ -23,7 +23,7 @@ export function clientIdOptions(instance: InstanceUrl, known: string | undefined
   })
 }
 
-/** Saves the choice of an instance. What was read from the one before is dropped. */
+/** Saves the selected instance, and drops what was read from the previous one. */
 export function saveInstanceOptions(backend: Backend, before: InstanceUrl) {
   return mutationOptions({
     mutationFn: (instance: InstanceUrl) => backend.saveInstance(instance),

@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
-import { chooseGroup, chooseGroups, linkedGroups, renderPage, rowOf } from '#src/testing/render-page.tsx'
+import { linkedGroups, renderPage, rowOf, selectGroup, selectGroups } from '#src/testing/render-page.tsx'
 import type { World } from '#src/testing/world.ts'
 
 const LIST = 'GET /-/jira_connect/subscriptions.json'
@@ -11,7 +11,7 @@ const SELECTED = ['android', 'ios', 'release', 'shared'].map((path) => `acme/mob
 /** Opens the page as Amira and selects four groups, none of them linked yet. */
 async function renderPageWithChoices(arrange: (world: World) => void = () => undefined) {
   const page = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad', arrange })
-  await chooseGroups(page.user, 'mobile', SELECTED)
+  await selectGroups(page.user, 'mobile', SELECTED)
   const linkAll = () => page.user.click(screen.getByRole('button', { name: 'Link 4 groups' }))
   return { ...page, linkAll }
 }
@@ -120,7 +120,7 @@ test('stops where it would go wrong for every group alike, and goes on once that
 
 test('sends nothing more once it is cancelled, lets the rest finish, and keeps what was not sent chosen', async () => {
   const { user, world } = await renderPageWithChoices()
-  await chooseGroup(user, 'acme/data')
+  await selectGroup(user, 'acme/data')
   const release = world.hold(LINK)
   await user.click(screen.getByRole('button', { name: 'Link 5 groups' }))
   await user.click(within(await panel('Linking 5 groups')).getByRole('button', { name: 'Cancel' }))

@@ -3,7 +3,7 @@ import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
 import { scenarioNamed } from '#mocks/scenarios.ts'
-import { playClipboard } from '#src/testing/clipboard.ts'
+import { mockClipboard } from '#src/testing/clipboard.ts'
 import { renderPage } from '#src/testing/render-page.tsx'
 import { expectNoSecret } from '#src/testing/secrets.ts'
 import { APP_URL, GITLAB_URL } from '#src/testing/world.ts'
@@ -82,7 +82,7 @@ async function shownPanel() {
 }
 
 async function copyAsText(user: UserEvent, panel: ReturnType<typeof within>): Promise<string> {
-  const copied = playClipboard()
+  const copied = mockClipboard()
   await user.click(await panel.findByRole('button', { name: connectionCheckTexts.copy }))
   await screen.findByText(texts.copy.copied)
   return copied()

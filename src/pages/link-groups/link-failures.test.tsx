@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { chooseGroup, groupField, renderPage } from '#src/testing/render-page.tsx'
+import { groupField, renderPage, selectGroup } from '#src/testing/render-page.tsx'
 import type { World } from '#src/testing/world.ts'
 
 const LIST = 'GET /-/jira_connect/subscriptions.json'
@@ -10,7 +10,7 @@ const NAME = 'Acme Corp / Payments / Invoicing'
 /** Opens the page as Amira and chooses a group; nothing is linked yet. */
 async function renderPageWithChoice() {
   const page = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
-  await chooseGroup(page.user, 'acme/payments/invoicing')
+  await selectGroup(page.user, 'acme/payments/invoicing')
   return page
 }
 
@@ -144,7 +144,7 @@ test('takes the failure away when another group is chosen', async () => {
   world.answer(LINK, () => Response.error(), 1)
   await user.click(screen.getByRole('button', { name: 'Link group' }))
   await screen.findByRole('alert')
-  await chooseGroup(user, 'acme/payments/payouts')
+  await selectGroup(user, 'acme/payments/payouts')
   expect(screen.queryByRole('alert')).toBeNull()
 })
 

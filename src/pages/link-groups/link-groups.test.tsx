@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { chooseGroup, groupField, linkedGroups, renderPage, rowOf } from '#src/testing/render-page.tsx'
+import { groupField, linkedGroups, renderPage, rowOf, selectGroup } from '#src/testing/render-page.tsx'
 
 const LIST = 'GET /-/jira_connect/subscriptions.json'
 const GROUPS = 'GET /api/v4/groups'
@@ -9,7 +9,7 @@ const INVOICING = 'Acme Corp / Payments / Invoicing'
 
 test('shows a group that was linked at once, marked as new, and reads the list again exactly once', async () => {
   const { user, world } = await renderPage(AMIRA)
-  await chooseGroup(user, 'acme/payments/invoicing')
+  await selectGroup(user, 'acme/payments/invoicing')
   const readAgain = world.hold(LIST)
   const before = world.asked(LIST).length
   await user.click(screen.getByRole('button', { name: 'Link group' }))
@@ -99,7 +99,7 @@ test('explains the role to somebody who may link no group', async () => {
 test('shows every group to an administrator of GitLab', async () => {
   const { user, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Administrator' })
   expect(screen.getByText(/^As a GitLab administrator you see every group/)).toBeVisible()
-  await chooseGroup(user, 'legal')
+  await selectGroup(user, 'legal')
   await user.click(screen.getByRole('button', { name: 'Link group' }))
   await screen.findByRole('button', { name: 'Unlink Legal' })
   expect(world.asked(GROUPS).some(({ url }) => url.searchParams.has('min_access_level'))).toBe(false)
@@ -116,7 +116,7 @@ test('shows the nasty names of groups as the text that they are', async () => {
 
 test('counts a group that somebody else has linked meanwhile as linked', async () => {
   const { user, world } = await renderPage(AMIRA)
-  await chooseGroup(user, 'acme/payments/invoicing')
+  await selectGroup(user, 'acme/payments/invoicing')
   world.gitlab.store.linkGroup('acme/payments/invoicing')
   await user.click(screen.getByRole('button', { name: 'Link group' }))
   await screen.findByRole('button', { name: `Unlink ${INVOICING}` })
@@ -126,7 +126,7 @@ test('counts a group that somebody else has linked meanwhile as linked', async (
 
 test('reads the list again even if another group is unlinked while that is under way', async () => {
   const { user, world } = await renderPage(AMIRA)
-  await chooseGroup(user, 'acme/payments/invoicing')
+  await selectGroup(user, 'acme/payments/invoicing')
   const readAgain = world.hold(LIST)
   await user.click(screen.getByRole('button', { name: 'Link group' }))
   await waitFor(() => rowOf(INVOICING))
@@ -140,7 +140,7 @@ test('reads the list again even if another group is unlinked while that is under
 
 test('keeps the chosen group when the sign-in ends, for the next one', async () => {
   const { user, world, signIn } = await renderPage(AMIRA)
-  await chooseGroup(user, 'acme/payments/invoicing')
+  await selectGroup(user, 'acme/payments/invoicing')
   world.gitlab.store.revokeAllTokens()
   await user.click(screen.getByRole('button', { name: 'Link group' }))
   expect(await screen.findByRole('alert', { name: 'Your GitLab sign-in has ended' })).toBeVisible()

@@ -41,7 +41,7 @@ interface LinkGroupsProps {
   readonly isBusy: boolean
 }
 
-/** Searching and selecting groups. Loaded late: it is half of the page's code. */
+/** Searching and selecting groups. Loaded lazily, since it is half of the page's code. */
 export function LinkGroups(props: LinkGroupsProps) {
   const { user, selected, onSelect, onLink, searchText, onSearch, isBusy } = props
   const { backend, format } = usePageContext()

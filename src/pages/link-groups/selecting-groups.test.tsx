@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { addManyGroups } from '#mocks/gitlab/many-groups.ts'
-import { chooseGroup, groupField, renderPage } from '#src/testing/render-page.tsx'
+import { groupField, renderPage, selectGroup } from '#src/testing/render-page.tsx'
 import type { World } from '#src/testing/world.ts'
 
 const GROUPS = 'GET /api/v4/groups'
@@ -83,7 +83,7 @@ test('the row that the field names stays in the page however far one scrolls', a
 
 test('what is typed is not lost by leaving the field or the end of the sign-in, and goes by Escape', async () => {
   const { user, world, signIn } = await renderPage(AMIRA)
-  await chooseGroup(user, 'acme/payments/invoicing')
+  await selectGroup(user, 'acme/payments/invoicing')
   await search(user, 'mobile')
   await option('acme/mobile')
   await user.click(document.body)
@@ -106,7 +106,7 @@ test('what is typed is not lost by leaving the field or the end of the sign-in, 
 
 test('the search is empty again once what it found is linked', async () => {
   const { user } = await renderPage(AMIRA)
-  await chooseGroup(user, 'acme/payments/invoicing')
+  await selectGroup(user, 'acme/payments/invoicing')
   expect(groupField()).not.toHaveValue('')
   await user.click(linkButton())
   await waitFor(() => expect(groupField()).toHaveValue(''))
@@ -186,7 +186,7 @@ test('removing the last group says that none is left, in whatever digits the rea
 
 test('a chosen group is removed by its own button', async () => {
   const { user } = await renderPage(AMIRA)
-  await chooseGroup(user, 'acme/mobile/android')
+  await selectGroup(user, 'acme/mobile/android')
   await user.click(screen.getByRole('button', { name: 'Remove Acme Corp / Mobile / Android' }))
   expect(linkButton()).toBeDisabled()
   expect(groupField()).toHaveFocus()

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
-import { chooseGroup, linkedGroups, renderPage } from '#src/testing/render-page.tsx'
+import { linkedGroups, renderPage, selectGroup } from '#src/testing/render-page.tsx'
 import { texts } from '#src/texts/en.ts'
 
 const HOURS = 3_600_000
@@ -19,7 +19,7 @@ test.each([
 ])('%s goes on as if nothing had happened: all tokens are renewed unnoticed', async (_what, hours) => {
   const { user, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
   pass(hours * HOURS)
-  await chooseGroup(user, 'acme/mobile/android')
+  await selectGroup(user, 'acme/mobile/android')
   await user.click(screen.getByRole('button', { name: 'Link group' }))
   await screen.findByText(texts.linking.done('Acme Corp / Mobile / Android'))
   expect(await linkedGroups()).toHaveLength(4)
@@ -37,7 +37,7 @@ test('a clock that is set back in between changes nothing', async () => {
   })
   pass(-5 * HOURS)
   world.gitlab.store.expireAccessTokens()
-  await chooseGroup(user, 'acme/mobile/android')
+  await selectGroup(user, 'acme/mobile/android')
   await user.click(screen.getByRole('button', { name: 'Link group' }))
   await screen.findByText(texts.linking.done('Acme Corp / Mobile / Android'))
   // For the code, and once for the refresh token.

@@ -25,15 +25,15 @@ export interface Kit extends SessionWorld {
 export interface Operation {
   readonly request: string
   readonly sameOrigin?: boolean
-  /** Whether GitLab changes something: such a request is never repeated blindly. */
+  /** Whether GitLab changes something. Such a request is never repeated blindly. */
   readonly writes?: boolean
-  /** Whether somebody must have signed in before. */
+  /** Whether it needs a sign-in. */
   readonly signedIn?: boolean
-  /** What comes before, while the fault is not there yet. */
+  /** What comes before, without the fault. */
   prepare?(kit: Kit): Promise<unknown>
   /** Rejects with the failure that the page shows. */
   run(kit: Kit): Promise<unknown>
-  /** Faults in spite of which it does what it should, each with the reason. */
+  /** Faults despite which it succeeds, each with the reason. */
   readonly succeedsIn?: Readonly<Record<string, string>>
 }
 
@@ -67,16 +67,16 @@ export function mutate<D, T>(client: QueryClient, options: MutationOptions<D, Er
   return client.getMutationCache().build(client, options).execute(variables)
 }
 
-/** Longer than all time limits and pauses of one operation together. */
+/** Longer than all time limits and pauses of one operation added up. */
 const LONGEST_WAIT_SECONDS = 200
 
 const realTimers = { setTimeout }
 
-/** Time of its own for each test of a file: nothing passes but by {@link withTimePassing}. */
+/** Fake time for each test of a file. It passes only by {@link withTimePassing}. */
 export function fakeTime(): void {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
-    // The platform's own timer is beyond the reach of fake ones.
+    // Fake timers don't cover the platform's own timer.
     vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
       const controller = new AbortController()
       setTimeout(() => controller.abort(new DOMException('The operation timed out.', 'TimeoutError')), ms)

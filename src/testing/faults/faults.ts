@@ -1,9 +1,9 @@
-/** What can happen to one request on its way. */
+/** What can go wrong with one request. */
 export interface Fault {
   readonly name: string
-  /** Only the browser's rules for other origins can cause it. */
+  /** Only the browser's rules for cross-origin requests can cause it. */
   readonly crossOriginOnly?: boolean
-  /** Nothing comes to an end but by a time limit. */
+  /** Only a time limit ends it. */
   readonly isSilent?: boolean
   answer(next: () => Promise<Response>): Response | Promise<Response>
 }
@@ -11,7 +11,7 @@ export interface Fault {
 const HTML = '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>'
 const SIGN_IN_PAGE = '<!doctype html><title>Sign in</title><form action="/login"></form>'
 
-/** More than any answer that this page asks for. */
+/** More than any response that the page expects. */
 const TEN_MEGABYTES = `[${'"0123456789abcdef",'.repeat(10 * 2 ** 16)}""]`
 
 function json(status: number, body: unknown, headers: Record<string, string> = {}): () => Response {
@@ -22,7 +22,7 @@ function text(status: number, body: string, type = 'text/plain', headers: Record
   return () => new Response(body, { status, headers: { 'content-type': type, ...headers } })
 }
 
-/** A body that begins well, and never ends by itself. */
+/** A body that starts well, and ends as `end` does it. */
 function unfinished(end: (controller: ReadableStreamDefaultController<Uint8Array>) => void): Response {
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -35,7 +35,7 @@ function unfinished(end: (controller: ReadableStreamDefaultController<Uint8Array
 
 const invalidToken = (description: string) => ({ error: 'invalid_token', error_description: description })
 
-/** One of each kind that GitLab, something in front of it, or the network is known to cause. */
+/** One of each kind that GitLab, a proxy in front of it, or the network is known to cause. */
 export const faults: readonly Fault[] = [
   { name: '400', answer: json(400, { error: 'jwt is missing' }) },
   { name: '401 without token', answer: json(401, { message: '401 Unauthorized' }) },

@@ -2,9 +2,9 @@ import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, vi } from 'vitest'
 import type { Scenario } from '#mocks/scenarios/scenario.ts'
 import { applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
-import { playClipboard } from '#src/testing/clipboard.ts'
+import { mockClipboard } from '#src/testing/clipboard.ts'
 import type { Page } from '#src/testing/render-page.tsx'
-import { chooseGroup, groupField, linkedGroups, renderPage } from '#src/testing/render-page.tsx'
+import { groupField, linkedGroups, renderPage, selectGroup } from '#src/testing/render-page.tsx'
 import { expectNoSecret } from '#src/testing/secrets.ts'
 import { APP_URL, GITLAB_URL } from '#src/testing/world.ts'
 import { texts } from '#src/texts/en.ts'
@@ -18,13 +18,13 @@ const UNLINKED = 'Acme Corp / Web'
 /** Longer than the page waits for Jira, or for GitLab. */
 const LONGEST_WAIT_MS = 31_000
 
-/** A part of an administrator's way, up to the end of which everything works, or in which something fails. */
+/** A task of an administrator, in which the scenario's failure shows. */
 interface Journey {
-  /** Goes up to the point, with what has to be typed and chosen. */
+  /** Performs the task, up to the failure. */
   go(page: Page): Promise<void>
-  /** Asks once more where the failure has no button for it: the one beside it, and nothing typed or chosen again. */
+  /** Retries where the failure has no button for it, with nothing typed or selected again. */
   again(page: Page): Promise<void>
-  /** What shows once it works. */
+  /** Expects what shows once it works. */
   works(page: Page): Promise<void>
 }
 
@@ -77,7 +77,7 @@ const journeys: Record<Scenario['when'], Journey> = {
     async go(page) {
       await signIn(page)
       await screen.findByRole('combobox', { name: 'Groups' })
-      await chooseGroup(page.user, groupToLink(page).fullPath)
+      await selectGroup(page.user, groupToLink(page).fullPath)
       await page.user.click(screen.getByRole('button', { name: /^Link / }))
     },
     again: impossible,
@@ -102,7 +102,7 @@ const journeys: Record<Scenario['when'], Journey> = {
   },
 }
 
-/** Goes the way of a scenario in which nothing fails. */
+/** Performs the task of a scenario in which nothing fails. */
 export async function goWithoutFailure(scenario: Scenario): Promise<void> {
   const { page } = await open(scenario)
   const { go, works } = journeys[scenario.when]
@@ -111,11 +111,11 @@ export async function goWithoutFailure(scenario: Scenario): Promise<void> {
   expect(screen.queryByRole('alert')).toBeNull()
 }
 
-/** Goes to where a scenario fails, looks at what the page says, mends it, and tries again without typing anything. */
+/** Performs the scenario's task, expects its failure, fixes the scenario, and retries without typing anything again. */
 export async function meetFailure(scenario: Scenario): Promise<void> {
   const hangs = scenario.failure === 'jira-silent' || scenario.failure === 'gitlab-too-slow'
   if (hangs) playTime()
-  const copied = playClipboard()
+  const copied = mockClipboard()
   const { page, mend } = await open(scenario)
   const { go, again, works } = journeys[scenario.when]
   await go(page)
@@ -141,7 +141,7 @@ async function open(scenario: Scenario): Promise<{ page: Page; mend: () => void 
     instance: scenario.instance,
     instances: 'any',
     arrange(world) {
-      // Nothing would have to be confirmed when another instance is chosen.
+      // Otherwise selecting another instance would need a confirmation.
       if (scenario.when === 'saving-instance') world.app.store.subscriptions.clear()
       mend = applyScenarioSettings(scenario, world)
     },
@@ -149,7 +149,7 @@ async function open(scenario: Scenario): Promise<{ page: Page; mend: () => void 
   return { page, mend }
 }
 
-/** The title, the cause, every step with its values, and GitLab's own words where it said any. */
+/** Expects the title, the cause, every step with its values, and GitLab's own words, if any. */
 function expectWords(failure: HTMLElement, scenario: Scenario, page: Page): void {
   const code = scenario.failure as keyof typeof failures
   expect(failure).toHaveAttribute('data-failure', code)
@@ -170,7 +170,7 @@ function expectWords(failure: HTMLElement, scenario: Scenario, page: Page): void
   expect(quoted).toEqual(scenario.gitlabSays === undefined ? [] : [scenario.gitlabSays])
 }
 
-/** Whom and which values the words have to name: the one of the two that refused. */
+/** What the words must name: the one of the two that refused, and its values. */
 function factsOf({ when, failure = '', check = {} }: Scenario, { world }: Page): FailureFacts {
   const atApp = when === 'saving-instance' ? !/^(installation|instance-url)-/.test(failure) : 'app' in check
   const { settings, store } = world.gitlab
@@ -203,7 +203,7 @@ async function impossible(): Promise<never> {
   throw new Error('The failure has no button to try again.')
 }
 
-/** A group that is not linked yet. */
+/** A group that isn't linked yet. */
 function groupToLink({ world: { app, instance } }: Page) {
   const path = instance === app ? 'acme-corp/customer-projects/vandelay' : 'acme/payments/invoicing'
   const group = instance.store.groups.findByFullPath(path)
@@ -211,7 +211,7 @@ function groupToLink({ world: { app, instance } }: Page) {
   return group
 }
 
-/** Time that a test can let pass, the clock of `AbortSignal.timeout` included. */
+/** Fakes time, including that of `AbortSignal.timeout`. */
 function playTime(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {

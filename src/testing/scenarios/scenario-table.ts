@@ -2,14 +2,14 @@ import type { Scenario } from '#mocks/scenarios/scenario.ts'
 import { scenarios } from '#mocks/scenarios.ts'
 import { failures } from '#src/texts/en-failures.ts'
 
-/** Renews the table. */
+/** Rewrites the table. */
 export const TABLE_COMMAND = 'npm run docs:scenarios'
 
 const SIGNED_OUT = 'src/pages/scenarios-signed-out.test.tsx'
 const SIGNED_IN = 'src/pages/scenarios-signed-in.test.tsx'
 const IN_BROWSER = 'e2e/scenarios.spec.ts'
 
-/** @returns the scenarios through which the test file goes, a test for each */
+/** @returns the scenarios that the test file covers, with a test for each */
 export function scenariosOf(file: 'scenarios-signed-out' | 'scenarios-signed-in'): readonly Scenario[] {
   return scenarios.filter((scenario) => testOf(scenario).endsWith(`/${file}.test.tsx`))
 }
@@ -23,12 +23,12 @@ const sections: Record<Scenario['when'], string> = {
   opening: 'Opening the page',
   'saving-instance': 'Choosing an instance',
   'signing-in': 'Signing in',
-  searching: 'Searching a group',
+  searching: 'Searching for a group',
   linking: 'Linking a group',
   unlinking: 'Unlinking a group',
 }
 
-/** Trouble that GitLab's users report and that no setting of the mocks plays, with what becomes of it here. */
+/** Problems that GitLab's users report and that the mocks can't produce, with how this page handles them. */
 const withoutScenario: readonly { trouble: string; here: string; test?: string }[] = [
   {
     trouble: 'The GitLab window says `Missing required parameter: client_id`',
@@ -36,27 +36,27 @@ const withoutScenario: readonly { trouble: string; here: string; test?: string }
     test: SIGNED_OUT,
   },
   {
-    trouble: 'The sign-in is answered with the `state` of another one, as where two pages are open',
-    here: 'The page drops the answer and goes on waiting for its own',
+    trouble: 'The response to a sign-in has the `state` of another one, for example when two pages are open',
+    here: 'The page ignores the response and keeps waiting for its own',
     test: 'e2e/sign-in.spec.ts',
   },
   {
     trouble: 'The panel in Jira stays empty right after a group was linked',
-    here: 'Nothing has failed: GitLab sends its work in batches. The page says that it takes some minutes, as in `healthy`',
+    here: 'Nothing has failed: GitLab sends its data in batches. The page says that this takes a few minutes, as in `healthy`',
     test: 'src/pages/link-groups/link-groups.test.tsx',
   },
   {
     trouble: '`You need to sign in or sign up before continuing.`',
-    here: 'Cannot happen: it comes of third-party cookies, and the page uses none',
+    here: 'Can’t happen: blocked third-party cookies cause it, and the page uses none',
   },
   {
     trouble:
-      'The frame stays blank: its address is not among `frame-ancestors`, or a proxy adds `X-Frame-Options`',
-    here: 'The browser does not run the page. Whoever sets up the proxy reads of it in its configuration',
+      'The frame stays blank: Jira’s URL isn’t among `frame-ancestors`, or a proxy adds `X-Frame-Options`',
+    here: 'The browser doesn’t run the page. The configuration for the proxy says so, for whoever sets it up',
   },
   {
     trouble: 'A 403 page of GitLab in the frame',
-    here: 'This page is a file that needs no signature. What made GitLab refuse shows as `app-secret-stale` does',
+    here: 'This page is a file that needs no signature. The cause of GitLab’s refusal shows as in `app-secret-stale`',
     test: SIGNED_OUT,
   },
   {
@@ -65,13 +65,13 @@ const withoutScenario: readonly { trouble: string; here: string; test?: string }
     here: 'Happens in Jira’s own dialog, before there is a page',
   },
   {
-    trouble: 'Groups are linked, but no work arrives in Jira; GitLab’s log says `Invalid JWT`',
-    here: 'Happens between GitLab and Jira. Where the same secret is out of date on the way from the page, it shows as in `stale-secret`',
+    trouble: 'Groups are linked, but no data arrives in Jira; GitLab’s log says `Invalid JWT`',
+    here: 'Happens between GitLab and Jira. If the same secret is out of date for the page’s own requests, it shows as in `stale-secret`',
     test: SIGNED_OUT,
   },
 ]
 
-/** Where those failures are tested that no scenario leads to. */
+/** The tests of the failures that no scenario produces. */
 const testsOfOtherFailures: Partial<Record<keyof typeof failures, string>> = {
   'access-token-refused': 'src/gitlab/client/errors.test.ts',
   'group-already-linked': SIGNED_IN,
@@ -90,8 +90,8 @@ const testsOfOtherFailures: Partial<Record<keyof typeof failures, string>> = {
 }
 
 /**
- * @returns docs/scenarios.md: what GitLab's users meet today, by which failure this page names it, which scenario plays
- * it, and which test goes through it
+ * @returns docs/scenarios.md: what GitLab's users see today, which failure this page shows instead, which scenario
+ * produces it, and which test covers it
  * @throws {Error} a failure of the catalogue has neither a scenario nor a test
  */
 export function scenarioTable(): string {
@@ -112,11 +112,11 @@ export function scenarioTable(): string {
   return `${[
     '# Failures and scenarios',
     `Generated by \`${TABLE_COMMAND}\` from \`mocks/scenarios/\`: don’t edit this file. A test fails if it is out of date.`,
-    'Each scenario shows its failure in the page and, where the table says so, GitLab’s own words; its test mends the scenario and tries again, without typing or choosing anything anew. What the connection check says in each is tested in [connection-check.test.ts](../src/gitlab/check/connection-check.test.ts). [For QA](qa.md#scenarios) says how to start one.',
+    'Each scenario shows its failure in the page and, where the table says so, GitLab’s own words; its test fixes the scenario and tries again, without typing or selecting anything again. What the connection check says in each is tested in [connection-check.test.ts](../src/gitlab/check/connection-check.test.ts). [For QA](qa.md#scenarios) says how to start one.',
     ...parts,
-    '## Trouble without a scenario',
+    '## Problems without a scenario',
     tableOf(
-      ['What GitLab’s users meet', 'Here', 'Test'],
+      ['What GitLab’s users see', 'Here', 'Test'],
       withoutScenario.map(({ trouble, here, test }) => [trouble, here, test ? linkTo(test) : '–']),
     ),
     '## Failures without a scenario',
