@@ -44,6 +44,32 @@ test('a legacy build only knows site administrators, and has its own error messa
   expect((await link(world, jira.contextToken(), 'acme/data'))[0]).toBe(201)
 })
 
+test('since 19.2, refusals have other statuses and words, and name the user’s own Jira groups', async () => {
+  const world = await installedWorld('since-19.2')
+  const { jira, gitlab } = world
+  expect(await link(world, jira.contextToken(), 'no/such/group')).toEqual([
+    404,
+    'Namespace not found. Make sure it exists and you can access it.',
+  ])
+  const group = gitlab.store.groups.add({
+    parentId: null,
+    name: 'Visitors',
+    path: 'visitors',
+    description: null,
+    visibility: 'public',
+    hasAvatar: false,
+    createdAt: 0,
+  })
+  expect(await link(world, jira.contextToken(), group.fullPath)).toEqual([
+    403,
+    'You do not have permission to link this namespace.',
+  ])
+  jira.groups = ['jira-users', 'staff']
+  const [status, message] = await link(world, jira.contextToken(), 'acme/data')
+  expect(status).toBe(403)
+  expect(message).toContain('The user is in: jira-users, staff.')
+})
+
 test('a legacy build repeats skip_groups[] in groups_path', async () => {
   const { jira, gitlab } = await installedWorld('legacy')
   const list = await send(gitlab, `/-/jira_connect/subscriptions.json?jwt=${jira.contextToken()}`)

@@ -11,8 +11,8 @@ import type { User } from '#mocks/gitlab/world/store.ts'
  * Links a group: `POST /api/v4/integrations/jira_connect/subscriptions`. Checks in GitLab's order: parameters, context
  * token, Jira user, role in the group, not linked yet.
  *
- * The page's connection check relies on that order: it asks to link a path that no group can have, and the refusal by
- * 401 "Cannot find namespace" shows that everything before it is in order.
+ * The page's connection check relies on that order: it asks to link a path that no group can have, and that refusal
+ * (401 "Cannot find namespace", since about 19.2 404 "Namespace not found") shows that everything before it is in order.
  * @param user to whom the access token belongs, which the caller has checked
  * @see https://gitlab.com/gitlab-org/gitlab/-/blob/master/lib/api/integrations/jira_connect/subscriptions.rb
  */
@@ -38,12 +38,14 @@ export async function linkGroup(
 
   const role = await fetchJiraRole(instance, token)
   if (role === 'unfetchable') return message(403, JIRA_USER_UNFETCHABLE)
-  if (role === 'notAdmin') return message(403, ways.notAnAdministrator)
+  if (!role.isAdmin) return message(403, ways.notAnAdministrator(role.groups))
 
   const { groups } = store
   const group = groups.findByFullPath(textParameter(parameters, 'namespace_path') ?? '')
-  const hasRole = settings.roles === 'kept' && group && groups.accessLevel(user.username, group) >= MAINTAINER
-  if (!group || !(user.isAdmin || hasRole)) return message(401, ways.cannotFindNamespace)
+  const level = group && settings.roles === 'kept' ? groups.accessLevel(user.username, group) : 0
+  const isVisible = user.isAdmin || level > 0 || group?.visibility !== 'private'
+  if (!group || !isVisible) return message(...ways.groupUnknown)
+  if (!user.isAdmin && level < MAINTAINER) return message(...ways.roleTooLow)
   const { clientKey } = token.installation
   const isLinked = () => store.linkedGroups(clientKey).some((linked) => linked.group.id === group.id)
   if (settings.changedMeanwhile && !isLinked()) store.linkGroup(group.fullPath, { clientKey })

@@ -10,6 +10,7 @@ import { appDescriptorJson } from './app-descriptor.ts'
 import type { ContextToken } from './context-token.ts'
 import { ContextTokenError, contextTokenOf, queryStringHashOf, verifyContextToken } from './context-token.ts'
 import { judgeInstanceUrl } from './instance-url.ts'
+import type { JiraRole } from './jira-user.ts'
 import { fetchJiraRole } from './jira-user.ts'
 import { sendLifecycleEvent } from './lifecycle.ts'
 
@@ -31,8 +32,9 @@ export function jiraConnectHandlers(instance: Instance): RequestHandler[] {
       const token = await tokenOf(instance, request, parameters)
       if (!token) return pageError(instance, request, 403)
       const { changingInstanceNeedsAdministrator, notAnAdministrator } = DIALECTS[settings.dialect]
-      if (changingInstanceNeedsAdministrator && !(await isJiraAdmin(instance, token))) {
-        return Response.json({ errors: notAnAdministrator }, { status: 403 })
+      if (changingInstanceNeedsAdministrator) {
+        const { isAdmin, groups } = await jiraRoleOf(instance, token)
+        if (!isAdmin) return Response.json({ errors: notAnAdministrator(groups) }, { status: 403 })
       }
       const wanted = parameters.installation
       if (typeof wanted !== 'object' || wanted === null || !('instance_url' in wanted)) {
@@ -63,7 +65,7 @@ export function jiraConnectHandlers(instance: Instance): RequestHandler[] {
       if (settings.changedMeanwhile) store.subscriptions.delete(Number(params.id))
       const subscription = store.subscriptions.get(Number(params.id))
       if (subscription?.clientKey !== token.installation.clientKey) return pageError(instance, request, 404)
-      if (!(await isJiraAdmin(instance, token))) {
+      if (!(await jiraRoleOf(instance, token)).isAdmin) {
         return Response.json({ error: DIALECTS[settings.dialect].unlinkForbidden }, { status: 403 })
       }
       store.subscriptions.delete(subscription.id)
@@ -90,12 +92,9 @@ async function tokenOf(
   }
 }
 
-async function isJiraAdmin(instance: Instance, token: ContextToken): Promise<boolean> {
-  try {
-    return (await fetchJiraRole(instance, token)) === 'admin'
-  } catch {
-    return false
-  }
+async function jiraRoleOf(instance: Instance, token: ContextToken): Promise<JiraRole> {
+  const role = await fetchJiraRole(instance, token).catch(() => 'unfetchable' as const)
+  return role === 'unfetchable' ? { isAdmin: false, groups: [] } : role
 }
 
 function installationJson({ instanceUrl }: Installation) {

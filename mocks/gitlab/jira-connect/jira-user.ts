@@ -5,6 +5,13 @@ import type { ContextToken } from './context-token.ts'
 
 const TOKEN_LIFETIME_SECONDS = 60
 
+/** What GitLab learns from Jira about the user of a context token. */
+export interface JiraRole {
+  readonly isAdmin: boolean
+  /** Names of the user's Jira groups. */
+  readonly groups: readonly string[]
+}
+
 /**
  * Asks the Jira site whether the user of a context token is an administrator, that is, a member of a group named exactly
  * `site-admins` or (in newer builds) `org-admins`.
@@ -14,8 +21,10 @@ const TOKEN_LIFETIME_SECONDS = 60
 export async function fetchJiraRole(
   instance: Instance,
   { installation, accountId }: ContextToken,
-): Promise<'admin' | 'notAdmin' | 'unfetchable'> {
-  if (instance.settings.jiraUserCheck !== 'real') return instance.settings.jiraUserCheck
+): Promise<JiraRole | 'unfetchable'> {
+  const { jiraUserCheck } = instance.settings
+  if (jiraUserCheck === 'unfetchable') return 'unfetchable'
+  if (jiraUserCheck !== 'real') return { isAdmin: jiraUserCheck === 'admin', groups: [] }
   if (accountId === null) return 'unfetchable'
   const base = installation.baseUrl.replace(/\/+$/, '')
   const url = `${base}/rest/api/3/user?accountId=${encodeURIComponent(accountId)}&expand=groups`
@@ -35,8 +44,8 @@ export async function fetchJiraRole(
   if (response.status !== 200) return 'unfetchable'
   const user = (await response.json()) as { groups?: { items?: { name?: string }[] } }
   const { adminGroups } = DIALECTS[instance.settings.dialect]
-  const isAdmin = user.groups?.items?.some(({ name }) => name !== undefined && adminGroups.includes(name))
-  return isAdmin ? 'admin' : 'notAdmin'
+  const groups = (user.groups?.items ?? []).flatMap(({ name }) => name ?? [])
+  return { isAdmin: groups.some((name) => adminGroups.includes(name)), groups }
 }
 
 /** The key of the app in its descriptor, at most 64 characters; it doesn't contain the port. */

@@ -75,6 +75,21 @@ test('passes every step for a signed-in user, and reports what it found', async 
   expect(world.gitlab.store.subscriptions.size).toBe(3)
 })
 
+test.each([
+  ['legacy', '15.7.0-ee'],
+  ['current', '17.11.2-ee'],
+  ['newest', '19.1.2-ee'],
+  ['since-19.2', '19.3.0-ee'],
+] as const)('passes every step on a healthy %s GitLab', async (dialect, version) => {
+  const { verdicts } = await checkIn({
+    ...scenarioNamed('healthy'),
+    settings: { jira: { adminGroup: 'site-admins' }, gitlab: { dialect, version } },
+  })
+  expect(failedSteps(verdicts)).toEqual({})
+  expect(uncheckedSteps(verdicts)).toEqual([])
+  expect(verdicts.version).toHaveProperty('detail', version)
+})
+
 test('leaves what needs a sign-in unchecked without one', async () => {
   const { verdicts } = await checkIn({ ...scenarioNamed('healthy'), when: 'opening' })
   expect(failedSteps(verdicts)).toEqual({})

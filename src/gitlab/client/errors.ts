@@ -128,12 +128,15 @@ function secondsOf(retryAfter: string | null): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds)
 }
 
+/** Links a group, below the instance's own path. */
+export const LINKING_PATH = '/api/v4/integrations/jira_connect/subscriptions'
+
 function refusalCode(status: number, path: string, body: unknown, message: string): RefusalCode {
   const error = isRecord(body) ? body.error : undefined
   if (status === 401) {
     if (error === 'invalid_token') return 'access-token-refused'
     if (/jwt/i.test(message)) return 'context-token-refused'
-    // GitLab responds with 401, not 403 or 404, for a group that the user isn't allowed to link.
+    // Up to about 19.1, GitLab responds with 401 for a group that the user isn't allowed to link.
     if (/namespace/i.test(message)) return 'group-not-linkable'
     return 'access-token-missing'
   }
@@ -142,14 +145,32 @@ function refusalCode(status: number, path: string, body: unknown, message: strin
     if (/fetch user information/i.test(message)) return 'jira-user-unreadable'
     if (/jira user is not/i.test(message)) return 'jira-user-not-administrator'
     if (path.includes('/-/jira_connect/'))
-      // Unlinking gives no reason if the Jira user isn't allowed to; for a bad context token, there is no JSON at all.
-      return error === undefined ? 'context-token-refused' : 'jira-user-not-administrator'
+      // A refused Jira user gets JSON: `errors` when saving, `error` when unlinking. A bad context token doesn't.
+      return isRecord(body) && ('error' in body || 'errors' in body)
+        ? 'jira-user-not-administrator'
+        : 'context-token-refused'
+    if (path.endsWith(LINKING_PATH)) return forbiddenLinkingCode(message)
     return 'gitlab-account-refused'
   }
-  if (status === 404) return 'not-found'
+  if (status === 404) {
+    // Since about 19.2, the message is about the group; the message for an unknown route starts with the status.
+    const isAboutGroup = path.endsWith(LINKING_PATH) && isRecord(body) && 'message' in body
+    return isAboutGroup && !/^404\b/.test(message) ? 'group-not-linkable' : 'not-found'
+  }
   if (status === 422) return unprocessableCode(body, message)
   if (status === 429) return 'too-many-requests'
   return status >= 500 ? 'gitlab-broken' : 'request-refused'
+}
+
+/**
+ * Every check of a linking request can end with 403: that of the account, whose message starts with the status; that of
+ * the Jira user, whose wording differs by version but always names Jira; and, since about 19.2, that of the role.
+ * @see https://gitlab.com/gitlab-org/gitlab/-/blob/master/app/services/jira_connect_subscriptions/create_service.rb
+ */
+function forbiddenLinkingCode(message: string): RefusalCode {
+  if (message === '' || /^403\b/.test(message)) return 'gitlab-account-refused'
+  if (/jira/i.test(message)) return 'jira-user-not-administrator'
+  return /namespace|group/i.test(message) ? 'group-not-linkable' : 'request-refused'
 }
 
 /** Saving an instance fails with `errors` as an object (the app host refuses the URL) or as text (the instance refused the app host). */

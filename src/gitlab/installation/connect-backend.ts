@@ -1,6 +1,6 @@
 import { boolean, literal, nullable, object, optional, string } from 'valibot'
 import { requestGitLab } from '#src/gitlab/client/client.ts'
-import { GitLabApiError } from '#src/gitlab/client/errors.ts'
+import { GitLabApiError, LINKING_PATH } from '#src/gitlab/client/errors.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { endpoint, parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import {
@@ -17,7 +17,6 @@ const installationSchema = object({ gitlab_com: optional(boolean()), instance_ur
 const doneSchema = object({ success: literal(true) })
 
 const installationPath = '/-/jira_connect/installations'
-const linkPath = '/api/v4/integrations/jira_connect/subscriptions'
 
 /**
  * GitLab's back end for an app in Jira's Connect frame. Only this holds Jira's context token, which GitLab expects
@@ -94,7 +93,7 @@ export function createConnectBackend(app: InstanceUrl, requestContextToken: () =
 
     async linkGroup(instance, fullPath, authorizedFetch) {
       await asAdministrator((jwt) =>
-        requestGitLab(endpoint(instance, linkPath), {
+        requestGitLab(endpoint(instance, LINKING_PATH), {
           method: 'POST',
           schema: doneSchema,
           body: { jwt, namespace_path: fullPath },

@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
+import { DEVELOPER } from '#mocks/gitlab/world/group-directory.ts'
 import { linkedGroups, renderPage, rowOf, selectGroup, selectGroups } from '#src/testing/render-page.tsx'
 import type { World } from '#src/testing/world.ts'
 
@@ -92,6 +93,33 @@ test('names each failure and its reason, keeps what failed chosen, and tries onl
   expect(world.asked(LINK)).toHaveLength(6)
   expect(screen.getByRole('button', { name: 'Link group' })).toBeDisabled()
 })
+
+test.each(['legacy', 'current', 'newest', 'since-19.2'] as const)(
+  'with a %s GitLab, a group that is gone and one with too low a role fail alone, and the rest is linked',
+  async (dialect) => {
+    const { linkAll, world } = await renderPageWithChoices(({ gitlab, jira }) => {
+      gitlab.settings.dialect = dialect
+      jira.settings.adminGroup = 'site-admins'
+    })
+    const { groups } = world.gitlab.store
+    const [find, level] = [groups.findByFullPath.bind(groups), groups.accessLevel.bind(groups)]
+    vi.spyOn(groups, 'findByFullPath').mockImplementation((path) =>
+      path === 'acme/mobile/android' ? undefined : find(path),
+    )
+    vi.spyOn(groups, 'accessLevel').mockImplementation((user, group) =>
+      group.fullPath === 'acme/mobile/release' ? DEVELOPER : level(user, group),
+    )
+    await linkAll()
+    const run = within(await panel('Linked 2 of 4 groups'))
+    const failed = within(run.getByRole('list', { name: 'Failed' })).getAllByRole('listitem')
+    expect(failed.map(({ textContent }) => textContent)).toEqual([
+      'Acme Corp / Mobile / Android GitLab does not let you link this group',
+      'Acme Corp / Mobile / Release Engineering GitLab does not let you link this group',
+    ])
+    expect(isLinked(world, 'acme/mobile/ios')).toBe(true)
+    expect(isLinked(world, 'acme/mobile/shared')).toBe(true)
+  },
+)
 
 test('counts a group that is linked already as linked, and says so', async () => {
   const { linkAll, world } = await renderPageWithChoices()

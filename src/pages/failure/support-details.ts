@@ -20,9 +20,12 @@ export function environmentDetails(facts: FailureFacts): string[] {
 export function errorDetails(error: unknown): string[] {
   const gitlabMessage = gitlabMessageOf(error)
   const exchange = exchangeOf(error)
-  const lines = [`Code: ${codeOf(error)}`]
+  const code = codeOf(error)
+  const lines = [`Code: ${code}`]
   if (exchange) lines.push(exchangeDetails(exchange))
-  if (gitlabMessage !== undefined) lines.push(`GitLab said: ${gitlabMessage}`)
+  // Since about 19.2, this one names the user's Jira groups, which are no one else's business.
+  if (gitlabMessage !== undefined && code !== 'jira-user-not-administrator')
+    lines.push(`GitLab said: ${gitlabMessage}`)
   return lines
 }
 
