@@ -185,7 +185,7 @@ test('a request for a user is refused with an old secret, another issuer, anothe
 
   const refused = [
     appToken(path, oldSecret),
-    appToken(path, sharedSecret, { iss: 'somebody-else' }),
+    appToken(path, sharedSecret, { iss: 'another-app' }),
     appToken(userPath('another'), sharedSecret),
     appToken(path, sharedSecret, { exp: 1 }),
     'JWT not-a-token',

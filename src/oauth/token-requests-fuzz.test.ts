@@ -74,7 +74,7 @@ test(
   'random messages: only the window’s own, from our origin, for this sign-in, is accepted',
   async () => {
     const before = location.href
-    const sources = { opened, other: { ...opened }, page: window, nobody: null }
+    const sources = { opened, other: { ...opened }, page: window, none: null }
     await fc.assert(
       fc.asyncProperty(
         message,
@@ -91,7 +91,7 @@ test(
           'opened' as const,
           'other' as const,
           'page' as const,
-          'nobody' as const,
+          'none' as const,
         ),
         async (data, origin, source) => {
           const abort = new AbortController()

@@ -37,7 +37,7 @@ test('an installed event from Jira creates the installation, with three linked g
 
 test.each([
   ['another audience', { aud: ['http://elsewhere.localhost/-/jira_connect'] }],
-  ['another issuer', { iss: 'somebody else' }],
+  ['another issuer', { iss: 'another-client-key' }],
   ['the query string hash of another request', { qsh: 'context-qsh' }],
   ['a token that has expired', { exp: 1 }],
 ])('refuses an installed event with %s', async (_, overrides) => {

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Scenario } from '#mocks/scenarios/scenario.ts'
 import { applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
 import { scenarioNamed, scenarios } from '#mocks/scenarios.ts'
@@ -139,14 +139,16 @@ async function checkIn(scenario: Scenario): Promise<{ verdicts: Verdicts; world:
   const used = instance === app ? world.app : world.gitlab
   const session = createSession(instance, app)
   if (when === 'signing-in' || when === 'searching' || when === 'linking') {
-    // Whether the window was closed is asked at intervals, for which no test needs to wait.
+    // The page looks at intervals whether the window was closed.
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => {
+      vi.useRealTimers()
+    })
     const popup = mockGitLabPopup(world)
     const clientId = used.settings.applicationIdMistyped ?? used.store.oauthApplication.clientId
     const signedIn = session.signIn(Promise.resolve(clientId))
     if (popup.opened.length > 0) await popup.authorizeOrClose()
     await vi.advanceTimersByTimeAsync(1_000)
-    vi.useRealTimers()
     await signedIn
     if (when === 'searching')
       await session.authorizedFetch(endpoint(instance, '/api/v4/groups')).catch(() => undefined)

@@ -128,6 +128,9 @@ function secondsOf(retryAfter: string | null): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds)
 }
 
+/** GitLab called groups namespaces until 16.1, and still does in some messages. */
+const ABOUT_GROUP = /namespace|group/i
+
 /** Links a group, below the instance's own path. */
 export const LINKING_PATH = '/api/v4/integrations/jira_connect/subscriptions'
 
@@ -137,7 +140,7 @@ function refusalCode(status: number, path: string, body: unknown, message: strin
     if (error === 'invalid_token') return 'access-token-refused'
     if (/jwt/i.test(message)) return 'context-token-refused'
     // Up to about 19.1, GitLab responds with 401 for a group that the user isn't allowed to link.
-    if (/namespace/i.test(message)) return 'group-not-linkable'
+    if (ABOUT_GROUP.test(message)) return 'group-not-linkable'
     return 'access-token-missing'
   }
   if (status === 403) {
@@ -153,9 +156,8 @@ function refusalCode(status: number, path: string, body: unknown, message: strin
     return 'gitlab-account-refused'
   }
   if (status === 404) {
-    // Since about 19.2, the message is about the group; the message for an unknown route starts with the status.
-    const isAboutGroup = path.endsWith(LINKING_PATH) && isRecord(body) && 'message' in body
-    return isAboutGroup && !/^404\b/.test(message) ? 'group-not-linkable' : 'not-found'
+    // Since about 19.2, a group that doesn't exist. A gateway that doesn't know the route can have a message, too.
+    return path.endsWith(LINKING_PATH) && ABOUT_GROUP.test(message) ? 'group-not-linkable' : 'not-found'
   }
   if (status === 422) return unprocessableCode(body, message)
   if (status === 429) return 'too-many-requests'
@@ -164,13 +166,14 @@ function refusalCode(status: number, path: string, body: unknown, message: strin
 
 /**
  * Every check of a linking request can end with 403: that of the account, whose message starts with the status; that of
- * the Jira user, whose wording differs by version but always names Jira; and, since about 19.2, that of the role.
+ * the Jira user, whose wording differs by version but names Jira or the groups it requires there; and, since about 19.2,
+ * that of the role.
  * @see https://gitlab.com/gitlab-org/gitlab/-/blob/master/app/services/jira_connect_subscriptions/create_service.rb
  */
 function forbiddenLinkingCode(message: string): RefusalCode {
   if (message === '' || /^403\b/.test(message)) return 'gitlab-account-refused'
-  if (/jira/i.test(message)) return 'jira-user-not-administrator'
-  return /namespace|group/i.test(message) ? 'group-not-linkable' : 'request-refused'
+  if (/jira|site-admins|org-admins/i.test(message)) return 'jira-user-not-administrator'
+  return ABOUT_GROUP.test(message) ? 'group-not-linkable' : 'request-refused'
 }
 
 /** Saving an instance fails with `errors` as an object (the app host refuses the URL) or as text (the instance refused the app host). */

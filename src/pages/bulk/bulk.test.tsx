@@ -25,7 +25,7 @@ const panel = (name: string | RegExp) => screen.findByRole('region', { name })
 const inStatus = { selector: '[role=status] *' }
 const isLinked = ({ gitlab: { store } }: World, path: string) =>
   [...store.subscriptions.values()].some(({ groupId }) => store.groups.get(groupId)?.fullPath === path)
-/** Has the links of these groups fail for so many times. */
+/** Makes linking these groups fail the given number of times. */
 function refuse(world: World, paths: readonly string[], answer: () => Response, times = 1): void {
   const left = new Map(paths.map((path) => [path, times]))
   world.answer(LINK, async (next) => {
@@ -34,6 +34,14 @@ function refuse(world: World, paths: readonly string[], answer: () => Response, 
     left.set(asked, more - 1)
     return more > 0 ? answer() : next()
   })
+}
+/** Expects these two among the failed groups, each with the reason. */
+function expectAndroidAndReleaseFailed(run: ReturnType<typeof within>): void {
+  const failed = within(run.getByRole('list', { name: 'Failed' })).getAllByRole('listitem')
+  expect(failed.map(({ textContent }) => textContent)).toEqual([
+    'Acme Corp / Mobile / Android GitLab does not let you link this group',
+    'Acme Corp / Mobile / Release Engineering GitLab does not let you link this group',
+  ])
 }
 const notLinkable = () =>
   Response.json(
@@ -77,11 +85,7 @@ test('names each failure and its reason, keeps what failed chosen, and tries onl
   refuse(world, ['acme/mobile/android', 'acme/mobile/release'], notLinkable)
   await linkAll()
   const run = within(await panel('Linked 2 of 4 groups'))
-  const failed = within(run.getByRole('list', { name: 'Failed' })).getAllByRole('listitem')
-  expect(failed.map(({ textContent }) => textContent)).toEqual([
-    'Acme Corp / Mobile / Android GitLab does not let you link this group',
-    'Acme Corp / Mobile / Release Engineering GitLab does not let you link this group',
-  ])
+  expectAndroidAndReleaseFailed(run)
   // The reason that both share is explained once.
   expect(await screen.findAllByRole('alert')).toHaveLength(1)
   expect(await screen.findByRole('button', { name: 'Link 2 groups' })).toBeEnabled()
@@ -111,11 +115,7 @@ test.each(['legacy', 'current', 'newest', 'since-19.2'] as const)(
     )
     await linkAll()
     const run = within(await panel('Linked 2 of 4 groups'))
-    const failed = within(run.getByRole('list', { name: 'Failed' })).getAllByRole('listitem')
-    expect(failed.map(({ textContent }) => textContent)).toEqual([
-      'Acme Corp / Mobile / Android GitLab does not let you link this group',
-      'Acme Corp / Mobile / Release Engineering GitLab does not let you link this group',
-    ])
+    expectAndroidAndReleaseFailed(run)
     expect(isLinked(world, 'acme/mobile/ios')).toBe(true)
     expect(isLinked(world, 'acme/mobile/shared')).toBe(true)
   },
@@ -181,7 +181,7 @@ test('gives the focus back to the button where the question about many is cancel
   expect(screen.getByRole('button', { name: 'Unlink 3 groups' })).toHaveFocus()
 })
 
-test('renews an expired access token in the middle, and nobody notices', async () => {
+test('renews an access token that expires in the middle, without the user noticing', async () => {
   const { linkAll, world, popup } = await renderPageWithChoices()
   world.gitlab.store.expireAccessTokens()
   await linkAll()
@@ -213,7 +213,7 @@ test('waits when GitLab asks to, and goes on by itself', async () => {
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
-test('pauses when the connection is lost, and goes on when somebody says so', async () => {
+test('pauses when the connection is lost, and resumes when the user says so', async () => {
   const { user, linkAll, world } = await renderPageWithChoices()
   let isOut = true
   for (const request of [LINK, LIST]) world.answer(request, (next) => (isOut ? Response.error() : next()))

@@ -23,7 +23,7 @@ export function errorDetails(error: unknown): string[] {
   const code = codeOf(error)
   const lines = [`Code: ${code}`]
   if (exchange) lines.push(exchangeDetails(exchange))
-  // Since about 19.2, this one names the user's Jira groups, which are no one else's business.
+  // Since about 19.2, this one lists the user's Jira groups: personal data.
   if (gitlabMessage !== undefined && code !== 'jira-user-not-administrator')
     lines.push(`GitLab said: ${gitlabMessage}`)
   return lines
