@@ -72,6 +72,7 @@ const matrix = matrixOf({
           backend,
           instance,
           authorizedFetch: session.authorizedFetch,
+          concurrency: 4,
           onListRead: () => undefined,
         }),
       ),
