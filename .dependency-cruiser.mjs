@@ -50,10 +50,10 @@ export default {
       { path: '.', pathNot: '^src/texts/', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
-      'account-stands-on-oauth-and-gitlab',
-      'app → pages → account → oauth, gitlab.',
+      'account-stands-on-oauth-gitlab-and-http',
+      'app → pages → account → oauth, gitlab, http.',
       { path: '^src/account/', pathNot: test },
-      { path: '^src/', pathNot: '^src/(account|oauth|gitlab)/' },
+      { path: '^src/', pathNot: '^src/(account|oauth|gitlab|http)/' },
     ),
     forbid(
       'deployment-stands-on-gitlab',

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { safeParse } from 'valibot'
-import { readJson } from '#src/gitlab/client/client.ts'
 import { bareRequest } from '#src/http/bare-request.ts'
+import { readJson } from '#src/http/read-json.ts'
 import type { Deployment } from './deployment.ts'
 import { defaultDeployment, deploymentSchema } from './deployment.ts'
 

@@ -16,15 +16,8 @@ import {
   transform,
   union,
 } from 'valibot'
-import { DEFAULT_CONCURRENCY } from '#src/gitlab/bulk/concurrency.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
-import {
-  displayName,
-  InvalidInstanceUrlError,
-  parseInstanceUrl,
-  redirectUri,
-} from '#src/gitlab/instance/instance-url.ts'
-import type { FailureFacts } from '#src/texts/failure-texts.ts'
+import { displayName, InvalidInstanceUrlError, parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 
 const name = pipe(string(), check(hasText))
 const httpUrl = pipe(string(), check(isHttpUrl))
@@ -59,7 +52,7 @@ export const deploymentSchema = strictObject({
   /** Base of the links to documentation, without a slash at the end. */
   docs: optional(pipe(httpUrl, transform(withoutTrailingSlashes)), 'https://docs.gitlab.com'),
   /** How many groups are linked or unlinked at once. */
-  concurrency: optional(pipe(number(), integer(), minValue(1), maxValue(16)), DEFAULT_CONCURRENCY),
+  concurrency: optional(pipe(number(), integer(), minValue(1), maxValue(16)), 4),
 })
 
 /** What differs per deployment, as the page uses it. */
@@ -92,20 +85,4 @@ export function knownClientIdOf(
 /** @returns the name of the instance that serves this page */
 export function appNameOf(app: InstanceUrl, deployment: Deployment): string {
   return deployment.appName ?? (displayName(app) === 'gitlab.com' ? 'GitLab.com' : displayName(app))
-}
-
-/** @returns what the texts of a failure mention about an instance */
-export function factsAbout(
-  instance: InstanceUrl,
-  app: InstanceUrl,
-  deployment: Deployment,
-  clientId?: string | undefined,
-): FailureFacts {
-  return {
-    instanceName: instance === app ? appNameOf(app, deployment) : displayName(instance),
-    instanceUrl: instance,
-    appUrl: app,
-    redirectUri: redirectUri(app).href,
-    clientId,
-  }
 }

@@ -9,7 +9,8 @@ import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { texts } from '#src/texts/en.ts'
 import styles from './configuration-page.module.css'
 import { ConnectionCheckProvider } from './context/connection-check-context.ts'
-import { InstanceProvider, useInstance, useInstanceContext } from './context/instance-context.ts'
+import { useConnectAppDocs } from './context/documentation.ts'
+import { InstanceProvider, useInstanceContext } from './context/instance-context.ts'
 import { usePageContext } from './context/page-context.ts'
 import { Failure } from './failure/failure.tsx'
 import { useSteadyError } from './failure/steady-error.ts'
@@ -81,7 +82,7 @@ interface PageHeaderProps {
 }
 
 function PageHeader({ titleId, title, onCheck, checkButton }: PageHeaderProps) {
-  const { docs } = useInstance()
+  const documentation = useConnectAppDocs()
   return (
     <header className={styles.header}>
       <div>
@@ -100,9 +101,7 @@ function PageHeader({ titleId, title, onCheck, checkButton }: PageHeaderProps) {
         >
           {texts.check.button}
         </Button>
-        <ExternalLink href={`${docs}/integration/jira/connect-app/`}>
-          {texts.details.documentation}
-        </ExternalLink>
+        <ExternalLink href={documentation}>{texts.details.documentation}</ExternalLink>
       </div>
     </header>
   )

@@ -51,6 +51,7 @@ function startRun(size: number, options: Partial<BulkRunOptions<number>> = {}) {
       return result
     },
     meaningOf,
+    concurrency: 4,
     async readActualState() {
       world.stateReads += 1
       await new Promise((resolve) => setTimeout(resolve, LATENCY_MS))

@@ -1,5 +1,4 @@
 import type { WriteOutcome } from '#src/gitlab/linked-groups/linking.ts'
-import { DEFAULT_CONCURRENCY } from './concurrency.ts'
 import { createEstimate } from './estimate.ts'
 import type { FailureMeaning } from './failure-meaning.ts'
 import { createInterruptibleWait } from './interruptible-wait.ts'
@@ -52,8 +51,8 @@ export interface BulkRunOptions<T> {
   readonly meaningOf: (error: unknown) => FailureMeaning
   /** Reads the actual state from GitLab. @returns whether what is wanted for an item is done */
   readonly readActualState: () => Promise<(item: T) => boolean>
-  /** How many requests are under way at once; default {@link DEFAULT_CONCURRENCY}. */
-  readonly concurrency?: number | undefined
+  /** How many requests are under way at once. */
+  readonly concurrency: number
 }
 
 /** How often one item is sent while the connection breaks again and again. */
@@ -65,7 +64,7 @@ const MOST_ATTEMPTS = 3
  * After a request whose outcome is unknown, it reads the actual state before it sends anything twice. Starts at once.
  */
 export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
-  const { items, perform, meaningOf, readActualState, concurrency = DEFAULT_CONCURRENCY } = options
+  const { items, perform, meaningOf, readActualState, concurrency } = options
   const results = createRunResults(items)
   const estimate = createEstimate()
   const rateLimit = createRateLimit()

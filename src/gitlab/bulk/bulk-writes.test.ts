@@ -66,6 +66,7 @@ test.each([
       instance,
       authorizedFetch: fetch,
       meaningOf,
+      concurrency: 4,
       onListRead: (list) => read.push(list.length),
     })
     expect(await ended(run)).toMatchObject({ done: 3, failed: 0 })
@@ -82,6 +83,7 @@ test('finds in the list what was unlinked although the response was lost, and le
     backend,
     instance,
     meaningOf,
+    concurrency: 4,
     onListRead: () => undefined,
   })
   expect(await ended(run)).toMatchObject({ done: 2, failed: 0 })

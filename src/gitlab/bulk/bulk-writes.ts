@@ -3,6 +3,7 @@ import type { Backend } from '#src/gitlab/installation/backend.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
+import { createIsLinked } from '#src/gitlab/linked-groups/linked-marks.ts'
 import { ensureLinked, ensureUnlinked } from '#src/gitlab/linked-groups/linking.ts'
 import type { BulkRun } from './bulk-run.ts'
 import { createBulkRun } from './bulk-run.ts'
@@ -14,7 +15,7 @@ export interface BulkWriteOptions {
   /** What a failure means for the whole run: of GitLab's own failures, `gitlabFailureMeanings`. */
   readonly meaningOf: (error: unknown) => FailureMeaning
   /** How many requests are under way at once. */
-  readonly concurrency?: number | undefined
+  readonly concurrency: number
   /** Called with the list whenever it had to be read during the run. */
   readonly onListRead: (linked: LinkedGroup[]) => void
 }
@@ -36,10 +37,7 @@ export function linkGroups(
     async readActualState() {
       const linked = await backend.listLinkedGroups(instance)
       onListRead(linked)
-      const ids = new Set(linked.map(({ groupId }) => groupId))
-      // Where GitLab doesn't say which groups these are, their names are compared instead.
-      const names = new Set(linked.filter(({ groupId }) => groupId === undefined).map((one) => one.fullName))
-      return (group) => ids.has(group.id) || names.has(group.fullName)
+      return createIsLinked(linked)
     },
   })
 }

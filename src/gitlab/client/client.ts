@@ -1,12 +1,10 @@
 import type { BaseIssue, BaseSchema, InferOutput } from 'valibot'
 import { safeParse } from 'valibot'
 import { bareRequest } from '#src/http/bare-request.ts'
-import { BodyTooLargeError, limitBody, limitTime } from '#src/http/limits.ts'
+import { limitTime } from '#src/http/limits.ts'
+import { readJson } from '#src/http/read-json.ts'
 import { GitLabApiError, GitLabUnreachableError, UnexpectedResponseError } from './errors.ts'
 import { explainUnreachable, watchPolicy } from './unreachable.ts'
-
-/** Enough for ten thousand linked groups, which come in one response. */
-const LARGEST_BODY_BYTES = 8 * 1024 * 1024
 
 type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>
 
@@ -123,33 +121,4 @@ async function exchangeWithGitLab<S extends Schema>(
   } finally {
     policy.stop()
   }
-}
-
-/**
- * @returns the parsed JSON; undefined for an empty body, HTML or other text, and for a body that is too large
- * @throws what reading the body throws: the connection can break, or time run out
- */
-export async function readJson(response: Response): Promise<unknown> {
-  const text = await readText(response)
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** @returns the body; an empty text for one that is too large */
-async function readText({ body }: Response): Promise<string> {
-  if (!body) return ''
-  const reader = limitBody(body, LARGEST_BODY_BYTES).getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  try {
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read())
-      text += decoder.decode(chunk.value, { stream: true })
-  } catch (error) {
-    if (error instanceof BodyTooLargeError) return ''
-    throw error
-  }
-  return text + decoder.decode()
 }

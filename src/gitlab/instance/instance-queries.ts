@@ -1,6 +1,7 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
 import { readApplicationId } from './application-id.ts'
+import { instanceKey } from './instance-key.ts'
 import type { InstanceUrl } from './instance-url.ts'
 
 /** Which instance this Jira site uses. */
@@ -17,7 +18,7 @@ export function instanceOptions(backend: Backend) {
  */
 export function clientIdOptions(instance: InstanceUrl, known: string | undefined) {
   return queryOptions({
-    queryKey: ['client-id', instance, known],
+    queryKey: instanceKey(instance, 'client-id', known),
     queryFn: ({ signal }) => known ?? readApplicationId(instance, signal),
     staleTime: Number.POSITIVE_INFINITY,
   })
@@ -29,7 +30,7 @@ export function saveInstanceOptions(backend: Backend, before: InstanceUrl) {
     mutationFn: (instance: InstanceUrl) => backend.saveInstance(instance),
     onSuccess: (saved, _instance, _result, { client }) => {
       client.setQueryData(instanceOptions(backend).queryKey, saved)
-      if (saved !== before) client.removeQueries({ predicate: ({ queryKey }) => queryKey[1] === before })
+      if (saved !== before) client.removeQueries({ queryKey: instanceKey(before) })
     },
     onError: (_error, _instance, _result, { client }) => {
       // If the response got lost, only the server knows what it saved.

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
+import { instanceKey } from '#src/gitlab/instance/instance-key.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { GitLabUser } from '#src/gitlab/instance/user.ts'
 import { findGroup, listEveryGroup, listGroups } from './linkable-groups.ts'
@@ -15,7 +16,8 @@ export interface GroupsSource {
   readonly authorizedFetch: AuthorizedFetch
 }
 
-const groupsKey = ({ instance, user }: GroupsSource) => ['groups', instance, user.username] as const
+const groupsKey = ({ instance, user }: GroupsSource) =>
+  instanceKey(instance, 'linkable-groups', user.username)
 
 /** One page of the groups that the signed-in user can link. */
 export function groupsPageOptions(source: GroupsSource, search: string, page: number) {

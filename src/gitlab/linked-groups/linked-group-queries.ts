@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
+import { instanceKey } from '#src/gitlab/instance/instance-key.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { LinkedGroup } from './linked-groups.ts'
@@ -9,7 +10,7 @@ import { ensureUnlinked } from './linking.ts'
 /** The groups linked to this Jira site. */
 export function linkedGroupsOptions(backend: Backend, instance: InstanceUrl) {
   return queryOptions({
-    queryKey: ['linked-groups', instance],
+    queryKey: instanceKey(instance, 'linked-groups'),
     queryFn: ({ signal }) => backend.listLinkedGroups(instance, signal),
   })
 }

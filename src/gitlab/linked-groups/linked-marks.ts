@@ -14,15 +14,23 @@ type Linked = Pick<LinkedGroup, 'groupId' | 'fullName'>
 /**
  * Compares groups with the linked ones: by ID if GitLab's list of linked groups has it, otherwise by full name, since
  * that list has no paths.
- * @returns a function that tells whether a group is linked, or covered by a linked one; undefined for neither
+ * @returns a function that tells whether a group itself is linked
  */
-export function createLinkedMarks(linked: readonly Linked[]): (group: Group) => LinkedMark | undefined {
+export function createIsLinked(
+  linked: readonly Linked[],
+): (group: Pick<Group, 'id' | 'fullName'>) => boolean {
   const ids = new Set(linked.map(({ groupId }) => groupId))
   const withoutId = new Set(linked.filter((one) => one.groupId === undefined).map((one) => one.fullName))
+  return (group) => ids.has(group.id) || withoutId.has(group.fullName)
+}
+
+/** @returns a function that tells whether a group is linked, or covered by a linked one; undefined for neither */
+export function createLinkedMarks(linked: readonly Linked[]): (group: Group) => LinkedMark | undefined {
+  const isLinked = createIsLinked(linked)
   const coveredBy = createCoverage(linked)
 
   return (group) => {
-    if (ids.has(group.id) || withoutId.has(group.fullName)) return { kind: 'linked' }
+    if (isLinked(group)) return { kind: 'linked' }
     const by = coveredBy(group)
     return by === undefined ? undefined : { kind: 'covered', by }
   }

@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/new'
 import { useEffect, useId, useState, useSyncExternalStore } from 'react'
 import type { BulkRun, BulkState } from '#src/gitlab/bulk/bulk-run.ts'
 import type { ReaderSettings } from '#src/jira/host.ts'
+import { useConnectAppDocs } from '#src/pages/context/documentation.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure, wordsFor } from '#src/pages/failure/failure.tsx'
@@ -34,7 +35,8 @@ interface BulkPanelProps {
 
 /** Linking or unlinking many groups: progress, what holds it up, and each group's result. */
 export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
-  const { facts, docs } = useInstance()
+  const { facts } = useInstance()
+  const documentation = useConnectAppDocs()
   const { format } = usePageContext()
   const run: BulkRun<Named> = job.run
   const state = useSyncExternalStore(run.subscribe, run.getState)
@@ -76,9 +78,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
         <p>
           {words.whatNext}{' '}
           {job.kind === 'linking' && (
-            <ExternalLink href={`${docs}/integration/jira/connect-app/`}>
-              {texts.linking.whatIsSent}
-            </ExternalLink>
+            <ExternalLink href={documentation}>{texts.linking.whatIsSent}</ExternalLink>
           )}
         </p>
       )}

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import type { BulkRun } from '#src/gitlab/bulk/bulk-run.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
-import { useInstance } from '#src/pages/context/instance-context.ts'
+import { useConnectAppDocs } from '#src/pages/context/documentation.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { ExternalLink } from '#src/pages/parts/external-link.tsx'
@@ -15,7 +15,7 @@ interface SingleLinkResultProps {
 
 /** The outcome of linking one group. */
 export function SingleLinkResult({ group, run }: SingleLinkResultProps) {
-  const { docs } = useInstance()
+  const documentation = useConnectAppDocs()
   const announce = useAnnounce()
   const { results } = useSyncExternalStore(run.subscribe, run.getState)
   const result = results.get(group)
@@ -31,7 +31,7 @@ export function SingleLinkResult({ group, run }: SingleLinkResultProps) {
   return (
     <p className={styles.success}>
       <strong>{title}</strong> {texts.linking.whatNext}{' '}
-      <ExternalLink href={`${docs}/integration/jira/connect-app/`}>{texts.linking.whatIsSent}</ExternalLink>
+      <ExternalLink href={documentation}>{texts.linking.whatIsSent}</ExternalLink>
     </p>
   )
 }

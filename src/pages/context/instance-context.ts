@@ -1,6 +1,7 @@
 import { createContext, useContext, useMemo } from 'react'
-import { factsAbout, knownClientIdOf } from '#src/deployment/deployment.ts'
+import { knownClientIdOf } from '#src/deployment/deployment.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import type { FailureFacts } from '#src/texts/failure-texts.ts'
 import { usePageContext } from './page-context.ts'
 
@@ -13,8 +14,6 @@ export interface InstanceContext {
   readonly knownClientId: string | undefined
   /** Whether its name and client id depend on the deployment's settings, which are still being read. */
   readonly awaitsDeployment: boolean
-  /** Base of the documentation links. */
-  readonly docs: string
 }
 
 const Context = createContext<InstanceContext | undefined>(undefined)
@@ -34,7 +33,6 @@ export function useInstanceContext(instance: InstanceUrl): InstanceContext {
       facts: factsAbout(instance, app, deployment),
       knownClientId: knownClientIdOf(instance, app, deployment),
       awaitsDeployment: instance === app && !isDeploymentRead,
-      docs: deployment.docs,
     }),
     [instance, app, deployment, isDeploymentRead],
   )

@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/new'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useId, useRef, useState } from 'react'
-import { appNameOf, factsAbout } from '#src/deployment/deployment.ts'
+import { appNameOf } from '#src/deployment/deployment.ts'
 import { saveInstanceOptions } from '#src/gitlab/instance/instance-queries.ts'
 import type {
   InstanceUrl,
@@ -11,6 +11,7 @@ import type {
 } from '#src/gitlab/instance/instance-url.ts'
 import { InvalidInstanceUrlError, normalizeInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
+import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'

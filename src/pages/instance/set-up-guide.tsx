@@ -1,6 +1,6 @@
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { redirectUri } from '#src/gitlab/instance/instance-url.ts'
-import { useInstance } from '#src/pages/context/instance-context.ts'
+import { useDocs } from '#src/pages/context/documentation.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Values } from '#src/pages/failure/steps.tsx'
 import { ExternalLink } from '#src/pages/parts/external-link.tsx'
@@ -38,7 +38,7 @@ const ADMINISTRATION_PAGE = 'administration/settings/jira_cloud_app/'
 /** What a GitLab administrator sets up once on a self-managed instance, with the exact values for this installation. */
 export function SetUpGuide({ instance, progress, onProgress }: SetUpGuideProps) {
   const { app } = usePageContext().backend
-  const { docs } = useInstance()
+  const docs = useDocs()
   const { ticked, isKnown } = progress
 
   function tick(id: string): void {
