@@ -177,7 +177,7 @@ async function check(page: Page, screen: string, part?: string): Promise<void> {
 }
 
 async function checkTheme(page: Page, theme: Theme, screen: string, part?: string): Promise<void> {
-  await fadesEnd(page)
+  await endFades(page)
   // Themes differ in colors only.
   const violations = await axeViolations(page, theme === 'dark' ? ['color-contrast'] : undefined, part)
   expect(violations, `${screen}, ${theme}`).toEqual([])
@@ -191,11 +191,11 @@ async function setTheme(page: Page, theme: Theme): Promise<void> {
   await expect(page.frameLocator('iframe').locator('html')).toHaveAttribute('data-color-mode', theme)
 }
 
-/** Waits until Atlaskit's controls have faded from one color to the next, which axe would see half-way. */
-async function fadesEnd(page: Page): Promise<void> {
+/** Ends the fades of Atlaskit's controls from one color to the next, which axe would see half-way. */
+async function endFades(page: Page): Promise<void> {
   for (const frame of page.frames())
     await frame.evaluate(() => {
-      const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
-      return Promise.allSettled(fading.map(({ finished }) => finished))
+      for (const animation of document.getAnimations())
+        if (animation instanceof CSSTransition) animation.finish()
     })
 }
