@@ -103,7 +103,7 @@ test.describe(() => {
     const gitlabWindow = new GitLabWindow(popup)
     await gitlabWindow.signInAs('amira').click()
     await gitlabWindow.redirectUriRefused.waitFor()
-    await popup.close()
+    await configuration.closeAsPerson(popup)
     const failure = configuration.failureOf('popup-closed')
     await expect(failure).toContainText(`${local.appUrl}/-/jira_connect/oauth_callbacks`)
     await expect(failure).toContainText(gitlab.store.oauthApplication.clientId)

@@ -100,6 +100,21 @@ test.describe(() => {
   })
 })
 
+test('a failure whose explanation did not load is named all the same, and explained at the next try', async ({
+  configuration,
+  local,
+  page,
+}) => {
+  const found = await loseParts(page, 'failure-panel')
+  await local.applyScenario('stale-secret')
+  await configuration.open()
+  const failure = configuration.failureOf('context-token-refused')
+  await expect(failure).toContainText(words.explanationMissing)
+  await found()
+  await configuration.retryButton.click()
+  await expect(failure).toContainText(words.whatToDo)
+})
+
 test('a page that was replaced by a newer version while it was open says to reload it, and keeps its list', async ({
   configuration,
   page,

@@ -46,7 +46,7 @@ test('a Jira user who isn’t an administrator is told so, and can try again', a
     await configuration.chooseGroup('android', 'acme/mobile/android')
     await configuration.linkButton.click()
     // GitLab's own words.
-    await expect(failure).toContainText('The Jira user is not a site or organization administrator.')
+    await expect(failure).toContainText('The Jira user must be in one of these Jira groups')
 
     gitlab.settings.jiraUserCheck = 'admin'
     await configuration.retryButton.click()

@@ -27,6 +27,62 @@ test('policy-lacks-instance: the page’s own policy is named, and the page work
   await expect(configuration.linkedGroups).toHaveCount(3)
 })
 
+test('gitlab-behind-access-proxy: the redirect is named, not the page’s own policy, which allows the instance', async ({
+  configuration,
+  local,
+  complaints,
+}) => {
+  await local.applyScenario('gitlab-behind-access-proxy')
+  await configuration.open()
+  const failure = configuration.failureOf('redirected')
+  await expect(failure).toContainText(words.signInPageInFront)
+  await configuration.failureCheckButton.click()
+  await expect(configuration.checkStep('reachable')).toHaveAttribute('data-status', 'failed')
+  await configuration.checkAgainButton.waitFor()
+  await expect(configuration.checkStepsThat('failed')).toHaveCount(1)
+  expectOnly(complaints, /Content Security Policy|CORS policy|redirect|sso\.localhost/)
+
+  local.mend()
+  await configuration.retryButton.click()
+  await expect(configuration.linkedGroups).toHaveCount(3)
+})
+
+test('app-behind-access-proxy: a redirect on the page’s own origin is named as such, and not followed', async ({
+  configuration,
+  local,
+  complaints,
+  page,
+}) => {
+  const failed: string[] = []
+  page.on('requestfailed', (request) => failed.push(`${request.url()} ${request.failure()?.errorText}`))
+  await local.applyScenario('app-behind-access-proxy')
+  await configuration.open()
+  await expect(configuration.failureOf('redirected')).toContainText(words.signInPageInFront)
+  // The browser reports where the response leads as a request, and cancels it. Nothing listens there.
+  expectOnly(complaints, /^foreign request: .*sso\.localhost/)
+  expect(failed.join(), 'nothing was sent').not.toContain('ERR_CONNECTION_REFUSED')
+  local.mend()
+  await configuration.retryButton.click()
+  await expect(configuration.linkedGroups).toHaveCount(3)
+})
+
+test('proxy-url-blank-and-resource-policy: a header that hides the instance from one probe doesn’t make it unreachable', async ({
+  configuration,
+  local,
+  complaints,
+}) => {
+  await local.applyScenario('proxy-url-blank-and-resource-policy')
+  await configuration.open()
+  const failure = configuration.failureOf('cors-refused')
+  await expect(failure.getByText(local.appUrl, { exact: true }), 'the value to enter').toBeVisible()
+  await expect.poll(() => complaints.length).toBeGreaterThan(0)
+  expectOnly(complaints, /CORS policy|BlockedByResponse|NotSameOrigin/)
+  local.mend()
+  await configuration.retryButton.click()
+  await expect(configuration.linkedGroups).toHaveCount(3)
+  expectOnly(complaints, /CORS policy|BlockedByResponse|NotSameOrigin/)
+})
+
 test('popup-blocked: the browser’s refusal is named, and signing in works once it allows windows', async ({
   configuration,
   local,
@@ -52,7 +108,9 @@ test('sign-in-window-cut-off: a window that can’t reach the page is noticed, a
   await configuration.open()
   // The window stays open, but for the page it is gone.
   const popup = await configuration.openSignInWindow()
-  await expect(configuration.failureOf('popup-closed')).toContainText(
+  const failure = configuration.failureOf('popup-closed')
+  await expect(failure).toContainText(words.windowCutOff)
+  await expect(failure, 'no values to compare').not.toContainText(
     local.gitlab.store.oauthApplication.clientId,
   )
   await popup.close()

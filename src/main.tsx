@@ -5,9 +5,9 @@ import { App } from './app/app.tsx'
 import { createQueryClient } from './app/query-client.ts'
 import { createConnectBackend } from './gitlab/installation/connect-backend.ts'
 import { instanceServing } from './gitlab/instance/instance-url.ts'
-import { connectToJira } from './jira/connect-host.ts'
+import { connectToJira, missingBridgeScript } from './jira/connect-host.ts'
 import { codeOf } from './pages/failure/failure-code.ts'
-import { OutsideJira } from './pages/outside-jira.tsx'
+import { BridgeMissing, OutsideJira } from './pages/outside-jira.tsx'
 
 const container = document.getElementById('root')
 if (!container) throw new Error('The page has no element #root.')
@@ -29,5 +29,6 @@ if (host) {
   document.documentElement.dataset.colorMode = dark ? 'dark' : 'light'
   document.documentElement.dataset.theme =
     'light:light dark:dark spacing:spacing typography:typography shape:shape'
-  root.render(<OutsideJira />)
+  const script = missingBridgeScript()
+  root.render(script ? <BridgeMissing script={script} /> : <OutsideJira />)
 }

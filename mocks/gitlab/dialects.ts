@@ -1,8 +1,8 @@
 /**
- * How builds of different ages respond: `legacy` is about 15.7 to 16.5, `current` 16.6 to 17.x, `newest` 18.x up to 19.1,
- * and `since-19.2` what follows.
+ * How builds of different ages respond: `legacy` is about 15.7 to 16.5, `current` 16.6 to 17.x, `before-19.2` 18.x and
+ * up to 19.1, and `newest` what follows.
  */
-export type Dialect = 'legacy' | 'current' | 'newest' | 'since-19.2'
+export type Dialect = 'legacy' | 'current' | 'before-19.2' | 'newest'
 
 /** Status and `message` of a refused linking request. */
 type Refusal = readonly [status: number, message: string]
@@ -50,13 +50,13 @@ const current: Ways = {
   invalidUrl: [],
 }
 
-const newest: Ways = {
+const before19_2: Ways = {
   ...current,
   changingInstanceNeedsAdministrator: true,
   invalidUrl: ['must be a valid URL'],
 }
 
-/** What differs between builds of GitLab. The words of `since-19.2` are ours; its statuses are GitLab's. */
+/** What differs between builds of GitLab. The words of `newest` are ours; its statuses are GitLab's. */
 export const DIALECTS: Record<Dialect, Ways> = {
   legacy: {
     ...current,
@@ -71,9 +71,9 @@ export const DIALECTS: Record<Dialect, Ways> = {
     repeatsSkipGroups: true,
   },
   current,
-  newest,
-  'since-19.2': {
-    ...newest,
+  'before-19.2': before19_2,
+  newest: {
+    ...before19_2,
     notAnAdministrator: (jiraGroups) =>
       `The Jira user must be in one of these Jira groups: ${ADMIN_GROUPS.join(', ')}. The user is in: ${jiraGroups.join(', ')}.`,
     groupUnknown: [404, 'Namespace not found. Make sure it exists and you can access it.'],

@@ -80,6 +80,26 @@ export function gitlabAnswer(path: string, status: number, body: object, method?
   }
 }
 
+/** GitLab in maintenance mode, or a read-only replica, refuses a change; by some accounts without its CORS headers (`proxy`). */
+export function readOnly(path: string, by: Override['by']): Override {
+  const body = JSON.stringify({ message: 'You cannot perform write operations on a read-only instance' })
+  return { path, method: 'POST', by, answer: { status: 403, contentType: 'application/json', body } }
+}
+
+/** A read-only GitLab redirects a request to unlink a group, as one from a form. */
+export function readOnlyRedirect(path: string): Override {
+  return { path, method: 'DELETE', by: 'proxy', answer: { status: 301, headers: { location: '/' } } }
+}
+
+/** A company's access proxy redirects every request to its sign-in page on another server. */
+export function accessProxy(path: string): Override[] {
+  const answer = { status: 302, headers: { location: 'http://sso.localhost:5400/login' } }
+  return [
+    { path, by: 'proxy', answer },
+    { path, method: 'OPTIONS', by: 'proxy', answer },
+  ]
+}
+
 /** GitLab's rate limit for all requests: plain text that an administrator can change, and headers that no CORS rule exposes. */
 export function frontDoorLimit(path: string): Override {
   const headers = {

@@ -101,7 +101,7 @@ export function defaultSettings(publicUrl: string, appUrl: string): GitLabSettin
     manyGroups: 0,
     saas: isAppHost,
     dialect: 'newest',
-    version: '19.1.2-ee',
+    version: '19.3.0-ee',
     applicationIdBlank: false,
     applicationIdMistyped: null,
     proxyUrl: isAppHost ? '' : appUrl,

@@ -1,8 +1,7 @@
-import { frontDoorLimit, gitlabAnswer, proxyErrorPage } from '#mocks/gitlab/overrides.ts'
+import { frontDoorLimit, gitlabAnswer, proxyErrorPage, readOnly } from '#mocks/gitlab/overrides.ts'
 import type { Scenario } from './scenario.ts'
 
 const LINK = '^/api/v4/integrations/jira_connect/subscriptions$'
-const NOT_LINKED = 'Failed to link group'
 
 /** What a signed-in user meets when linking a group. Some of them don't fail. */
 export const linkingScenarios: readonly Scenario[] = [
@@ -31,7 +30,6 @@ export const linkingScenarios: readonly Scenario[] = [
   {
     name: 'jira-user-hidden',
     sentence: "Jira doesn't let the app read its users.",
-    symptom: `${NOT_LINKED}: 403, could not fetch user information`,
     instance: 'gitlab',
     settings: { jira: { users: 'hidden' } },
     when: 'linking',
@@ -42,42 +40,60 @@ export const linkingScenarios: readonly Scenario[] = [
   {
     name: 'jira-user-not-administrator',
     sentence: "The user who links a group isn't a Jira administrator.",
-    symptom: `${NOT_LINKED}: 403, not an administrator`,
     instance: 'gitlab',
     settings: { jira: { user: 'member' } },
     when: 'linking',
     failure: 'jira-user-not-administrator',
     gitlabSays:
-      'The Jira user is not a site or organization administrator. Check the permissions in Jira and try again.',
+      'The Jira user must be in one of these Jira groups: site-admins, org-admins. The user is in: jira-users.',
     check: { 'jira-user': 'jira-user-not-administrator' },
   },
   {
     name: 'jira-administrator-by-other-group',
     sentence:
       "The user who links a group is a Jira administrator through a group that GitLab doesn't recognize.",
-    symptom: `${NOT_LINKED}: 403, not an administrator`,
     instance: 'gitlab',
     settings: { jira: { adminGroup: 'jira-administrators' } },
     when: 'linking',
     failure: 'jira-user-not-administrator',
     gitlabSays:
-      'The Jira user is not a site or organization administrator. Check the permissions in Jira and try again.',
+      'The Jira user must be in one of these Jira groups: site-admins, org-admins. The user is in: jira-users, jira-administrators.',
     check: { 'jira-user': 'jira-user-not-administrator' },
   },
   {
     name: 'role-lost',
     sentence: 'The user loses their role in a group between finding and linking it.',
-    symptom: `${NOT_LINKED}: 401, cannot find namespace`,
     instance: 'gitlab',
     settings: { gitlab: { roles: 'lost before linking' } },
     when: 'linking',
     failure: 'group-not-linkable',
-    gitlabSays: 'Cannot find namespace. Make sure you have sufficient permissions.',
+    clue: 'group-unknown',
+    gitlabSays: 'Namespace not found. Make sure it exists and you can access it.',
+  },
+  {
+    name: 'linking-read-only',
+    sentence: 'GitLab.com is in maintenance mode when a group is linked, and takes no changes.',
+    instance: 'app',
+    settings: { app: { overrides: [readOnly(LINK, 'gitlab')] } },
+    when: 'linking',
+    failure: 'gitlab-read-only',
+    gitlabSays: 'You cannot perform write operations on a read-only instance',
+    check: { 'jira-user': 'gitlab-read-only' },
+  },
+  {
+    name: 'linking-read-only-elsewhere',
+    sentence:
+      'The instance is in maintenance mode when a group is linked, and its refusal carries no CORS headers.',
+    instance: 'gitlab',
+    settings: { gitlab: { overrides: [readOnly(LINK, 'proxy')] } },
+    when: 'linking',
+    failure: 'cors-refused',
+    clue: 'only-writing',
+    check: { 'jira-user': 'cors-refused' },
   },
   {
     name: 'linked-meanwhile',
     sentence: 'Someone else has just linked the same group.',
-    symptom: `${NOT_LINKED}: 422, already added`,
     instance: 'gitlab',
     settings: { gitlab: { changedMeanwhile: true } },
     when: 'linking',
@@ -85,7 +101,6 @@ export const linkingScenarios: readonly Scenario[] = [
   {
     name: 'linking-context-token-refused',
     sentence: "The instance doesn't accept the context token when a group is linked.",
-    symptom: `${NOT_LINKED}: 401, JWT authentication failed`,
     instance: 'gitlab',
     settings: {
       gitlab: {
@@ -100,7 +115,6 @@ export const linkingScenarios: readonly Scenario[] = [
   {
     name: 'linking-endpoint-missing',
     sentence: "The instance doesn't have the endpoint for linking groups.",
-    symptom: `${NOT_LINKED}: 404`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [gitlabAnswer(LINK, 404, { error: '404 Not Found' })] } },
     when: 'linking',
@@ -112,7 +126,6 @@ export const linkingScenarios: readonly Scenario[] = [
     name: 'linking-broken',
     sentence:
       "The instance fails with a server error when a group is linked, for example because it can't reach Jira.",
-    symptom: `${NOT_LINKED}: 500`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [gitlabAnswer(LINK, 500, { message: '500 Internal Server Error' })] } },
     when: 'linking',
@@ -123,7 +136,6 @@ export const linkingScenarios: readonly Scenario[] = [
   {
     name: 'linking-limited',
     sentence: "The instance's general rate limit refuses to link a group, in plain text.",
-    symptom: `${NOT_LINKED}: 429, text`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [frontDoorLimit(LINK)] } },
     when: 'linking',
@@ -133,11 +145,11 @@ export const linkingScenarios: readonly Scenario[] = [
   {
     name: 'linking-blocked-by-firewall',
     sentence: 'A firewall blocks the request that links a group with its own 403 page.',
-    symptom: `${NOT_LINKED}: no readable response, 403 in the network log`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [proxyErrorPage(LINK, 403)] } },
     when: 'linking',
     failure: 'cors-refused',
+    clue: 'only-writing',
     check: { 'jira-user': 'cors-refused' },
   },
 ]

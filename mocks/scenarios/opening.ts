@@ -1,4 +1,5 @@
 import {
+  accessProxy,
   frontDoorLimit,
   gitlabAnswer,
   proxyErrorPage,
@@ -15,16 +16,11 @@ const APPLICATION_ID = '^/-/jira_connect/oauth_application_id$'
 /** All requests except those of the instance that serves the app. */
 const ALL_FROM_BROWSERS = '^(?!/-/jira_connect/events/)'
 
-const OPAQUE_LIST =
-  'Failed to load Jira Connect Application ID / Failed to load subscriptions: no readable response'
-const REFUSED_LIST = 'Failed to load subscriptions'
-
 /** What shows as soon as the page opens: problems of Jira, the app host, and the connection to the chosen instance. */
 export const openingScenarios: readonly Scenario[] = [
   {
     name: 'jira-silent',
     sentence: 'Jira never provides a context token.',
-    symptom: "The page spins: the bridge doesn't respond",
     instance: 'gitlab',
     settings: { jira: { getToken: 'silent' } },
     when: 'opening',
@@ -34,7 +30,6 @@ export const openingScenarios: readonly Scenario[] = [
   {
     name: 'jira-refuses',
     sentence: 'Jira refuses to provide a context token.',
-    symptom: 'The page spins: the bridge rejects',
     instance: 'gitlab',
     settings: { jira: { getToken: 'rejects' } },
     when: 'opening',
@@ -51,7 +46,6 @@ export const openingScenarios: readonly Scenario[] = [
   {
     name: 'context-token-expired',
     sentence: 'Jira provides context tokens that have already expired.',
-    symptom: 'Failed to update the GitLab instance / Failed to load subscriptions: 403, empty or HTML',
     instance: 'gitlab',
     settings: { jira: { getToken: 'expired' } },
     when: 'opening',
@@ -61,7 +55,6 @@ export const openingScenarios: readonly Scenario[] = [
   {
     name: 'app-secret-stale',
     sentence: 'The app host missed the latest installation and has an old shared secret.',
-    symptom: '403, empty or HTML, from the app host',
     instance: 'gitlab',
     settings: { app: { staleSecret: true } },
     when: 'opening',
@@ -71,18 +64,17 @@ export const openingScenarios: readonly Scenario[] = [
   {
     name: 'app-unavailable',
     sentence: "The app host's load balancer responds with its own 503 page.",
-    symptom: '503, HTML, from the app host',
     instance: 'gitlab',
     settings: { app: { overrides: [proxyErrorPage(INSTALLATIONS, 503)] } },
     when: 'opening',
     failure: 'gitlab-broken',
+    clue: 'not-running',
     check: { app: 'gitlab-broken' },
   },
   {
     name: 'app-behind-sign-in-page',
     sentence:
       "A company's sign-in in front of the app host responds to every request with its own page and status 200.",
-    symptom: '200, HTML, from the app host',
     instance: 'gitlab',
     settings: { app: { overrides: [proxySignInPage(INSTALLATIONS)] } },
     when: 'opening',
@@ -92,7 +84,6 @@ export const openingScenarios: readonly Scenario[] = [
   {
     name: 'saved-address-unusable',
     sentence: "The URL saved for this Jira site isn't valid.",
-    symptom: 'The frame stays empty',
     instance: 'gitlab',
     settings: {
       app: {
@@ -108,7 +99,6 @@ export const openingScenarios: readonly Scenario[] = [
   {
     name: 'gitlab-unreachable',
     sentence: "This browser can't reach the instance, although GitLab.com can.",
-    symptom: OPAQUE_LIST,
     instance: 'gitlab',
     settings: { gitlab: { overrides: unreachable(ALL_FROM_BROWSERS) } },
     when: 'opening',
@@ -118,7 +108,6 @@ export const openingScenarios: readonly Scenario[] = [
   {
     name: 'policy-lacks-instance',
     sentence: "The page's own Content-Security-Policy doesn't allow requests to the chosen instance.",
-    symptom: OPAQUE_LIST,
     instance: 'gitlab',
     settings: { app: { policyLacksInstance: true } },
     when: 'opening',
@@ -129,88 +118,142 @@ export const openingScenarios: readonly Scenario[] = [
   {
     name: 'proxy-url-blank',
     sentence: 'The Jira Connect Proxy URL of the instance was cleared after it was connected.',
-    symptom: OPAQUE_LIST,
     instance: 'gitlab',
     settings: { gitlab: { proxyUrl: '' } },
     when: 'opening',
     failure: 'cors-refused',
+    clue: 'proxy-url',
     check: { cors: 'cors-refused' },
   },
   {
     name: 'proxy-url-trailing-slash',
     sentence: 'The Jira Connect Proxy URL of the instance ends with a slash.',
-    symptom: OPAQUE_LIST,
     instance: 'gitlab',
     settings: { gitlab: { proxyUrl: '{app}/' } },
     when: 'opening',
     failure: 'cors-refused',
+    clue: 'proxy-url',
     check: { cors: 'cors-refused' },
   },
   {
     name: 'proxy-url-other',
     sentence: 'The Jira Connect Proxy URL of the instance has a different host than this page.',
-    symptom: OPAQUE_LIST,
     instance: 'gitlab',
     settings: { gitlab: { proxyUrl: 'https://jira-proxy.example.com' } },
     when: 'opening',
     failure: 'cors-refused',
+    clue: 'proxy-url',
     check: { cors: 'cors-refused' },
   },
   {
     name: 'cors-headers-stripped',
     sentence: "A proxy in front of the instance removes GitLab's CORS headers.",
-    symptom: OPAQUE_LIST,
     instance: 'gitlab',
     settings: { gitlab: { overrides: withoutCorsHeaders('^/') } },
     when: 'opening',
     failure: 'cors-refused',
+    clue: 'in-front',
     check: { cors: 'cors-refused' },
+  },
+  {
+    name: 'cors-header-added',
+    sentence: "A proxy in front of the instance adds its own Access-Control-Allow-Origin to GitLab's.",
+    instance: 'gitlab',
+    settings: {
+      gitlab: {
+        overrides: [
+          { path: '^/', by: 'proxy', addsResponseHeaders: { 'access-control-allow-origin': '{app}, {app}' } },
+        ],
+      },
+    },
+    when: 'opening',
+    failure: 'cors-refused',
+    clue: 'in-front',
+    check: { cors: 'cors-refused' },
+  },
+  {
+    name: 'proxy-url-blank-and-resource-policy',
+    sentence:
+      'The Jira Connect Proxy URL of the instance is blank, and a proxy adds Cross-Origin-Resource-Policy, so that the page learns less.',
+    instance: 'gitlab',
+    settings: {
+      gitlab: {
+        proxyUrl: '',
+        overrides: [
+          { path: '^/', by: 'proxy', addsResponseHeaders: { 'cross-origin-resource-policy': 'same-origin' } },
+        ],
+      },
+    },
+    when: 'opening',
+    failure: 'cors-refused',
+    clue: 'proxy-url',
+    needsBrowser: true,
+    check: { cors: 'cors-refused' },
+  },
+  {
+    name: 'gitlab-behind-access-proxy',
+    sentence:
+      "A company's access proxy in front of the instance redirects every request to its sign-in page.",
+    instance: 'gitlab',
+    settings: { gitlab: { overrides: accessProxy(ALL_FROM_BROWSERS) } },
+    when: 'opening',
+    failure: 'redirected',
+    needsBrowser: true,
+    check: { reachable: 'redirected' },
+  },
+  {
+    name: 'app-behind-access-proxy',
+    sentence: "A company's access proxy in front of the app host redirects requests to its sign-in page.",
+    instance: 'gitlab',
+    settings: { app: { overrides: accessProxy(INSTALLATIONS) } },
+    when: 'opening',
+    failure: 'redirected',
+    check: { app: 'redirected' },
   },
   {
     name: 'endpoints-missing',
     sentence: "The instance is older than the feature and doesn't have its endpoints.",
-    symptom: `${OPAQUE_LIST}, 404 in the network log`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [proxyErrorPage('^/-/jira_connect/(?!events/)', 404)] } },
     when: 'opening',
     failure: 'cors-refused',
+    clue: 'proxy-url',
     check: { cors: 'cors-refused' },
   },
   {
     name: 'application-id-hidden',
     sentence: 'A firewall blocks public access to the endpoint for the application ID.',
-    symptom: 'Failed to load Jira Connect Application ID: no readable response, 403 in the network log',
     instance: 'gitlab',
     settings: { gitlab: { overrides: [proxyErrorPage(APPLICATION_ID, 403)] } },
     when: 'opening',
     failure: 'cors-refused',
+    clue: 'this-request',
     check: { cors: 'cors-refused' },
   },
   {
     name: 'gitlab-bad-gateway',
     sentence: 'The proxy in front of the instance responds with its own 502 page.',
-    symptom: `${OPAQUE_LIST}, 502 in the network log`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [proxyErrorPage(ALL_FROM_BROWSERS, 502)] } },
     when: 'opening',
     failure: 'cors-refused',
+    clue: 'in-front',
     check: { cors: 'cors-refused' },
   },
   {
     name: 'gitlab-behind-sign-in-page',
     sentence:
       "A company's sign-in in front of the instance responds to every request with its own page and status 200.",
-    symptom: OPAQUE_LIST,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [proxySignInPage(ALL_FROM_BROWSERS)] } },
     when: 'opening',
     failure: 'cors-refused',
+    clue: 'in-front',
     check: { cors: 'cors-refused' },
   },
   {
     name: 'application-id-blank',
     sentence: 'The administrator of the instance left the Jira Connect Application ID blank.',
-    symptom: 'Failed to load Jira Connect Application ID: 404',
     instance: 'gitlab',
     settings: { gitlab: { applicationIdBlank: true } },
     when: 'opening',
@@ -220,7 +263,6 @@ export const openingScenarios: readonly Scenario[] = [
   {
     name: 'stale-secret',
     sentence: 'The instance missed the latest installation and has an old shared secret.',
-    symptom: `${REFUSED_LIST}: 403, empty`,
     instance: 'gitlab',
     settings: { gitlab: { staleSecret: true } },
     when: 'opening',
@@ -230,7 +272,6 @@ export const openingScenarios: readonly Scenario[] = [
   {
     name: 'list-slow',
     sentence: 'The instance takes more than 30 seconds to list the linked groups.',
-    symptom: 'The list spins',
     instance: 'gitlab',
     settings: { gitlab: { overrides: [slow(LIST, 31)] } },
     when: 'opening',
@@ -240,7 +281,6 @@ export const openingScenarios: readonly Scenario[] = [
   {
     name: 'list-limited',
     sentence: "The instance's general rate limit refuses to list the linked groups, in plain text.",
-    symptom: `${REFUSED_LIST}: 429, text`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [frontDoorLimit(LIST)] } },
     when: 'opening',
@@ -250,7 +290,6 @@ export const openingScenarios: readonly Scenario[] = [
   {
     name: 'list-broken',
     sentence: 'The instance fails with a server error when it lists the linked groups.',
-    symptom: `${REFUSED_LIST}: 500`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [gitlabAnswer(LIST, 500, { message: '500 Internal Server Error' })] } },
     when: 'opening',

@@ -1,14 +1,11 @@
 import { proxyErrorPage, unreachable } from '../gitlab/overrides.ts'
 import type { Scenario } from './scenario.ts'
 
-const NOT_UPDATED = 'Failed to update the GitLab instance'
-
 /** What shows when the self-managed instance is saved. Before, and after a failure, the instance is GitLab.com. */
 export const savingScenarios: readonly Scenario[] = [
   {
     name: 'saving-proxy-url-blank',
     sentence: 'The Jira Connect Proxy URL of the instance to be saved is blank.',
-    symptom: `${NOT_UPDATED}: 422, text, code 401`,
     instance: 'app',
     settings: { gitlab: { proxyUrl: '' } },
     when: 'saving-instance',
@@ -18,7 +15,6 @@ export const savingScenarios: readonly Scenario[] = [
   {
     name: 'saving-proxy-url-other',
     sentence: 'The Jira Connect Proxy URL of the instance to be saved has a different host.',
-    symptom: `${NOT_UPDATED}: 422, text, code 401`,
     instance: 'app',
     settings: { gitlab: { proxyUrl: 'https://jira-proxy.example.com' } },
     when: 'saving-instance',
@@ -28,7 +24,6 @@ export const savingScenarios: readonly Scenario[] = [
   {
     name: 'saving-app-out-of-reach',
     sentence: "The instance to be saved can't reach the app host to fetch its public key.",
-    symptom: `${NOT_UPDATED}: 422, text, code 401`,
     instance: 'app',
     settings: { app: { overrides: unreachable('^/-/jira_connect/public_keys/') } },
     when: 'saving-instance',
@@ -38,7 +33,6 @@ export const savingScenarios: readonly Scenario[] = [
   {
     name: 'saving-host-rewritten',
     sentence: 'A reverse proxy forwards requests to the instance to be saved with an internal host name.',
-    symptom: `${NOT_UPDATED}: 422, text, code 401`,
     instance: 'app',
     settings: { gitlab: { internalUrl: 'https://gitlab.internal.example' } },
     when: 'saving-instance',
@@ -58,7 +52,6 @@ export const savingScenarios: readonly Scenario[] = [
   {
     name: 'saving-blocked-by-firewall',
     sentence: 'A firewall in front of the instance to be saved refuses GitLab.com with status 403.',
-    symptom: `${NOT_UPDATED}: 422, text, code 403`,
     instance: 'app',
     settings: { gitlab: { installedEvent: 403 } },
     when: 'saving-instance',
@@ -68,7 +61,6 @@ export const savingScenarios: readonly Scenario[] = [
   {
     name: 'saving-wrong-path',
     sentence: 'The URL to be saved is missing the path of GitLab, so the response is 404.',
-    symptom: `${NOT_UPDATED}: 422, text, code 404`,
     instance: 'app',
     settings: { gitlab: { installedEvent: 404 } },
     when: 'saving-instance',
@@ -78,7 +70,6 @@ export const savingScenarios: readonly Scenario[] = [
   {
     name: 'saving-jira-site-not-allowed',
     sentence: 'The instance to be saved only allows other Jira sites, and responds with 422.',
-    symptom: `${NOT_UPDATED}: 422, text, code 422`,
     instance: 'app',
     settings: { gitlab: { installedEvent: 422 } },
     when: 'saving-instance',
@@ -88,7 +79,6 @@ export const savingScenarios: readonly Scenario[] = [
   {
     name: 'saving-gitlab-down',
     sentence: 'The instance to be saved is down for maintenance and responds with 503.',
-    symptom: `${NOT_UPDATED}: 422, text, code 503`,
     instance: 'app',
     settings: { gitlab: { installedEvent: 503 } },
     when: 'saving-instance',
@@ -98,7 +88,6 @@ export const savingScenarios: readonly Scenario[] = [
   {
     name: 'saving-network-error',
     sentence: "GitLab.com can't reach the instance to be saved.",
-    symptom: `${NOT_UPDATED}: 422, text, network error`,
     instance: 'app',
     settings: { gitlab: { installedEvent: 'network-error' } },
     when: 'saving-instance',
@@ -109,7 +98,6 @@ export const savingScenarios: readonly Scenario[] = [
     name: 'saving-private-address',
     sentence:
       'The host name of the instance to be saved resolves to a private IP address, which GitLab.com refuses.',
-    symptom: `${NOT_UPDATED}: 422, object`,
     instance: 'app',
     settings: { app: { instanceUrlBlockedBecause: 'Requests to the local network are not allowed' } },
     when: 'saving-instance',
@@ -120,13 +108,12 @@ export const savingScenarios: readonly Scenario[] = [
     name: 'saving-not-administrator',
     sentence:
       "The user who saves the instance isn't a Jira administrator, and the app host is new enough to check.",
-    symptom: `${NOT_UPDATED}: 403, JSON`,
     instance: 'app',
     settings: { jira: { user: 'member' } },
     when: 'saving-instance',
     failure: 'jira-user-not-administrator',
     gitlabSays:
-      'The Jira user is not a site or organization administrator. Check the permissions in Jira and try again.',
+      'The Jira user must be in one of these Jira groups: site-admins, org-admins. The user is in: jira-users.',
   },
   {
     name: 'saving-before-administrator-check',
@@ -139,10 +126,10 @@ export const savingScenarios: readonly Scenario[] = [
   {
     name: 'saving-app-unavailable',
     sentence: "The app host's load balancer responds with its own 502 page when the instance is saved.",
-    symptom: `${NOT_UPDATED}: 502, HTML`,
     instance: 'app',
     settings: { app: { overrides: [proxyErrorPage('^/-/jira_connect/installations$', 502, 'PUT')] } },
     when: 'saving-instance',
     failure: 'gitlab-broken',
+    clue: 'not-running',
   },
 ]

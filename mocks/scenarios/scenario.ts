@@ -34,8 +34,6 @@ export interface Scenario {
   readonly name: string
   /** One sentence for people. */
   readonly sentence: string
-  /** What GitLab's own page says or shows, and what the browser sees; undefined if nothing fails. */
-  readonly symptom?: string
   /** The instance that is saved when the scenario begins: GitLab.com (`app`) or the self-managed one. */
   readonly instance: 'app' | 'gitlab'
   /** Text may contain `{app}` and `{gitlab}`, which stand for the URLs of the two. */
@@ -44,6 +42,8 @@ export interface Scenario {
   readonly when: 'opening' | 'saving-instance' | 'signing-in' | 'searching' | 'linking' | 'unlinking'
   /** Code of the failure that the page must show; undefined: nothing fails. */
   readonly failure?: string
+  /** Which of the situations with that code it is, as the page finds out; undefined: the code says it all. */
+  readonly clue?: string
   /** GitLab's own words, which the page quotes; undefined if there are none, or the page can't read them. */
   readonly gitlabSays?: string
   /** Only a real browser shows it: the mock network doesn't restrict a page as a browser does. */

@@ -2,7 +2,6 @@ import { endpointLimit, gitlabAnswer, proxyErrorPage } from '#mocks/gitlab/overr
 import type { Scenario } from './scenario.ts'
 
 const GROUPS = '^/api/v4/groups$'
-const NO_GROUPS = 'Failed to load groups'
 
 /** What a signed-in user meets when searching groups. */
 export const searchingScenarios: readonly Scenario[] = [
@@ -10,7 +9,6 @@ export const searchingScenarios: readonly Scenario[] = [
     name: 'sign-in-revoked',
     sentence:
       'The sign-in is revoked in GitLab, so that neither the access token nor the refresh token is valid.',
-    symptom: `${NO_GROUPS}: 401 invalid_token`,
     instance: 'gitlab',
     settings: {
       gitlab: {
@@ -32,7 +30,6 @@ export const searchingScenarios: readonly Scenario[] = [
   {
     name: 'token-scope-too-small',
     sentence: 'The access token lacks the scope for listing groups.',
-    symptom: `${NO_GROUPS}: 403 insufficient_scope`,
     instance: 'gitlab',
     settings: {
       gitlab: {
@@ -53,7 +50,6 @@ export const searchingScenarios: readonly Scenario[] = [
   {
     name: 'groups-limited',
     sentence: 'The rate limit of the groups endpoint refuses every search, with an object as message.',
-    symptom: `${NO_GROUPS}: 429, JSON`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [endpointLimit(GROUPS)] } },
     when: 'searching',
@@ -62,19 +58,27 @@ export const searchingScenarios: readonly Scenario[] = [
     check: { groups: 'too-many-requests' },
   },
   {
+    name: 'groups-blocked-by-firewall',
+    sentence: 'A firewall in front of GitLab.com blocks searches with its own 403 page.',
+    instance: 'app',
+    settings: { app: { overrides: [proxyErrorPage(GROUPS, 403)] } },
+    when: 'searching',
+    failure: 'refused-in-front',
+    check: { groups: 'refused-in-front' },
+  },
+  {
     name: 'groups-bad-gateway',
     sentence: 'The proxy in front of the instance responds to searches with its own 502 page.',
-    symptom: `${NO_GROUPS}: no readable response, 414 or 502 in the network log`,
     instance: 'gitlab',
     settings: { gitlab: { overrides: [proxyErrorPage(GROUPS, 502)] } },
     when: 'searching',
     failure: 'cors-refused',
+    clue: 'this-request',
     check: { groups: 'cors-refused' },
   },
   {
     name: 'no-group-to-link',
     sentence: "The user doesn't have the Maintainer role in any group, so there is nothing to link.",
-    symptom: 'No groups found: 200, empty',
     instance: 'gitlab',
     settings: { gitlab: { roles: 'lost before listing' } },
     when: 'searching',

@@ -100,7 +100,7 @@ test.each([
       'account/session.ts',
       'deployment/config.ts',
       'gitlab/client/client.ts',
-      'gitlab/client/unreachable.ts',
+      'gitlab/diagnosis/probes.ts',
       'oauth/token-requests.ts',
     ],
   ],

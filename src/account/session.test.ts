@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { withoutAuthorization } from '#mocks/gitlab/overrides.ts'
 import { createConnectBackend } from '#src/gitlab/installation/connect-backend.ts'
 import { parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { readUser } from '#src/gitlab/instance/user.ts'
@@ -113,15 +114,59 @@ test('asks GitLab once more, but not again, if the new token is refused as well'
 test.each([
   { message: 'Cannot find namespace. Make sure you have sufficient permissions.' },
   { message: '401 Unauthorized - JWT authentication failed' },
-  { message: '401 Unauthorized' },
 ])('neither refreshes nor signs out for a 401 that is not about the access token: $message', async (body) => {
   const { session, signIn, world, api } = await startSession()
   await signIn()
-  world.answer('GET /api/v4/groups', () => Response.json(body, { status: 401 }))
-  const response = await session.authorizedFetch(api('/groups'))
+  world.answer('POST /api/v4/integrations/jira_connect/subscriptions', () =>
+    Response.json(body, { status: 401 }),
+  )
+  const linking = api('/integrations/jira_connect/subscriptions')
+  const response = await session.authorizedFetch(linking, { method: 'POST' })
   expect(await response.json()).toEqual(body)
   expect(refreshes(world)).toEqual([])
   expect(session.getAccount().status).toBe('signed-in')
+})
+
+test('asks to sign in again if GitLab no longer knows any token, as after its OAuth application was deleted', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.store.tokens.clear()
+  await expect(session.authorizedFetch(api('/groups'))).rejects.toMatchObject({ code: 'session-expired' })
+  expect(refreshes(world)).toHaveLength(1)
+  expect(session.getAccount()).toMatchObject({ status: 'signed-out', failure: { code: 'session-expired' } })
+})
+
+test('a proxy that begins to remove the access token ends no sign-in: it is renewed once, and the refusal passed on', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.settings.overrides = [withoutAuthorization('^/api/')]
+  const response = await session.authorizedFetch(api('/groups'))
+  expect(response.status).toBe(401)
+  expect(refreshes(world)).toHaveLength(1)
+  expect(session.getAccount().status).toBe('signed-in')
+})
+
+test.each([
+  [
+    'an HTML page with status 403',
+    () => new Response('<h1>Forbidden</h1>', { status: 403, headers: { 'content-type': 'text/html' } }),
+  ],
+  [
+    'an HTML page with status 200',
+    () => new Response('<h1>Sign in</h1>', { headers: { 'content-type': 'text/html' } }),
+  ],
+  ['JSON of another shape', () => Response.json({ hello: 'world' })],
+  ['no response', () => Response.error()],
+])('keeps the sign-in if the token endpoint gives %s, which says nothing about it', async (_what, answer) => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.store.expireAccessTokens()
+  world.answer('POST /oauth/token', answer, 1)
+  await expect(session.authorizedFetch(api('/groups'))).rejects.toMatchObject({
+    code: 'token-endpoint-unreachable',
+  })
+  expect(session.getAccount().status).toBe('signed-in')
+  expect((await session.authorizedFetch(api('/groups'))).status).toBe(200)
 })
 
 test('ends the sign-in, with its reason, if GitLab refuses to refresh it, and keeps nothing', async () => {
@@ -175,6 +220,7 @@ test('the access token does not go where the instance redirects', async () => {
   world.answer('GET /api/v4/user', () => new Response(null, { status: 302, headers: elsewhere }))
   await expect(readUser(instance, session.authorizedFetch)).rejects.toMatchObject({
     code: 'cors-refused',
+    clue: 'this-request',
   })
   expect(world.requests.at(-1)?.url.origin).toBe(instance)
 })

@@ -1,10 +1,9 @@
 import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
-import { GitLabApiError } from '#src/gitlab/client/errors.ts'
+import { refusalOf } from '#src/gitlab/client/client.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { belongsTo, redirectUri } from '#src/gitlab/instance/instance-url.ts'
 import type { GitLabUser } from '#src/gitlab/instance/user.ts'
 import { readUser } from '#src/gitlab/instance/user.ts'
-import { readJson } from '#src/http/read-json.ts'
 import { authorizationServerOf } from '#src/oauth/authorization-server.ts'
 import { SignInError } from '#src/oauth/errors.ts'
 import type { Popup } from '#src/oauth/popup.ts'
@@ -107,18 +106,34 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
     const sent = signedIn
     const response = await sendAsUser(url, init)
     if (response.status !== 401) return response
-    const refusal = new GitLabApiError(401, url.pathname, await bodyOf(response.clone()))
-    // Only this 401 is about the access token; a new one wouldn't help with the others.
-    if (refusal.code !== 'access-token-refused') return response
+    // Only some are about the access token; a new one wouldn't help with the others.
+    if (!(await isTokenRefused(response.clone(), url, init))) return response
     if (signedIn === sent) await refresh()
     return sendAsUser(url, init)
+  }
+
+  async function isTokenRefused(
+    response: Response,
+    url: URL,
+    init: RequestInit | undefined,
+  ): Promise<boolean> {
+    try {
+      const { code } = await refusalOf(response, url.pathname, init?.method ?? 'GET')
+      // GitLab doesn't know tokens of an application that was deleted, as if it had received none. If this sign-in has
+      // worked before, that is more likely than a proxy that has just begun to remove the header.
+      return (
+        code === 'access-token-refused' || (code === 'access-token-missing' && account.status === 'signed-in')
+      )
+    } catch {
+      return false
+    }
   }
 
   async function sendAsUser(url: URL, init: RequestInit | undefined): Promise<Response> {
     if (!signedIn) throw new SignInError('session-expired')
     const headers = new Headers(init?.headers)
     headers.set('authorization', `Bearer ${signedIn.tokens.accessToken}`)
-    return fetch(url, { ...init, headers, redirect: 'error' })
+    return fetch(url, { ...init, headers, redirect: init?.redirect ?? 'error' })
   }
 
   function revoke({ tokens, client, requests }: SignedIn): Promise<void> {
@@ -172,13 +187,5 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
     },
 
     authorizedFetch,
-  }
-}
-
-async function bodyOf(response: Response): Promise<unknown> {
-  try {
-    return await readJson(response)
-  } catch {
-    return undefined
   }
 }

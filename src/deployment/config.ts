@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { safeParse } from 'valibot'
 import { bareRequest } from '#src/http/bare-request.ts'
-import { readJson } from '#src/http/read-json.ts'
+import { readBody } from '#src/http/read-body.ts'
 import type { Deployment } from './deployment.ts'
 import { defaultDeployment, deploymentSchema } from './deployment.ts'
 
@@ -40,7 +40,7 @@ export const configOptions = queryOptions({
         cache: 'no-cache',
       })
       status = response.status
-      content = await readJson(response)
+      content = (await readBody(response)).json
     } catch (cause) {
       throw new ConfigError('config-unreadable', { cause })
     }

@@ -43,6 +43,16 @@ export function connectToJira(): ConnectHost | undefined {
   }
 }
 
+/**
+ * @returns the URL of Atlassian's script if this page is framed, as in Jira, and the script didn't load: a content blocker,
+ * a firewall or a lost connection took it away. Undefined if it did, which leaves no frame but Jira's unexplained.
+ */
+export function missingBridgeScript(): URL | undefined {
+  if (window.AP || window.parent === window) return undefined
+  const script = document.querySelector<HTMLScriptElement>('script[data-options]')
+  return script ? new URL(script.src) : undefined
+}
+
 /** @returns settings that `Intl` accepts; Jira spells a locale `en_GB` */
 function usableSettings(locale: unknown, timeZone: unknown): ReaderSettings {
   const browser = browserSettings()

@@ -14,17 +14,25 @@ export type SignInFailureCode =
   /** The code for signing in didn't load. */
   | 'part-missing'
 
+/**
+ * `cut-off-early`: of `popup-closed`, the window was gone so soon after it had been sent to GitLab that more likely
+ * the browser disconnected it than a person closed it.
+ */
+export type SignInClue = 'cut-off-early'
+
 /** Signing in ended without an access token, or the sign-in is no longer valid. */
 export class SignInError extends Error {
   override readonly name = 'SignInError'
   readonly code: SignInFailureCode
   /** GitLab's own message, if there was one. */
   readonly gitlabMessage: string | undefined
+  readonly clue: SignInClue | undefined
 
   /** Takes no cause: what the OAuth library throws can contain tokens or the expected state. */
-  constructor(code: SignInFailureCode, gitlabMessage?: string) {
+  constructor(code: SignInFailureCode, gitlabMessage?: string, clue?: SignInClue) {
     super(`Signing in to GitLab failed: ${code}`)
     this.code = code
     this.gitlabMessage = gitlabMessage
+    this.clue = clue
   }
 }

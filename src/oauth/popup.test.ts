@@ -125,6 +125,22 @@ test('notices that the window was closed', async () => {
   await outcome
 })
 
+test.each([
+  ['soon after it was sent to GitLab, without the focus coming back', 500, false, 'cut-off-early'],
+  ['soon, but the focus came back, as when a person closes it', 500, true, undefined],
+  ['later', 5_000, false, undefined],
+])('a window that is gone %s', async (_when, afterMs, isFocused, clue) => {
+  const popup = openPopup()
+  popup.navigate(new URL('https://gitlab.example.com/oauth/authorize'))
+  const response = popup.waitForResponse('s', new AbortController().signal)
+  const outcome = expect(response).rejects.toMatchObject({ code: 'popup-closed', clue })
+  await vi.advanceTimersByTimeAsync(afterMs)
+  opened.closed = true
+  if (isFocused) dispatchEvent(new Event('focus'))
+  await vi.advanceTimersByTimeAsync(1000)
+  await outcome
+})
+
 test('accepts a message that arrives just after the window has closed itself', async () => {
   const response = openPopup().waitForResponse('s', new AbortController().signal)
   opened.closed = true

@@ -137,7 +137,7 @@ test('an endless response from the token endpoint is not read to its end', async
   })
   world.answer(TOKEN, () => new Response(endless, { headers: { 'content-type': 'application/json' } }))
   await expect(exchangeCode(client, request, response, signal)).rejects.toMatchObject({
-    code: 'token-request-failed',
+    code: 'token-endpoint-unreachable',
   })
   expect(partsSent).toBeLessThan(50)
 })
@@ -176,8 +176,8 @@ test.each([
 
 test.each([
   ['no connection', () => Response.error(), 'token-endpoint-unreachable'],
-  ['a proxy’s page', () => new Response('<h1>Sign in</h1>'), 'token-request-failed'],
-  ['no access token', () => Response.json({ token_type: 'bearer' }), 'token-request-failed'],
+  ['a proxy’s page', () => new Response('<h1>Sign in</h1>'), 'token-endpoint-unreachable'],
+  ['no access token', () => Response.json({ token_type: 'bearer' }), 'token-endpoint-unreachable'],
   [
     'another token type',
     () => Response.json({ access_token: 'a', token_type: 'mac' }),

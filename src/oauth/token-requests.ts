@@ -177,9 +177,18 @@ async function failureOf(error: unknown): Promise<SignInError> {
   const response = error instanceof oauth.OperationProcessingError ? error.cause : undefined
   if (response instanceof Response && (response.status >= 500 || response.status === 429))
     return new SignInError('token-endpoint-busy', await descriptionIn(response))
-  const opaque =
+  const isOpaque =
     error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')
-  return new SignInError(opaque ? 'token-endpoint-unreachable' : 'token-request-failed')
+  // What isn't in the form of OAuth isn't from GitLab, and says nothing about the grant either.
+  return new SignInError(isOpaque || isForeign(error) ? 'token-endpoint-unreachable' : 'token-request-failed')
+}
+
+/** Whether something other than a token endpoint responded: another form than JSON, or JSON of another shape. */
+function isForeign(error: unknown): boolean {
+  if (!(error instanceof oauth.OperationProcessingError)) return false
+  const { cause, code } = error
+  const hasBody = typeof cause === 'object' && cause !== null && 'body' in cause
+  return code === oauth.PARSE_ERROR || hasBody
 }
 
 /** The library only reads the errors of RFC 6749 section 5.2, which don't include server errors. */

@@ -135,9 +135,13 @@ test('says that GitLab and this Jira site no longer share a secret', async () =>
       for (const one of gitlab.store.installations.values()) one.sharedSecret = 'an older one'
     },
   })
-  const name = 'gitlab.localhost:4702 did not accept Jira’s confirmation of this site'
+  const name = 'gitlab.localhost:4702 couldn’t verify this Jira site'
   const failure = within(await screen.findByRole('alert', { name }))
-  expect(failure.getByText(/^If that does not help, reinstall the GitLab for Jira app/)).toBeVisible()
+  expect(
+    failure.getByText(
+      /^Only if nothing else helps, reinstall the GitLab for Jira app.*This unlinks every group/,
+    ),
+  ).toBeVisible()
   expect(world.asked(LIST)).toHaveLength(2)
   await world.jira.install()
   await user.click(failure.getByRole('button', { name: 'Try again' }))
@@ -151,7 +155,7 @@ test('names the value to set where the instance does not allow requests from the
       gitlab.settings.proxyUrl = 'http://app.localhost:4701/'
     },
   })
-  const name = 'gitlab.localhost:4702 does not allow requests from this page'
+  const name = 'gitlab.localhost:4702 doesn’t allow requests from this page'
   await waitFor(() => {
     const failure = within(screen.getByRole('alert', { name }))
     expect(fieldValue(failure, 'Jira Connect Proxy URL')).toHaveTextContent(
@@ -196,7 +200,7 @@ test.each([
     instance: 'gitlab',
     arrange: (world) => world.answer(LIST, () => new Response(body), 1),
   })
-  const name = 'gitlab.localhost:4702 answered something this page can’t read'
+  const name = 'gitlab.localhost:4702 sent an unexpected response'
   const failure = await screen.findByRole('alert', { name })
   await user.click(within(failure).getByRole('button', { name: 'Try again' }))
   expect(await linkedGroups()).toHaveLength(3)

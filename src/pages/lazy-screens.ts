@@ -1,6 +1,8 @@
 import { useEffect } from 'react'
 import { loadSignIn } from '#src/account/session.ts'
+import { loadSilenceRules } from '#src/gitlab/client/client.ts'
 import { loadBulkWrites } from './bulk/bulk-job.ts'
+import { loadFailurePanel } from './failure/failure.tsx'
 import { lazyWithRetry } from './failure/lazy-with-retry.tsx'
 import { loadSelectionBar } from './linked-groups/linked-groups.tsx'
 
@@ -18,6 +20,8 @@ export const ConnectionCheckPanel = lazyWithRetry(
 
 /** In the order in which an administrator is likely to need them. */
 const LOADERS = [
+  loadFailurePanel,
+  loadSilenceRules,
   loadSignIn,
   loadLinkGroups,
   loadBulkPanel,

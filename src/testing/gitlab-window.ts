@@ -24,6 +24,7 @@ export interface GitLabWindow {
   deny(): Promise<void>
   /** Signs in and authorizes as far as possible; closes the window where it is stuck. */
   authorizeOrClose(person?: string): Promise<void>
+  closeAsPerson(): void
   /** Signs in and presses a button, and returns where GitLab sends the window. */
   answer(button: 'Authorize' | 'Deny', person?: string): Promise<URL>
   /** Posts the callback page's message, or one from elsewhere. */
@@ -73,6 +74,12 @@ export function mockGitLabPopup({ app, gitlab, jira }: Pick<World, 'app' | 'gitl
     last().closed = true
   }
 
+  /** The browser then gives the focus back to the page. */
+  function closeAsPerson(): void {
+    last().closed = true
+    dispatchEvent(new Event('focus'))
+  }
+
   return {
     opened,
     last,
@@ -84,8 +91,9 @@ export function mockGitLabPopup({ app, gitlab, jira }: Pick<World, 'app' | 'gitl
       const browser = await signIn(person)
       const end = browser.page().includes('>Authorize</button>') ? await browser.press('Authorize') : ''
       if (end.startsWith(`${app.publicUrl}/-/jira_connect/oauth_callbacks?`)) callBack(new URL(end))
-      else last().closed = true
+      else closeAsPerson()
     },
+    closeAsPerson,
   }
 }
 

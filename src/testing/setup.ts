@@ -1,6 +1,6 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
 import { simplifyComputedStyles } from './computed-style.ts'
 
 // A busy machine is no reason to fail.
@@ -25,6 +25,13 @@ Object.assign(window, {
     getFeatureFlagOverride: () => false,
     getExperimentValueOverride: (_experiment: string, _parameter: string, fallback: unknown) => fallback,
   },
+})
+
+// As in the page, where it's there before most failures happen. Its own test takes it away.
+beforeAll(async () => {
+  const { loadFailurePanel } = await import('#src/pages/failure/failure.tsx')
+  const { loadSilenceRules } = await import('#src/gitlab/client/client.ts')
+  await Promise.all([loadFailurePanel(), loadSilenceRules()])
 })
 
 // An error or warning on the console is a defect, in tests too.

@@ -1,10 +1,38 @@
 import { applicationFields, signInFailures } from './en-sign-in-failures.ts'
-import type { Failure, FailureFacts, Step } from './failure-texts.ts'
+import type {
+  Failure,
+  FailureEvidence,
+  FailureFacts,
+  FailureTexts,
+  PossibleCause,
+  Step,
+} from './failure-texts.ts'
 
 const jiraAdministratorSteps = [
   'In admin.atlassian.com, add your Jira user to the group org-admins or site-admins.',
-  'Come back to this page and try again. Your choice is kept.',
+  'Come back to this page and try again. Your selection is kept.',
 ]
+
+const browseUsers: PossibleCause = {
+  cause: 'The Jira permission “Browse users and groups” is missing.',
+  steps: [
+    'In Jira’s global permissions, check that your user and the app have “Browse users and groups”. Then try again.',
+  ],
+}
+
+const siteRenamed = (instanceName: string): PossibleCause => ({
+  cause: `The Jira site was renamed, and ${instanceName} still asks at its old address.`,
+  steps: [
+    `Save the instance again: ${instanceName} then learns the current address, and no group is unlinked.`,
+  ],
+})
+
+/** What each kind of refusal in front of GitLab is. */
+const inFront: Readonly<Record<string, string>> = {
+  'sign-in': 'What responded wants a sign-in of its own.',
+  method: 'What responded doesn’t let this kind of request through.',
+  'too-large': 'What responded finds the request too large: Jira’s confirmation makes its URL long.',
+}
 
 const openAgainFromJira = 'Reload this page in Jira, then try again.'
 
@@ -12,6 +40,85 @@ const proxyUrlStep = ({ instanceName, appUrl }: FailureFacts): Step => ({
   text: `In the Admin area of ${instanceName}, under Settings > General > GitLab for Jira App, enter exactly this, without a slash at the end, and save.`,
   values: [{ name: 'Jira Connect Proxy URL', value: appUrl, canCopy: true }],
 })
+
+const readOnly = ({ instanceName }: FailureFacts): PossibleCause => ({
+  cause: `${instanceName} is read-only at the moment: in maintenance mode, or a read-only copy of another instance.`,
+  steps: [
+    `Open ${instanceName} in a new tab: a banner says so. A GitLab administrator knows when the maintenance is over. Your selection is kept.`,
+  ],
+})
+
+/** Where the browser’s developer tools name the cause. */
+const consoleStep = 'The browser’s console (F12) names the header that is wrong or missing.'
+
+function corsRefused(facts: FailureFacts, clue: FailureEvidence['clue']): FailureTexts {
+  const { instanceName } = facts
+  const dropped = {
+    cause: 'The connection dropped for a moment.',
+    steps: ['Try again.'],
+  }
+  const changesHeaders = {
+    cause: `A proxy in front of ${instanceName} removes the Access-Control headers of GitLab’s responses, or adds its own to them, so that they are there twice.`,
+    steps: [consoleStep, 'Ask whoever manages that proxy to pass GitLab’s headers on unchanged.'],
+  }
+  const answersItself = {
+    cause: `A firewall, a proxy or a sign-in page in front of ${instanceName} responds in its place.`,
+    steps: [
+      'In the browser’s developer tools (F12), under Network, the response shows what sent it.',
+      `If ${instanceName} asks for a sign-in other than GitLab’s in a new tab, sign in there, then try again.`,
+    ],
+  }
+  const blocksPreflight = {
+    cause: `A proxy in front of ${instanceName} doesn’t let OPTIONS and DELETE requests through.`,
+    steps: [
+      'Ask whoever manages that proxy to pass requests of every method below /-/jira_connect/ and /api/ on to GitLab.',
+    ],
+  }
+  const isReachable = `${instanceName} responds to other requests of this page, so its Jira Connect Proxy URL isn’t the cause.`
+  switch (clue) {
+    case 'only-writing':
+      return {
+        title: `No readable response from ${instanceName}`,
+        cause: `${isReachable} Only this change got no response that the browser could read, so it might have been made all the same.`,
+        causes: [blocksPreflight, readOnly(facts), answersItself, dropped],
+      }
+    case 'this-request':
+      return {
+        title: `No readable response from ${instanceName}`,
+        cause: `${isReachable} Only this one got no response that the browser could read.`,
+        causes: [
+          answersItself,
+          {
+            ...blocksPreflight,
+            cause: `A proxy in front of ${instanceName} doesn’t let OPTIONS requests through.`,
+          },
+          changesHeaders,
+          dropped,
+        ],
+      }
+    case 'proxy-url':
+      return {
+        title: `${instanceName} doesn’t allow requests from this page`,
+        cause: 'It responds, and its API can be read. What depends on its Jira Connect Proxy URL can’t.',
+        causes: [
+          {
+            cause: 'The Jira Connect Proxy URL is empty, or isn’t exactly the URL of this page.',
+            steps: [proxyUrlStep(facts)],
+          },
+          {
+            ...changesHeaders,
+            cause: `The Jira Connect Proxy URL is right, but a proxy in front of ${instanceName} removes or adds Access-Control headers, or redirects or blocks requests below /-/jira_connect/.`,
+          },
+        ],
+      }
+    default:
+      return {
+        title: `The browser can’t read the responses of ${instanceName}`,
+        cause: `It responds, but not even its API can be read, which GitLab allows every page. So something in front of GitLab is the cause, whatever its settings are.`,
+        causes: [answersItself, changesHeaders, blocksPreflight],
+      }
+  }
+}
 
 /**
  * The texts of every failure, by the code of its error. `src/pages/failure/failure-code.ts` ties them to the codes of
@@ -24,9 +131,22 @@ export const failures = {
     steps: ['Sign out, then sign in to GitLab again.'],
   }),
   'access-token-missing': ({ instanceName }) => ({
-    title: 'GitLab did not see your sign-in',
-    cause: `A proxy in front of ${instanceName} usually removes the Authorization header.`,
-    steps: ['Ask the people who run that proxy to pass the Authorization header on to GitLab.'],
+    title: 'GitLab didn’t receive your sign-in',
+    cause: `This page sent it, but ${instanceName} treats the request as if it came without one.`,
+    causes: [
+      {
+        cause: `A proxy in front of ${instanceName} removes the Authorization header.`,
+        steps: [
+          'This is so if it happens to every user. Ask whoever manages that proxy to pass the header on.',
+        ],
+      },
+      {
+        cause: 'The OAuth application was deleted in GitLab, or created again.',
+        steps: [
+          'Sign out, then sign in again. If this is the cause, signing in works or says what is missing.',
+        ],
+      },
+    ],
   }),
   'scope-missing': ({ instanceName }) => ({
     title: 'The sign-in does not include access to the API',
@@ -35,88 +155,230 @@ export const failures = {
   }),
   'gitlab-account-refused': ({ instanceName }) => ({
     title: `${instanceName} refused your GitLab account`,
-    cause: 'The account may be blocked, or may have to accept the terms of use first.',
+    cause: 'The account might be blocked, or have to accept the terms of use first.',
     steps: [
       `Open ${instanceName} in a new tab and sign in there.`,
       'Do what it asks for, then try again here.',
     ],
   }),
-  'context-token-refused': ({ instanceName }) => ({
-    title: `${instanceName} did not accept Jira’s confirmation of this site`,
-    cause: 'It has expired, or this Jira site and GitLab no longer share the same secret.',
+  'context-token-refused': ({ instanceName, instanceUrl, appUrl }) => ({
+    title: `${instanceName} couldn’t verify this Jira site`,
+    cause: 'Jira’s confirmation has expired, or this Jira site and GitLab no longer share the same secret.',
     steps: [
       openAgainFromJira,
-      'If that does not help, reinstall the GitLab for Jira app: Jira settings > Apps > Manage apps.',
+      // For the app host itself, there is nothing to save.
+      ...(instanceUrl === appUrl
+        ? []
+        : [
+            `If that doesn’t help, save the instance again: ${instanceName} then gets the current secret, and no group is unlinked.`,
+          ]),
+      `Only if nothing else helps, reinstall the GitLab for Jira app: in admin.atlassian.com under Connected apps, earlier in Jira settings > Apps > Manage apps. This unlinks every group, so note which ones are linked first.`,
     ],
   }),
-  'jira-user-unreadable': ({ instanceName }) => ({
-    title: `${instanceName} could not look up your Jira user`,
-    cause: 'Your Jira user lacks the permission “Browse users and groups”, or a proxy changes the app’s key.',
-    steps: [
-      'In Jira’s global permissions, grant “Browse users and groups” to your Jira user.',
-      'Come back to this page and try again. Your choice is kept.',
+  'jira-user-unreadable': ({ instanceName, instanceUrl, appUrl }) => ({
+    title: `${instanceName} couldn’t look up your Jira user`,
+    cause: 'It asked this Jira site who you are, and Jira didn’t say.',
+    causes: [
+      browseUsers,
+      ...(instanceUrl === appUrl ? [] : [siteRenamed(instanceName)]),
+      {
+        cause: `A proxy in front of ${instanceName} changes the app’s key or blocks requests to Jira.`,
+        steps: ['This is so if it happens to every Jira administrator. Ask whoever manages that proxy.'],
+      },
     ],
   }),
-  'jira-user-not-administrator': () => ({
-    title: 'Your Jira user is not allowed to do this',
-    cause: 'The Jira user who opened this page is not a site or organization administrator.',
-    steps: jiraAdministratorSteps,
-  }),
-  'group-not-linkable': ({ instanceName }) => ({
-    title: 'GitLab does not let you link this group',
-    cause: `You need at least the Maintainer role in it on ${instanceName}. It may also have been renamed or deleted.`,
-    steps: [
-      'Ask an owner of the group for the Maintainer role.',
-      'Search for the group again and try once more.',
-    ],
-  }),
+  'jira-user-not-administrator': ({ instanceName, instanceUrl, appUrl }, { clue }) =>
+    clue === 'or-unreadable'
+      ? {
+          title: 'GitLab couldn’t confirm that you are a Jira administrator',
+          cause:
+            'GitLab gives this response both to users who aren’t administrators and when it can’t look a user up in Jira. The last step of the connection check tells which, if you are signed in to GitLab.',
+          causes: [
+            {
+              cause: 'Your Jira user isn’t a member of one of the groups org-admins and site-admins.',
+              steps: jiraAdministratorSteps,
+            },
+            browseUsers,
+            ...(instanceUrl === appUrl ? [] : [siteRenamed(instanceName)]),
+          ],
+        }
+      : {
+          title: 'Your Jira user isn’t allowed to do this',
+          cause: 'GitLab lets only site or organization administrators of Jira link and unlink groups.',
+          steps: jiraAdministratorSteps,
+        },
+  'group-not-linkable': ({ instanceName }, { clue }) => {
+    const gone = {
+      cause: 'It was renamed, moved or deleted, or you can’t see it anymore.',
+      steps: ['Search for the group again, and link it from there.'],
+    }
+    const role = {
+      cause: 'You don’t have at least the Maintainer role in it.',
+      steps: [
+        'Ask an owner of the group for the Maintainer role.',
+        'If you are a GitLab administrator and Admin Mode is on for this instance, add yourself as a member of the group: a sign-in from here doesn’t have Admin Mode.',
+      ],
+    }
+    if (clue === 'group-unknown')
+      return { title: 'GitLab knows no such group', cause: gone.cause, steps: gone.steps }
+    if (clue === 'role-too-low')
+      return {
+        title: 'Your role in this group is too low',
+        cause: `Linking it needs at least the Maintainer role in it on ${instanceName}.`,
+        steps: role.steps,
+      }
+    return {
+      title: 'GitLab doesn’t let you link this group',
+      cause: `On ${instanceName}, you can’t link it, or it isn’t there anymore.`,
+      causes: [role, gone],
+    }
+  },
   'group-already-linked': () => ({
     title: 'This group is linked already',
     cause: 'Somebody linked it before.',
     steps: ['Look for it in the list of linked groups.'],
   }),
-  'not-found': ({ instanceName }) => ({
-    title: `${instanceName} does not know this request`,
-    cause: 'It may be older than GitLab 15.7, or its address may lack a part of the path.',
-    steps: [`Check the version of ${instanceName} and its address.`],
+  'not-found': ({ instanceName, instanceUrl }) => ({
+    title: `${instanceName} doesn’t recognize this request`,
+    cause: 'It responded that there is nothing at this URL.',
+    causes: [
+      {
+        cause: 'The instance URL isn’t exactly that of GitLab: its path is missing or wrong.',
+        steps: [
+          {
+            text: 'Open this URL in a new tab: GitLab itself has to appear, and its address has to begin with it.',
+            values: [{ name: 'GitLab instance', value: instanceUrl, canCopy: true }],
+          },
+        ],
+      },
+      {
+        cause: `${instanceName} is older than GitLab 15.7.`,
+        steps: ['Ask a GitLab administrator, who sees the version under Help.'],
+      },
+      {
+        cause: `A proxy in front of ${instanceName} doesn’t pass the path /-/jira_connect/ or /api/ on.`,
+        steps: ['Ask whoever manages that proxy.'],
+      },
+    ],
   }),
   'too-many-requests': ({ instanceName }) => ({
     title: `${instanceName} asks to wait`,
     cause: 'It received too many requests in a short time.',
     steps: ['Wait a minute, then try again.'],
   }),
-  'gitlab-broken': ({ instanceName }) => ({
-    title: `${instanceName} has a problem of its own`,
-    cause: 'It answered with a server error.',
-    steps: ['Wait a minute, then try again.', 'If it stays so, tell the people who run that instance.'],
-  }),
-  'request-refused': ({ instanceName }) => ({
-    title: `${instanceName} refused the request`,
-    cause: 'It gave no reason that this page knows.',
-    steps: ['Try again.', 'If it stays so, tell the people who run that instance what GitLab said.'],
-  }),
-  'gitlab-unreachable': ({ instanceName, instanceUrl }) => ({
-    title: `No answer from ${instanceName}`,
+  'gitlab-read-only': ({ instanceName }) => ({
+    title: `${instanceName} is read-only at the moment`,
     cause:
-      'This browser cannot reach it. The address may be wrong, its certificate not trusted, or a firewall in between.',
+      'It responded that it takes no changes: it is in maintenance mode, or a read-only copy of another instance. Nothing was changed.',
     steps: [
+      'Try again when the maintenance is over. A GitLab administrator knows when. Your selection is kept.',
+    ],
+  }),
+  'refused-in-front': ({ instanceName }, { clue }) => ({
+    title: `Something in front of ${instanceName} refused the request`,
+    cause: `The response isn’t in the form of GitLab’s own. ${inFront[clue ?? ''] ?? 'A firewall, a proxy or a sign-in page responded in its place.'}`,
+    steps: [
+      `Open ${instanceName} in a new tab. If that asks for a sign-in other than GitLab’s, or for a VPN, do this first and try again.`,
+      `Otherwise, ask whoever manages the firewall or proxy in front of ${instanceName} why it refuses this request. “Copy details” names it.`,
+    ],
+  }),
+  redirected: (facts, { clue }) => ({
+    title: `${facts.instanceName} sends this page’s request elsewhere`,
+    cause:
+      'The response was a redirect, which GitLab doesn’t give to this request. This page doesn’t follow it.',
+    causes: [
+      ...(clue === 'writing' ? [readOnly(facts)] : []),
       {
-        text: 'Open this address in a new tab of this browser. If it does not open, the instance or your network is the problem.',
-        values: [{ name: 'GitLab instance', value: instanceUrl, canCopy: true }],
+        cause: `A sign-in page stands in front of ${facts.instanceName}, such as an access proxy or single sign-on of your company.`,
+        steps: [
+          `Open ${facts.instanceName} in a new tab and sign in there, then try again.`,
+          'If it stays the same, ask whoever manages that sign-in to let requests to /-/jira_connect/, /api/ and /oauth/ through to GitLab: they have a protection of their own.',
+        ],
       },
-      'If it opens there, its address may lead into a private network, to which browsers give pages from the internet no access. Use the public address of the instance.',
+      {
+        cause: 'GitLab has moved to another address.',
+        steps: ['If another address appears in the new tab, save that one as the instance.'],
+      },
     ],
   }),
-  'cors-refused': (facts) => ({
-    title: `${facts.instanceName} does not allow requests from this page`,
-    cause:
-      'It answers, but its Jira Connect Proxy URL is empty or not this page’s address, or a proxy in front of it removes the answer’s headers.',
+  'gitlab-broken': ({ instanceName }, { clue }) =>
+    clue === 'not-running'
+      ? {
+          title: `${instanceName} isn’t available at the moment`,
+          cause:
+            'The web server in front of GitLab responded that GitLab isn’t running or is too busy: it might be starting, being upgraded or overloaded.',
+          steps: [
+            'Wait a minute, then try again.',
+            'If the problem continues, contact a GitLab administrator.',
+          ],
+        }
+      : {
+          title: `${instanceName} had an internal error`,
+          cause: 'It responded with a server error.',
+          steps: [
+            'Wait a minute, then try again.',
+            'If the problem continues, contact a GitLab administrator.',
+          ],
+        },
+  'request-refused': ({ instanceName }, { isQuoted }) => ({
+    title: `${instanceName} refused the request`,
+    cause: isQuoted ? 'This page doesn’t know this reason.' : 'It gave no reason.',
     steps: [
-      proxyUrlStep(facts),
-      `Check that a proxy in front of ${facts.instanceName} passes on OPTIONS and DELETE requests below /-/jira_connect/ and /api/, with all headers.`,
-      'If everything else on this page works, the connection was only lost for a moment: try again.',
+      'Try again.',
+      `If the problem continues, ${isQuoted ? 'show these words' : 'show the copied details'} to a GitLab administrator.`,
     ],
   }),
+  'gitlab-unreachable': ({ instanceName, instanceUrl, appUrl }, { clue }) => {
+    const title = `Can’t reach ${instanceName}`
+    if (clue === 'cut-off')
+      return {
+        title: `The request to ${instanceName} was cut off`,
+        cause: 'The server responds to other requests of this page, but there was no response to this one.',
+        causes: [
+          { cause: 'The connection dropped for a moment.', steps: ['Try again.'] },
+          {
+            cause: 'A browser extension, such as a content blocker, or a firewall blocks this request.',
+            steps: ['Try again in a private window without extensions, and in another network.'],
+          },
+        ],
+      }
+    if (instanceUrl === appUrl)
+      return {
+        title,
+        cause: 'This page came from there, but now there is no response.',
+        steps: [
+          'Check your connection, and your VPN if you use one. Then try again.',
+          `If ${instanceName} doesn’t open in a new tab either, it isn’t running: contact a GitLab administrator.`,
+        ],
+      }
+    return {
+      title,
+      cause: 'Your browser got no response from it.',
+      causes: [
+        {
+          cause:
+            'The instance isn’t running, its URL is wrong, its certificate isn’t trusted, or your network doesn’t lead there.',
+          steps: [
+            {
+              text: 'Open this URL in a new tab of this browser. If it doesn’t open there, this is the cause.',
+              values: [{ name: 'GitLab instance', value: instanceUrl, canCopy: true }],
+            },
+          ],
+        },
+        {
+          cause: 'The URL leads to a private network, which browsers don’t let public pages access.',
+          steps: [
+            'If it opens there, use the public URL of the instance, or allow this page to access your local network if the browser asks.',
+          ],
+        },
+        {
+          cause: 'A browser extension, such as a content blocker, blocks the requests of this page.',
+          steps: ['Try again in a private window without extensions.'],
+        },
+      ],
+    }
+  },
+  'cors-refused': (facts, { clue }) => corsRefused(facts, clue),
   'browser-offline': () => ({
     title: 'This browser is offline',
     cause: 'It has no connection to a network.',
@@ -184,9 +446,21 @@ export const failures = {
     steps: ['Try again in a minute.'],
   }),
   'answer-unexpected': ({ instanceName }) => ({
-    title: `${instanceName} answered something this page can’t read`,
-    cause: 'Usually a proxy or a sign-in page in front of GitLab answered instead.',
-    steps: [`Check the address of ${instanceName} and the proxy in front of it.`, 'Then try again.'],
+    title: `${instanceName} sent an unexpected response`,
+    cause: 'It says that the request succeeded, but holds something other than what GitLab sends.',
+    causes: [
+      {
+        cause: 'A sign-in page or a proxy in front of GitLab responded instead.',
+        steps: [
+          `Open ${instanceName} in a new tab. If another sign-in than GitLab’s appears, sign in there and try again.`,
+        ],
+      },
+      {
+        cause: 'The instance URL leads to something other than GitLab.',
+        steps: ['Compare it with the address of GitLab in the new tab.'],
+      },
+      { cause: 'The connection dropped in the middle of the response.', steps: ['Try again.'] },
+    ],
   }),
   'instance-url-invalid': () => ({
     title: 'The saved address of the GitLab instance is not usable',

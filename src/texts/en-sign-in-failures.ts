@@ -16,6 +16,9 @@ const oauthApplicationStep = ({ instanceName, redirectUri, clientId }: FailureFa
   ],
 })
 
+const showWords = (isQuoted: boolean) =>
+  `If the problem continues, show ${isQuoted ? 'GitLab’s words' : 'the copied details'} to a GitLab administrator.`
+
 /** The texts of a sign-in that failed. Part of the catalogue in `en-failures.ts`. */
 export const signInFailures = {
   'popup-blocked': () => ({
@@ -23,15 +26,47 @@ export const signInFailures = {
     cause: 'Signing in to GitLab happens in a window of its own, and this browser did not open it.',
     steps: ['Allow pop-up windows for this page in the browser’s address bar.', 'Then sign in again.'],
   }),
-  'popup-closed': (facts) => ({
-    title: 'The GitLab window was closed before signing in was finished',
-    cause: `If it showed an error, the OAuth application on ${facts.instanceName} differs from what this page needs.`,
-    steps: [
-      'If you closed it by mistake, sign in again, and choose “Authorize” in the GitLab window.',
-      oauthApplicationStep(facts),
-      `If it ended on another page of GitLab, open ${facts.instanceName} in a new tab, sign in there, and try again here.`,
-    ],
-  }),
+  'popup-closed': (facts, { clue }) => {
+    const cutOff = {
+      cause: `The window is still open: ${facts.instanceName} or a proxy in front of it sends the header Cross-Origin-Opener-Policy, which disconnects the window from this page.`,
+      steps: [
+        'Ask whoever manages that proxy or instance not to send the header for /oauth/ and /users/, or to send the value unsafe-none.',
+      ],
+    }
+    const closed = {
+      cause: 'You closed it.',
+      steps: ['Sign in again, and select “Authorize” in the GitLab window.'],
+    }
+    if (clue === 'cut-off-early')
+      return {
+        title: 'The connection to the GitLab window was lost at once',
+        cause: 'The browser reported the window as closed right after it had been sent to GitLab.',
+        causes: [
+          cutOff,
+          closed,
+          {
+            cause: 'It showed an error, and you closed it.',
+            steps: ['Sign in again, and read what the window says before you close it.'],
+          },
+        ],
+      }
+    return {
+      title: 'The GitLab window was closed before signing in was finished',
+      cause: 'Or the browser disconnected it from this page, which looks the same from here.',
+      causes: [
+        closed,
+        {
+          cause: `It showed an error: the OAuth application on ${facts.instanceName} differs from what this page needs.`,
+          steps: [oauthApplicationStep(facts)],
+        },
+        {
+          cause: 'It ended on another page of GitLab.',
+          steps: [`Open ${facts.instanceName} in a new tab, sign in there, and try again here.`],
+        },
+        cutOff,
+      ],
+    }
+  },
   'sign-in-cancelled': () => ({
     title: 'Signing in was cancelled',
     cause: 'The sign-in was ended before GitLab answered.',
@@ -42,10 +77,10 @@ export const signInFailures = {
     cause: 'This page can list and link groups only if you authorize it.',
     steps: ['Sign in again, and choose “Authorize” in the GitLab window.'],
   }),
-  'authorization-failed': ({ instanceName }) => ({
-    title: `${instanceName} did not authorize this page`,
+  'authorization-failed': ({ instanceName }, { isQuoted }) => ({
+    title: `${instanceName} didn’t authorize this page`,
     cause: 'GitLab ended the sign-in with an error.',
-    steps: ['Try again.', 'If it stays so, show GitLab’s words to a GitLab administrator.'],
+    steps: ['Try again.', showWords(isQuoted)],
   }),
   'issuer-mismatch': ({ instanceName, instanceUrl }) => ({
     title: `The answer in the GitLab window was not from ${instanceName}`,
@@ -59,27 +94,29 @@ export const signInFailures = {
     ],
   }),
   'client-refused': (facts) => ({
-    title: `${facts.instanceName} did not accept the OAuth application`,
-    cause: 'Usually “Confidential” or “Trusted” is selected in the application, or its ID is wrong.',
+    title: `${facts.instanceName} didn’t accept the OAuth application`,
+    cause:
+      'It responded that this page isn’t a client it knows, or that the client has to give a secret, which a page in a browser can’t have.',
     steps: [oauthApplicationStep(facts), 'Then sign in again.'],
   }),
-  'token-request-failed': ({ instanceName }) => ({
-    title: `${instanceName} did not complete the sign-in`,
-    cause: 'You authorized this page, but GitLab did not accept the request that follows.',
-    steps: ['Sign in again.', 'If it stays so, show GitLab’s words to a GitLab administrator.'],
+  'token-request-failed': ({ instanceName }, { isQuoted }) => ({
+    title: `${instanceName} didn’t complete the sign-in`,
+    cause: 'You authorized this page, but GitLab didn’t accept the request that follows.',
+    steps: ['Sign in again.', showWords(isQuoted)],
   }),
   'token-endpoint-unreachable': ({ instanceName }) => ({
-    title: `${instanceName} did not answer while signing in`,
-    cause: 'You authorized this page, but the request that follows was blocked on the way.',
+    title: `Couldn’t get an access token from ${instanceName}`,
+    cause:
+      'The request to /oauth/token was blocked on its way, or something other than GitLab responded to it.',
     steps: [
-      `Check that no proxy in front of ${instanceName} blocks requests to /oauth/token.`,
-      'Then sign in again.',
+      'Try again: the connection might have dropped for a moment.',
+      `If the problem continues, ask whoever manages the proxy or firewall in front of ${instanceName} to let POST requests to /oauth/token through.`,
     ],
   }),
   'token-endpoint-busy': ({ instanceName }) => ({
-    title: `${instanceName} can’t complete the sign-in just now`,
-    cause: 'You authorized this page, but GitLab answered with a server error or asks to wait.',
-    steps: ['Wait a minute, then sign in again.'],
+    title: `${instanceName} can’t give an access token at the moment`,
+    cause: 'It responded with a server error, or asks to wait. This doesn’t end your sign-in.',
+    steps: ['Wait a minute, then try again.'],
   }),
   'session-expired': () => ({
     title: 'Your GitLab sign-in has ended',

@@ -67,6 +67,11 @@ export const texts = {
   failure: {
     gitlabSaid: 'GitLab said:',
     whatToDo: 'What to do',
+    wordsMissing: (code: string) =>
+      `Something failed (${code}), and what explains it didn’t load. Check your connection, then try again.`,
+    saveAgain: 'Save the instance again',
+    savedAgain: 'Saved. Try again.',
+    possibleCauses: 'Possible causes, the most likely first',
   },
 
   copy: {
@@ -95,8 +100,18 @@ export const texts = {
     title: 'Open this page in Jira',
     body: 'This page links GitLab groups to a Jira site, so it works only inside Jira.',
     steps: [
-      'In Jira, open Settings, then Apps, then Manage apps.',
-      'Find GitLab for Jira, expand it, and select Get started.',
+      'In admin.atlassian.com, open Connected apps; in older Jira sites, Settings > Apps > Manage apps in Jira.',
+      'Find GitLab for Jira, and select Get started.',
+    ],
+  },
+  bridgeMissing: {
+    title: 'A script from Atlassian didn’t load',
+    body: (script: string) =>
+      `This page is inside another one, as in Jira, but without ${script} it can’t talk to Jira.`,
+    steps: (host: string) => [
+      'Reload this page in Jira: the connection might have dropped for a moment.',
+      `If that doesn’t help, allow scripts from ${host} in your content blocker or other browser extension, or try a private window without extensions.`,
+      `If it fails for your colleagues as well, ask whoever manages your network to allow ${host}.`,
     ],
   },
 }

@@ -103,16 +103,18 @@ test('checks the access token, the parameters, the context token, the Jira user 
     403,
     {
       message:
-        'The Jira user is not a site or organization administrator. Check the permissions in Jira and try again.',
+        'The Jira user must be in one of these Jira groups: site-admins, org-admins. The user is in: jira-users.',
     },
   ])
   jira.groups = ['site-admins']
-  for (const path of [namespace_path, 'no/such/group']) {
-    expect(await refused(developer, { jwt, namespace_path: path })).toEqual([
-      401,
-      { message: 'Cannot find namespace. Make sure you have sufficient permissions.' },
-    ])
-  }
+  expect(await refused(developer, { jwt, namespace_path })).toEqual([
+    403,
+    { message: 'You do not have permission to link this namespace.' },
+  ])
+  expect(await refused(developer, { jwt, namespace_path: 'no/such/group' })).toEqual([
+    404,
+    { message: 'Namespace not found. Make sure it exists and you can access it.' },
+  ])
   world.unreachable.add(JIRA_URL)
   expect(await refused(developer, { jwt, namespace_path })).toEqual([
     500,

@@ -163,7 +163,7 @@ test('only a Jira administrator may change the instance', async () => {
   world.jira.groups = ['jira-users']
   const response = await putInstanceUrl(world, null)
   expect(response.status).toBe(403)
-  expect((await response.json()).errors).toContain('not a site or organization administrator')
+  expect((await response.json()).errors).toContain('must be in one of these Jira groups')
   world.app.settings.dialect = 'current'
   expect((await putInstanceUrl(world, null)).status).toBe(200)
 })

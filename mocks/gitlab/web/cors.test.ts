@@ -45,6 +45,7 @@ test('the API exposes its paging headers', async () => {
 })
 
 test.each([
+  ['before-19.2', true],
   ['newest', true],
   ['current', false],
   ['legacy', false],

@@ -83,7 +83,7 @@ export function corsHeaders(instance: Instance, request: Request): Record<string
   const allowed = rule?.allowedOrigin(instance)
   if (!rule || (allowed !== '*' && allowed !== origin)) return {}
   const wanted = requestedHeaders(request)
-  const isNewest = instance.settings.dialect === 'newest'
+  const isNewest = ['before-19.2', 'newest'].includes(instance.settings.dialect)
   const exposed = [...(rule.exposed ?? []), ...((isNewest && rule.exposedByNewest) || [])]
   if (rule.requestHeaders && !wanted.every((name) => rule.requestHeaders?.includes(name))) return {}
   return {

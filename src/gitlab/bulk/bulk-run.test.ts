@@ -7,9 +7,9 @@ import { createBulkRun } from './bulk-run.ts'
 const PATH = '/api/v4/integrations/jira_connect/subscriptions'
 const LATENCY_MS = 100
 
-const limited = (retryAfter: string | null = null) => new GitLabApiError(429, PATH, undefined, retryAfter)
+const limited = (retryAfter: string | null = null) => new GitLabApiError(429, PATH, undefined, { retryAfter })
 const broken = () => new GitLabApiError(500, PATH, { message: '500 Internal Server Error' })
-const lost = () => new GitLabUnreachableError('gitlab-unreachable', PATH)
+const lost = () => new GitLabUnreachableError({ code: 'gitlab-unreachable' }, PATH)
 const notLinkable = () => new GitLabApiError(401, PATH, { message: 'Cannot find namespace.' })
 const notAdministrator = () => new GitLabApiError(403, PATH, { message: 'The Jira user is not a site …' })
 const sessionExpired = () => Object.assign(new Error(), { code: 'session-expired' })

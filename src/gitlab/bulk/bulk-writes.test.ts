@@ -28,7 +28,7 @@ function forgetfulBackend(hasIds: boolean, linkedAtFirst: readonly Group[]) {
   const writes: string[] = []
   const lose = (what: string) => {
     writes.push(what)
-    throw new GitLabUnreachableError('gitlab-unreachable', '/')
+    throw new GitLabUnreachableError({ code: 'gitlab-unreachable' }, '/')
   }
   const backend: Pick<Backend, 'linkGroup' | 'unlinkGroup' | 'listLinkedGroups'> = {
     async linkGroup(_instance, fullPath) {

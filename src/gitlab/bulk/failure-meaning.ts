@@ -18,6 +18,7 @@ export type FailureMeaning =
 /** What GitLab's own failures mean. */
 export const gitlabFailureMeanings: Readonly<Record<GitLabFailureCode, FailureMeaning>> = {
   'too-many-requests': 'wait',
+  'gitlab-read-only': 'wait',
   'access-token-refused': 'every-item',
   'access-token-missing': 'every-item',
   'scope-missing': 'every-item',
@@ -26,6 +27,7 @@ export const gitlabFailureMeanings: Readonly<Record<GitLabFailureCode, FailureMe
   'jira-user-unreadable': 'every-item',
   'jira-user-not-administrator': 'every-item',
   'not-found': 'every-item',
+  'refused-in-front': 'every-item',
   'blocked-by-policy': 'every-item',
   'gitlab-unreachable': 'connection',
   'gitlab-too-slow': 'connection',
@@ -33,6 +35,7 @@ export const gitlabFailureMeanings: Readonly<Record<GitLabFailureCode, FailureMe
   'browser-offline': 'connection',
   'local-network-refused': 'connection',
   'gitlab-broken': 'uncertain',
+  redirected: 'uncertain',
   'answer-unexpected': 'uncertain',
   'group-not-linkable': 'item',
   'group-already-linked': 'item',

@@ -4,7 +4,7 @@ import { createRateLimit } from './rate-limit.ts'
 
 const MINUTE_MS = 60_000
 
-const limited = (retryAfter: string | null = null) => new GitLabApiError(429, '/', undefined, retryAfter)
+const limited = (retryAfter: string | null = null) => new GitLabApiError(429, '/', undefined, { retryAfter })
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })

@@ -7,8 +7,8 @@ import { exchangeOf, requestGitLab, watchExchanges } from './client.ts'
 const schema = object({ name: string() })
 const url = new URL('http://gitlab.localhost:4702/api/v4/thing?jwt=secret')
 const THING = 'GET /api/v4/thing'
-/** Shows whether a server responds at all. */
-const PROBE = 'HEAD /robots.txt'
+/** What is sent after a request without a readable response, to find out why. */
+const PROBES = ['HEAD /robots.txt', 'GET /api/v4/version', 'GET /-/jira_connect/oauth_application_id']
 
 async function respondingWith(respond: () => Response | Promise<Response>) {
   const world = await startWorld({ instance: 'app' })
@@ -120,33 +120,39 @@ test('has no status if there was no response that the page could read', async ()
   expect(exchangeOf(error)).not.toHaveProperty('status')
 })
 
+/** No request to the instance gets a response, whatever it asks for. */
+function nothingResponds(world: Awaited<ReturnType<typeof respondingWith>>): void {
+  for (const probe of PROBES) world.answer(probe, Response.error)
+}
+
 test('says that GitLab can’t be reached', async () => {
   const world = await respondingWith(() => Response.error())
-  world.answer(PROBE, () => Response.error())
+  nothingResponds(world)
   await expect(requestGitLab(url, { schema })).rejects.toMatchObject({ code: 'gitlab-unreachable' })
 })
 
 test('says that GitLab doesn’t allow the page’s requests if its server responds at all', async () => {
-  const world = await respondingWith(() => Response.error())
+  await respondingWith(() => Response.error())
   await expect(requestGitLab(url, { schema })).rejects.toMatchObject({ code: 'cors-refused' })
-  const [probe] = world.asked(PROBE)
-  expect(probe?.url.href).toBe('http://gitlab.localhost:4702/robots.txt')
 })
 
 test('says that GitLab can’t be reached if the connection breaks in the middle of the response', async () => {
-  const world = await respondingWith(() => Response.error())
-  world.answer(PROBE, () => Response.error())
+  nothingResponds(await respondingWith(() => Response.error()))
   const send = async () =>
     new Response(new ReadableStream({ start: (stream) => stream.error(new TypeError('network error')) }))
   await expect(requestGitLab(url, { schema, send })).rejects.toMatchObject({ code: 'gitlab-unreachable' })
 })
 
-test('follows no redirect', async () => {
-  const world = await respondingWith(
-    () => new Response(null, { status: 302, headers: { Location: 'http://app.localhost:4701/elsewhere' } }),
-  )
-  await expect(requestGitLab(url, { schema })).rejects.toMatchObject({ name: 'GitLabUnreachableError' })
-  expect(world.requests.map(({ url: { pathname } }) => pathname)).toEqual(['/api/v4/thing', '/robots.txt'])
+test.each([
+  ['GET', undefined],
+  ['DELETE', 'writing'],
+] as const)('names a redirect as such, and doesn’t follow it: %s', async (method, clue) => {
+  const world = await startWorld({ instance: 'app' })
+  const elsewhere = { status: 302, headers: { Location: 'http://gitlab.localhost:4702/elsewhere' } }
+  world.answer(`${method} /api/v4/thing`, () => new Response(null, elsewhere))
+  const own = new URL('/api/v4/thing', location.origin)
+  await expect(requestGitLab(own, { schema, method })).rejects.toMatchObject({ code: 'redirected', clue })
+  expect(world.requests.map(({ url: { pathname } }) => pathname)).toEqual(['/api/v4/thing'])
 })
 
 test('gives up after 30 seconds', async () => {

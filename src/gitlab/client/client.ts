@@ -1,10 +1,13 @@
 import type { BaseIssue, BaseSchema, InferOutput } from 'valibot'
 import { safeParse } from 'valibot'
+import { watchPolicy } from '#src/gitlab/diagnosis/content-policy.ts'
+import { endpointOf } from '#src/gitlab/diagnosis/endpoint.ts'
+import type { SilentRequest } from '#src/gitlab/diagnosis/silence-rules.ts'
+import type { UnreachableCode, Verdict } from '#src/gitlab/diagnosis/verdict.ts'
 import { bareRequest } from '#src/http/bare-request.ts'
 import { limitTime } from '#src/http/limits.ts'
-import { readJson } from '#src/http/read-json.ts'
+import { readBody } from '#src/http/read-body.ts'
 import { GitLabApiError, GitLabUnreachableError, UnexpectedResponseError } from './errors.ts'
-import { explainUnreachable, watchPolicy } from './unreachable.ts'
 
 type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>
 
@@ -94,6 +97,8 @@ async function exchangeWithGitLab<S extends Schema>(
     // Unless JSON is the only type, GitLab responds to failures with HTML pages.
     headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
     ...bareRequest,
+    // Either way nothing is sent to where it leads. From its own origin, the page can learn that it was a redirect.
+    redirect: url.origin === location.origin ? 'manual' : 'error',
     // With `no-store`, Chromium sends a preflight before every single write.
     cache: method === 'GET' ? 'no-store' : 'default',
     signal: time.signal,
@@ -102,23 +107,60 @@ async function exchangeWithGitLab<S extends Schema>(
   const policy = watchPolicy(url)
   try {
     const response = await send(url, init)
+    // A browser hides everything about a redirect but that it was one.
+    if (response.type === 'opaqueredirect' || isRedirect(response.status))
+      throw new GitLabUnreachableError(
+        { code: 'redirected', clue: method === 'GET' ? undefined : 'writing' },
+        path,
+      )
     exchange.status = response.status
     const requestId = response.headers.get('x-request-id')
     if (requestId !== null) exchange.requestId = requestId.slice(0, 100)
-    const content = await readJson(response)
-    if (!response.ok)
-      throw new GitLabApiError(response.status, path, content, response.headers.get('retry-after'))
-    const parsed = safeParse(schema, content)
+    if (!response.ok) throw await refusalOf(response, path, method)
+    const parsed = safeParse(schema, (await readBody(response)).json)
     if (!parsed.success) throw new UnexpectedResponseError(path)
     return { data: parsed.output, headers: response.headers }
   } catch (error) {
     if (signal?.aborted) throw signal.reason
-    if (time.isOver()) throw new GitLabUnreachableError('gitlab-too-slow', path, { cause: error })
+    if (time.isOver()) throw new GitLabUnreachableError({ code: 'gitlab-too-slow' }, path, { cause: error })
     // `fetch` rejects with a TypeError for everything that the browser hides from the page.
-    if (error instanceof TypeError)
-      throw new GitLabUnreachableError(await explainUnreachable(url, policy), path, { cause: error })
+    if (error instanceof TypeError) {
+      const verdict = await explainSilence({ url, method, endpoint: endpointOf(method, path), policy })
+      throw new GitLabUnreachableError(verdict, path, { cause: error })
+    }
     throw error
   } finally {
     policy.stop()
   }
+}
+
+/**
+ * @returns what a response with an error status means
+ * @throws what reading the body throws
+ */
+export async function refusalOf(response: Response, path: string, method: string): Promise<GitLabApiError> {
+  const { kind, json } = await readBody(response)
+  return new GitLabApiError(response.status, path, json, {
+    method,
+    kind,
+    retryAfter: response.headers.get('retry-after'),
+  })
+}
+
+/** Loads what finds out why a response can't be read. Load it early, since the connection might be what fails. */
+export const loadSilenceRules = () => import('#src/gitlab/diagnosis/silence-rules.ts')
+
+async function explainSilence(request: SilentRequest): Promise<Verdict<UnreachableCode>> {
+  let rules: Awaited<ReturnType<typeof loadSilenceRules>>
+  try {
+    rules = await loadSilenceRules()
+  } catch {
+    // The server that this page came from can't be reached either.
+    return { code: navigator.onLine ? 'gitlab-unreachable' : 'browser-offline' }
+  }
+  return rules.judgeSilence(request)
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400
 }

@@ -1,33 +1,25 @@
+import { endpointOf } from '#src/gitlab/diagnosis/endpoint.ts'
+import { judgeResponse } from '#src/gitlab/diagnosis/response-rules.ts'
+import type { Clue, RefusalCode, UnreachableCode, Verdict } from '#src/gitlab/diagnosis/verdict.ts'
+import type { BodyKind } from '#src/http/read-body.ts'
 import { LONGEST_MESSAGE } from './plain-text.ts'
 
-/** Why GitLab refused, based on status and body, since several causes share a status. */
-export type RefusalCode =
-  /** The access token is expired, revoked or unknown: refresh it or sign in again. */
-  | 'access-token-refused'
-  /** GitLab received no access token, for example because a proxy drops the Authorization header. */
-  | 'access-token-missing'
-  | 'scope-missing'
-  | 'gitlab-account-refused'
-  /** Jira's context token: expired, or signed with a secret that this instance doesn't have. */
-  | 'context-token-refused'
-  | 'jira-user-unreadable'
-  | 'jira-user-not-administrator'
-  | 'group-not-linkable'
-  | 'group-already-linked'
-  | 'installation-refused'
-  | 'installation-blocked'
-  | 'installation-unreachable'
-  | 'instance-url-refused'
-  | 'not-found'
-  | 'too-many-requests'
-  | 'gitlab-broken'
-  | 'request-refused'
+/** How a refusal came. */
+interface RefusalForm {
+  /** Of the request; default GET. */
+  readonly method?: string
+  readonly kind?: BodyKind
+  readonly retryAfter?: string | null
+}
 
-/** GitLab responded with an error status. */
+/** The response has an error status. What that means is decided in `diagnosis/response-rules.ts`. */
 export class GitLabApiError extends Error {
   override readonly name = 'GitLabApiError'
   readonly code: RefusalCode
+  readonly clue: Clue | undefined
   readonly status: number
+  /** The form of the body. */
+  readonly kind: BodyKind
   /** Path of the request, without the query string (which can hold the context token). */
   readonly path: string
   /** GitLab's own message, if the body had one. */
@@ -35,38 +27,40 @@ export class GitLabApiError extends Error {
   /** How long GitLab asks to wait. Browsers expose this only for the page's own origin. */
   readonly retryAfterSeconds: number | undefined
 
-  constructor(status: number, path: string, body: unknown, retryAfter: string | null = null) {
-    const gitlabMessage = messageOf(body)
+  /** @param body as parsed; undefined if it isn't JSON */
+  constructor(status: number, path: string, body?: unknown, how: RefusalForm = {}) {
+    const { method = 'GET', kind = body === undefined ? 'empty' : 'json', retryAfter = null } = how
     super(`GitLab responded with ${status} to ${path}`)
     this.status = status
+    this.kind = kind
     this.path = path
-    this.gitlabMessage = gitlabMessage
+    this.gitlabMessage = messageOf(body)
     this.retryAfterSeconds = secondsOf(retryAfter)
-    this.code = refusalCode(status, path, body, gitlabMessage ?? '')
+    const { error, errors } = isRecord(body) ? body : {}
+    const { code, clue } = judgeResponse({
+      status,
+      endpoint: endpointOf(method, path),
+      kind,
+      error,
+      hasFieldErrors: isRecord(errors),
+      message: this.gitlabMessage ?? '',
+    })
+    this.code = code
+    this.clue = clue
   }
 }
-
-/** Why there was no response that the page could read, as far as a browser reveals it. */
-export type UnreachableCode =
-  | 'gitlab-unreachable'
-  | 'gitlab-too-slow'
-  /** The server responds, but doesn't allow requests from this page's origin. */
-  | 'cors-refused'
-  | 'browser-offline'
-  /** The page's own Content-Security-Policy doesn't list the instance. */
-  | 'blocked-by-policy'
-  /** The browser blocks public pages from connecting to a private network. */
-  | 'local-network-refused'
 
 /** There was no response that the page could read. */
 export class GitLabUnreachableError extends Error {
   override readonly name = 'GitLabUnreachableError'
   readonly code: UnreachableCode
+  readonly clue: Clue | undefined
   readonly path: string
 
-  constructor(code: UnreachableCode, path: string, options?: ErrorOptions) {
+  constructor({ code, clue }: Verdict<UnreachableCode>, path: string, options?: ErrorOptions) {
     super(`No readable response from ${path}`, options)
     this.code = code
+    this.clue = clue
     this.path = path
   }
 }
@@ -126,64 +120,6 @@ function secondsOf(retryAfter: string | null): number | undefined {
   if (retryAfter === null) return undefined
   const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1000
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds)
-}
-
-/** GitLab called groups namespaces until 16.1, and still does in some messages. */
-const ABOUT_GROUP = /namespace|group/i
-
-/** Links a group, below the instance's own path. */
-export const LINKING_PATH = '/api/v4/integrations/jira_connect/subscriptions'
-
-function refusalCode(status: number, path: string, body: unknown, message: string): RefusalCode {
-  const error = isRecord(body) ? body.error : undefined
-  if (status === 401) {
-    if (error === 'invalid_token') return 'access-token-refused'
-    if (/jwt/i.test(message)) return 'context-token-refused'
-    // Up to about 19.1, GitLab responds with 401 for a group that the user isn't allowed to link.
-    if (ABOUT_GROUP.test(message)) return 'group-not-linkable'
-    return 'access-token-missing'
-  }
-  if (status === 403) {
-    if (error === 'insufficient_scope') return 'scope-missing'
-    if (/fetch user information/i.test(message)) return 'jira-user-unreadable'
-    if (/jira user is not/i.test(message)) return 'jira-user-not-administrator'
-    if (path.includes('/-/jira_connect/'))
-      // A refused Jira user gets JSON: `errors` when saving, `error` when unlinking. A bad context token doesn't.
-      return isRecord(body) && ('error' in body || 'errors' in body)
-        ? 'jira-user-not-administrator'
-        : 'context-token-refused'
-    if (path.endsWith(LINKING_PATH)) return forbiddenLinkingCode(message)
-    return 'gitlab-account-refused'
-  }
-  if (status === 404) {
-    // Since about 19.2, a group that doesn't exist. A gateway that doesn't know the route can have a message, too.
-    return path.endsWith(LINKING_PATH) && ABOUT_GROUP.test(message) ? 'group-not-linkable' : 'not-found'
-  }
-  if (status === 422) return unprocessableCode(body, message)
-  if (status === 429) return 'too-many-requests'
-  return status >= 500 ? 'gitlab-broken' : 'request-refused'
-}
-
-/**
- * Every check of a linking request can end with 403: that of the account, whose message starts with the status; that of
- * the Jira user, whose wording differs by version but names Jira or the groups it requires there; and, since about 19.2,
- * that of the role.
- * @see https://gitlab.com/gitlab-org/gitlab/-/blob/master/app/services/jira_connect_subscriptions/create_service.rb
- */
-function forbiddenLinkingCode(message: string): RefusalCode {
-  if (message === '' || /^403\b/.test(message)) return 'gitlab-account-refused'
-  if (/jira|site-admins|org-admins/i.test(message)) return 'jira-user-not-administrator'
-  return ABOUT_GROUP.test(message) ? 'group-not-linkable' : 'request-refused'
-}
-
-/** Saving an instance fails with `errors` as an object (the app host refuses the URL) or as text (the instance refused the app host). */
-function unprocessableCode(body: unknown, message: string): RefusalCode {
-  if (/already/i.test(message)) return 'group-already-linked'
-  if (isRecord(body) && isRecord(body.errors)) return 'instance-url-refused'
-  if (/network error/i.test(message)) return 'installation-unreachable'
-  const [, instanceStatus] = /response code (\d+)/i.exec(message) ?? []
-  if (instanceStatus === undefined) return 'request-refused'
-  return instanceStatus === '401' ? 'installation-refused' : 'installation-blocked'
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

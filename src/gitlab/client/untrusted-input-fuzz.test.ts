@@ -156,7 +156,11 @@ async function askWith({ ask, withContextToken = false }: Endpoint, given: Given
     throw new Error('It sends no request, or more than two.')
   for (const { url, init } of network.asked) {
     if (!OWN_ORIGINS.includes(url.origin)) throw new Error(`It sends a request to ${url.origin}.`)
-    if (init.redirect !== 'error' || init.referrerPolicy !== 'no-referrer' || init.credentials !== 'omit')
+    if (
+      !/^(error|manual)$/.test(init.redirect ?? '') ||
+      init.referrerPolicy !== 'no-referrer' ||
+      init.credentials !== 'omit'
+    )
       throw new Error('It would reveal more than the request, or follow a redirect.')
     const carries = url.search.includes(CONTEXT_TOKEN) || String(init.body).includes(CONTEXT_TOKEN)
     if (carries !== withContextToken)

@@ -1,6 +1,7 @@
 import { boolean, literal, nullable, object, optional, string } from 'valibot'
 import { requestGitLab } from '#src/gitlab/client/client.ts'
-import { GitLabApiError, LINKING_PATH } from '#src/gitlab/client/errors.ts'
+import { GitLabApiError } from '#src/gitlab/client/errors.ts'
+import { LINKING_PATH } from '#src/gitlab/diagnosis/endpoint.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { endpoint, parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import {

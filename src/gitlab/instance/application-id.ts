@@ -23,7 +23,8 @@ export async function readApplicationId(instance: InstanceUrl, signal?: AbortSig
     })
     if (data.application_id) return data.application_id
   } catch (error) {
-    if (!(error instanceof GitLabApiError) || error.status !== 404) throw error
+    // GitLab itself responds without a body; a page is from something else, or from a GitLab that is too old.
+    if (!(error instanceof GitLabApiError) || error.status !== 404 || error.kind === 'html') throw error
     refusal = error
   }
   throw new ApplicationIdMissingError(`${instance} has no application ID for Jira.`, { cause: refusal })

@@ -5,8 +5,8 @@ import type { ReaderSettings } from '#src/jira/host.ts'
 import { useConnectAppDocs } from '#src/pages/context/documentation.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
-import { Failure, wordsFor } from '#src/pages/failure/failure.tsx'
-import { codeOf } from '#src/pages/failure/failure-code.ts'
+import { Failure } from '#src/pages/failure/failure.tsx'
+import { wordsFor } from '#src/pages/failure/words-for.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { ExternalLink } from '#src/pages/parts/external-link.tsx'
@@ -130,7 +130,8 @@ function FailedItems({ failed, withReasons }: FailedItemsProps) {
   const { facts } = useInstance()
   const { format } = usePageContext()
   const titleId = useId()
-  const reasons = new Map(failed.map(({ error }) => [codeOf(error), error]))
+  // Some failures have one code and several reasons.
+  const reasons = new Map(failed.map(({ error }) => [wordsFor(error, facts).title, error]))
   return (
     <>
       <h3 id={titleId} className={styles.subtitle}>
@@ -144,7 +145,7 @@ function FailedItems({ failed, withReasons }: FailedItemsProps) {
         ))}
         <MoreItems count={failed.length - MOST_NAMES} format={format} />
       </ul>
-      {withReasons && [...reasons].map(([code, error]) => <Failure key={code} error={error} />)}
+      {withReasons && [...reasons].map(([title, error]) => <Failure key={title} error={error} />)}
     </>
   )
 }

@@ -20,7 +20,7 @@ test('checks the connection for somebody who is signed in, and copies what it fo
   expect(panel.getAllByRole('listitem').map((row) => row.dataset.status)).toEqual(Array(11).fill('passed'))
 
   const copied = await copyAsText(user, panel)
-  for (const part of [APP_URL, GITLAB_URL, 'build test', '@amira', '19.1.2-ee', ' ms']) {
+  for (const part of [APP_URL, GITLAB_URL, 'build test', '@amira', '19.3.0-ee', ' ms']) {
     expect(copied).toContain(part)
   }
   expectNoSecret(copied, world)

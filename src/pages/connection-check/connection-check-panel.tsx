@@ -5,15 +5,14 @@ import type { CheckStep, CheckVerdict } from '#src/gitlab/check/connection-check
 import { CHECK_STEPS, checkConnection } from '#src/gitlab/check/connection-check.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
-import { wordsFor } from '#src/pages/failure/failure.tsx'
-import { gitlabMessageOf, wasCanceled } from '#src/pages/failure/failure-code.ts'
-import { Steps } from '#src/pages/failure/steps.tsx'
+import { FailureBody } from '#src/pages/failure/failure-body.tsx'
+import { wasCanceled } from '#src/pages/failure/failure-code.ts'
+import { wordsFor } from '#src/pages/failure/words-for.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useCopying } from '#src/pages/parts/copying.ts'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Hint } from '#src/pages/parts/hint.tsx'
-import { texts } from '#src/texts/en.ts'
 import { connectionCheckTexts } from '#src/texts/en-connection-check.ts'
 import type { Verdicts } from './check-details.ts'
 import { checkDetails } from './check-details.ts'
@@ -121,8 +120,8 @@ function CheckRow({ step, verdict }: CheckRowProps) {
   const { format } = usePageContext()
   const { facts } = useInstance()
   const status = verdict?.status
-  const words = verdict?.status === 'failed' ? wordsFor(verdict.error, facts) : undefined
-  const gitlabMessage = verdict?.status === 'failed' ? gitlabMessageOf(verdict.error) : undefined
+  const failed = verdict?.status === 'failed' ? verdict.error : undefined
+  const words = verdict?.status === 'failed' ? wordsFor(failed, facts) : undefined
   return (
     <li data-step={step} data-status={status}>
       <span className={styles.mark} aria-hidden="true">
@@ -141,14 +140,9 @@ function CheckRow({ step, verdict }: CheckRowProps) {
       {words && (
         <div className={styles.failure}>
           <p>
-            <strong>{words.title}.</strong> {words.cause}
+            <strong>{words.title}</strong>
           </p>
-          {gitlabMessage !== undefined && (
-            <p>
-              {texts.failure.gitlabSaid} <q dir="auto">{gitlabMessage}</q>
-            </p>
-          )}
-          <Steps steps={words.steps} />
+          <FailureBody error={failed} words={words} />
         </div>
       )}
     </li>

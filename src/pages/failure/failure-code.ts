@@ -5,8 +5,7 @@ import type { InstanceUrlProblem } from '#src/gitlab/instance/instance-url.ts'
 import { InvalidInstanceUrlError } from '#src/gitlab/instance/instance-url.ts'
 import type { JiraFailureCode } from '#src/jira/errors.ts'
 import type { SignInFailureCode } from '#src/oauth/errors.ts'
-import { failures } from '#src/texts/en-failures.ts'
-import type { Failure } from '#src/texts/failure-texts.ts'
+import type { FailureEvidence } from '#src/texts/failure-texts.ts'
 
 /** Every failure that the page can show, by the code of its error. */
 export type FailureCode =
@@ -19,17 +18,63 @@ export type FailureCode =
   | 'instance-url-invalid'
   | 'unknown'
 
-type TextsWithoutCode = Exclude<keyof typeof failures, FailureCode>
-
-/** The texts of each failure. A code without texts doesn't compile, nor do texts without a code. */
-export const failureTexts: Readonly<Record<FailureCode, Failure>> &
-  Readonly<Record<TextsWithoutCode, never>> = failures
+/** Every code once more, for a check at run time without the words. */
+const CODES: Readonly<Record<FailureCode, true>> = {
+  'access-token-missing': true,
+  'access-token-refused': true,
+  'answer-unexpected': true,
+  'application-id-missing': true,
+  'authorization-failed': true,
+  'blocked-by-policy': true,
+  'browser-offline': true,
+  'client-refused': true,
+  'config-invalid': true,
+  'config-unreadable': true,
+  'context-token-refused': true,
+  'cors-refused': true,
+  'gitlab-account-refused': true,
+  'gitlab-broken': true,
+  'gitlab-read-only': true,
+  'gitlab-too-old': true,
+  'gitlab-too-slow': true,
+  'gitlab-unreachable': true,
+  'group-already-linked': true,
+  'group-not-linkable': true,
+  'installation-blocked': true,
+  'installation-refused': true,
+  'installation-unreachable': true,
+  'instance-url-insecure': true,
+  'instance-url-invalid': true,
+  'instance-url-refused': true,
+  'issuer-mismatch': true,
+  'jira-refused': true,
+  'jira-silent': true,
+  'jira-user-not-administrator': true,
+  'jira-user-unreadable': true,
+  'local-network-refused': true,
+  'not-found': true,
+  'part-missing': true,
+  'popup-blocked': true,
+  'popup-closed': true,
+  redirected: true,
+  'refused-in-front': true,
+  'request-refused': true,
+  'scope-missing': true,
+  'session-expired': true,
+  'sign-in-cancelled': true,
+  'sign-in-denied': true,
+  'token-endpoint-busy': true,
+  'token-endpoint-unreachable': true,
+  'token-request-failed': true,
+  'too-many-requests': true,
+  unknown: true,
+}
 
 /** @returns the code of an error; `unknown` if it's none that a layer of this page throws on purpose */
 export function codeOf(error: unknown): FailureCode {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (typeof code !== 'string') return 'unknown'
-  if (Object.hasOwn(failureTexts, code)) return code as FailureCode
+  if (Object.hasOwn(CODES, code)) return code as FailureCode
   return error instanceof InvalidInstanceUrlError ? 'instance-url-invalid' : 'unknown'
 }
 
@@ -37,6 +82,16 @@ export function codeOf(error: unknown): FailureCode {
 export function gitlabMessageOf(error: unknown): string | undefined {
   const message = error instanceof Error && 'gitlabMessage' in error ? error.gitlabMessage : undefined
   return typeof message === 'string' ? plainText(message, LONGEST_MESSAGE) : undefined
+}
+
+/** @returns what an error says besides its code */
+export function evidenceOf(error: unknown): FailureEvidence {
+  const clue = error instanceof Error && 'clue' in error ? error.clue : undefined
+  return {
+    // Only errors of this page's own layers have one.
+    clue: typeof clue === 'string' ? (clue as FailureEvidence['clue']) : undefined,
+    isQuoted: gitlabMessageOf(error) !== undefined,
+  }
 }
 
 /** @returns whether the user canceled the sign-in, which needs no explanation */

@@ -5,6 +5,7 @@ import { GitLabApiError } from '#src/gitlab/client/errors.ts'
 import { parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { SignInError } from '#src/oauth/errors.ts'
 import { failures } from '#src/texts/en-failures.ts'
+import type { Failure as Words } from '#src/texts/failure-texts.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Failure } from './failure.tsx'
 
@@ -40,14 +41,33 @@ test.each([new Error('token=secret'), { code: 'popup-closed' }, 'text', undefine
 )
 
 test('has a title, a cause and at least one step of its own for every failure', () => {
-  const words = Object.values(failures).map((wordsFor) => wordsFor(facts))
+  const words = Object.values(failures).map((wordsFor: Words) => wordsFor(facts, { isQuoted: false }))
   expect(new Set(words.map(({ title }) => title)).size).toBe(words.length)
-  for (const { title, cause, steps } of words) {
+  for (const { title, cause, causes = [], steps = [] } of words) {
     expect(title).not.toMatch(/[.!]$|please|oops/i)
     expect(cause).toMatch(/\.$/)
-    expect(steps.length).toBeGreaterThan(0)
+    for (const possible of causes) expect(possible.cause).toMatch(/\.$/)
+    expect(causes.length, 'one cause is no choice').not.toBe(1)
+    expect([...steps, ...causes.flatMap((possible) => possible.steps)].length).toBeGreaterThan(0)
   }
 })
+
+test('lists what might have caused it, with what tells each cause apart', () => {
+  render(<Failure error={new GitLabApiError(404, '/api/v4/groups', {})} facts={facts} />)
+  const [first] = screen.getAllByRole('listitem')
+  expect(first).toHaveTextContent('The instance URL isn’t exactly that of GitLab')
+  expect(first).toHaveTextContent('Open this URL in a new tab')
+})
+
+test.each(['token-request-failed', 'authorization-failed'] as const)(
+  'promises GitLab’s words only where there are some: %s',
+  (code) => {
+    const { rerender } = render(<Failure error={new SignInError(code)} facts={facts} />)
+    expect(screen.getByRole('alert')).not.toHaveTextContent('GitLab’s words')
+    rerender(<Failure error={new SignInError(code, 'Something')} facts={facts} />)
+    expect(screen.getByRole('alert')).toHaveTextContent('show GitLab’s words')
+  },
+)
 
 test.each([
   ['http://gitlab.example.com', 'instance-url-insecure'],

@@ -1,69 +1,46 @@
 import Button from '@atlaskit/button/new'
-import { useId } from 'react'
-import { useConnectionCheck } from '#src/pages/context/connection-check-context.ts'
-import { useFailureFacts } from '#src/pages/context/instance-context.ts'
-import { Actions } from '#src/pages/parts/actions.tsx'
-import { useCopying } from '#src/pages/parts/copying.ts'
+import type { ComponentType } from 'react'
+import { useEffect, useState } from 'react'
 import { texts } from '#src/texts/en.ts'
-import type { FailureFacts, FailureTexts } from '#src/texts/failure-texts.ts'
-import styles from './failure.module.css'
-import { codeOf, failureTexts, gitlabMessageOf } from './failure-code.ts'
-import { Steps } from './steps.tsx'
-import { failureDetails } from './support-details.ts'
+import { codeOf } from './failure-code.ts'
+import type { FailureProps } from './failure-props.ts'
 
-interface FailureProps {
-  readonly error: unknown
-  /** If missing, those of the instance in use. */
-  readonly facts?: FailureFacts
-  /** Retries what failed; missing if the button for that is next to the failure. */
-  readonly onRetry?: (() => void) | undefined
-  readonly retrying?: boolean
+let FailurePanel: ComponentType<FailureProps> | undefined
+
+/** Loads what explains failures. Load it before one happens, since it might take the connection along. */
+export async function loadFailurePanel(): Promise<void> {
+  const module = await import('./failure-panel.tsx')
+  FailurePanel = module.FailurePanel
 }
 
-/** What happened, GitLab's own words, and what to do, in the same form wherever something can fail. */
-export function Failure({ error, facts: given, onRetry, retrying = false }: FailureProps) {
-  const facts = useFailureFacts(given)
-  const titleId = useId()
-  const { title, cause, steps } = wordsFor(error, facts)
-  const gitlabMessage = gitlabMessageOf(error)
-  const { copy } = useCopying()
-  const onCheck = useConnectionCheck()
+/** What failed, why, and what to do, in the same form wherever something can fail. Its words aren't part of the first load. */
+export function Failure(props: FailureProps) {
+  const [isMissing, setMissing] = useState(false)
+  const [, setLoaded] = useState(FailurePanel !== undefined)
 
-  const copyDetails = () => copy(failureDetails(error, facts, title), document.getElementById(titleId))
+  useEffect(() => {
+    if (FailurePanel || isMissing) return
+    let isHere = true
+    loadFailurePanel().then(
+      () => isHere && setLoaded(true),
+      () => isHere && setMissing(true),
+    )
+    return () => {
+      isHere = false
+    }
+  }, [isMissing])
 
+  if (FailurePanel) return <FailurePanel {...props} />
+  if (!isMissing) return null
+  const { error, onRetry } = props
+  const tryAgain = () => {
+    setMissing(false)
+    onRetry?.()
+  }
   return (
-    <section className={styles.failure} role="alert" aria-labelledby={titleId} data-failure={codeOf(error)}>
-      <h3 id={titleId} className={styles.title}>
-        {title}
-      </h3>
-      <p>{cause}</p>
-      {gitlabMessage !== undefined && (
-        <p>
-          {texts.failure.gitlabSaid} <q dir="auto">{gitlabMessage}</q>
-        </p>
-      )}
-      <h4>{texts.failure.whatToDo}</h4>
-      <Steps steps={steps} />
-      <Actions>
-        {onRetry && (
-          <Button onClick={onRetry} isLoading={retrying}>
-            {texts.tryAgain}
-          </Button>
-        )}
-        {onCheck && (
-          <Button appearance="subtle" onClick={onCheck}>
-            {texts.check.button}
-          </Button>
-        )}
-        <Button appearance="subtle" onClick={() => void copyDetails()}>
-          {texts.details.copy}
-        </Button>
-      </Actions>
+    <section role="alert" data-failure={codeOf(error)}>
+      <p>{texts.failure.wordsMissing(codeOf(error))}</p>
+      <Button onClick={tryAgain}>{texts.tryAgain}</Button>
     </section>
   )
-}
-
-/** The words for a failure, also used where only its title is shown. */
-export function wordsFor(error: unknown, facts: FailureFacts): FailureTexts {
-  return failureTexts[codeOf(error)](facts)
 }

@@ -2,24 +2,52 @@ import Button from '@atlaskit/button/new'
 import { useRef } from 'react'
 import { useCopying } from '#src/pages/parts/copying.ts'
 import { texts } from '#src/texts/en.ts'
-import type { Step } from '#src/texts/failure-texts.ts'
+import type { PossibleCause, Step } from '#src/texts/failure-texts.ts'
 import styles from './steps.module.css'
+
+/** What it might be, the most likely first, and below each what tells it apart and mends it. */
+export function Causes({ causes }: { causes: readonly PossibleCause[] }) {
+  return (
+    <>
+      <h4>{texts.failure.possibleCauses}</h4>
+      <ol className={styles.causes}>
+        {causes.map(({ cause, steps }) => (
+          <li key={cause}>
+            <p>{cause}</p>
+            <ul>
+              {steps.map((step) => (
+                <StepItem key={textOf(step)} step={step} />
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
 
 /** What to do, in order, with the values to compare. */
 export function Steps({ steps }: { steps: readonly (string | Step)[] }) {
   return (
     <ol className={styles.steps}>
-      {steps.map((step) => {
-        const { text, values = [] } = typeof step === 'string' ? { text: step } : step
-        return (
-          <li key={text}>
-            {text}
-            <Values values={values} />
-          </li>
-        )
-      })}
+      {steps.map((step) => (
+        <StepItem key={textOf(step)} step={step} />
+      ))}
     </ol>
   )
+}
+
+function StepItem({ step }: { step: string | Step }) {
+  return (
+    <li>
+      {textOf(step)}
+      {typeof step !== 'string' && step.values && <Values values={step.values} />}
+    </li>
+  )
+}
+
+function textOf(step: string | Step): string {
+  return typeof step === 'string' ? step : step.text
 }
 
 /** Fields and their exact values, each with a way to copy it. */

@@ -1,7 +1,7 @@
 import type { Exchange } from '#src/gitlab/client/client.ts'
 import { exchangeOf } from '#src/gitlab/client/client.ts'
 import type { FailureFacts } from '#src/texts/failure-texts.ts'
-import { codeOf, gitlabMessageOf } from './failure-code.ts'
+import { codeOf, evidenceOf, gitlabMessageOf } from './failure-code.ts'
 
 /** The version of this page, from package.json. */
 declare const __BUILD__: string
@@ -21,7 +21,8 @@ export function errorDetails(error: unknown): string[] {
   const gitlabMessage = gitlabMessageOf(error)
   const exchange = exchangeOf(error)
   const code = codeOf(error)
-  const lines = [`Code: ${code}`]
+  const { clue } = evidenceOf(error)
+  const lines = [`Code: ${code}${clue ? ` (${clue})` : ''}`]
   if (exchange) lines.push(exchangeDetails(exchange))
   // Since about 19.2, this one lists the user's Jira groups: personal data.
   if (gitlabMessage !== undefined && code !== 'jira-user-not-administrator')

@@ -25,9 +25,8 @@ interface Case {
 const cases: Case[] = [
   {
     cause: 'the Jira user administers nothing',
-    title: 'Your Jira user is not allowed to do this',
-    words:
-      'The Jira user is not a site or organization administrator. Check the permissions in Jira and try again.',
+    title: 'Your Jira user isn’t allowed to do this',
+    words: 'The Jira user must be in one of these Jira groups: site-admins, org-admins. The user is in: .',
     breakIt: ({ gitlab }) => {
       gitlab.settings.jiraUserCheck = 'notAdmin'
     },
@@ -37,7 +36,7 @@ const cases: Case[] = [
   },
   {
     cause: 'GitLab cannot look up the Jira user',
-    title: 'gitlab.localhost:4702 could not look up your Jira user',
+    title: 'gitlab.localhost:4702 couldn’t look up your Jira user',
     words: 'Could not fetch user information from Jira. Check the permissions in Jira and try again.',
     breakIt: ({ gitlab }) => {
       gitlab.settings.jiraUserCheck = 'unfetchable'
@@ -48,8 +47,8 @@ const cases: Case[] = [
   },
   {
     cause: 'the role in the group was lost meanwhile',
-    title: 'GitLab does not let you link this group',
-    words: 'Cannot find namespace. Make sure you have sufficient permissions.',
+    title: 'Your role in this group is too low',
+    words: 'You do not have permission to link this namespace.',
     breakIt: ({ gitlab: { store } }) =>
       store.groups.setMember('amira', store.groups.findByFullPath('acme')?.id ?? 0, 30),
     mendIt: ({ gitlab: { store } }) =>
@@ -57,7 +56,7 @@ const cases: Case[] = [
   },
   {
     cause: 'GitLab refuses Jira’s context token twice',
-    title: 'gitlab.localhost:4702 did not accept Jira’s confirmation of this site',
+    title: 'gitlab.localhost:4702 couldn’t verify this Jira site',
     words: '401 Unauthorized - JWT authentication failed',
     breakIt: (world) =>
       world.answer(
@@ -68,14 +67,14 @@ const cases: Case[] = [
   },
   {
     cause: 'GitLab has a server error',
-    title: 'gitlab.localhost:4702 has a problem of its own',
+    title: 'gitlab.localhost:4702 had an internal error',
     words: '500 Internal Server Error',
     breakIt: (world) =>
       world.answer(LINK, () => Response.json({ message: '500 Internal Server Error' }, { status: 500 }), 1),
   },
   {
     cause: 'the connection is lost',
-    title: 'gitlab.localhost:4702 does not allow requests from this page',
+    title: 'No readable response from gitlab.localhost:4702',
     breakIt: (world) => world.answer(LINK, () => Response.error(), 1),
   },
   {
@@ -93,7 +92,7 @@ test.each(cases)(
     await user.click(screen.getByRole('button', { name: 'Link group' }))
     const failure = within(await screen.findByRole('alert', { name: title }))
     if (words !== undefined) expect(failure.getByText(words)).toBeVisible()
-    expect(failure.getByRole('heading', { name: 'What to do' })).toBeVisible()
+    expect(failure.getByRole('heading', { name: /^(What to do|Possible causes)/ })).toBeVisible()
     // The choice is kept, and nobody is signed out.
     expect(screen.getByText(NAME)).toBeVisible()
     expect(screen.getByText(/^Signed in as @amira \(/)).toBeVisible()
@@ -134,7 +133,7 @@ test('reads the list again after a failure, since GitLab may have linked the gro
     1,
   )
   await user.click(screen.getByRole('button', { name: 'Link group' }))
-  await screen.findByRole('alert', { name: 'gitlab.localhost:4702 does not allow requests from this page' })
+  await screen.findByRole('alert', { name: 'No readable response from gitlab.localhost:4702' })
   await screen.findByRole('button', { name: `Unlink ${NAME}` })
   await waitFor(() => expect(world.asked(LIST)).toHaveLength(before + 1))
 })

@@ -157,10 +157,10 @@ test('tells somebody who does not administer Jira what GitLab said and what help
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
   await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
   const failure = within(
-    await screen.findByRole('alert', { name: 'Your Jira user is not allowed to do this' }),
+    await screen.findByRole('alert', { name: 'GitLab couldn’t confirm that you are a Jira administrator' }),
   )
   expect(failure.getByText('Forbidden')).toBeVisible()
-  expect(failure.getByText(/org-admins or site-admins/)).toBeVisible()
+  expect(failure.getByText(/to the group org-admins or site-admins/)).toBeVisible()
   expect(await rowOf('Web')).toBeVisible()
   expect(world.gitlab.store.subscriptions.size).toBe(3)
 
@@ -177,7 +177,7 @@ test('offers the unlinking again where it failed, and it works once the cause is
     ?.subscription.id
   world.answer(`DELETE /-/jira_connect/subscriptions/${id}`, () => Response.error(), 1)
   await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
-  await screen.findByRole('alert', { name: 'gitlab.localhost:4702 does not allow requests from this page' })
+  await screen.findByRole('alert', { name: 'No readable response from gitlab.localhost:4702' })
   // What became of the request is not certain.
   await waitFor(() => expect(world.asked(LIST)).toHaveLength(2))
   await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))

@@ -126,7 +126,7 @@ test('notices that the window was closed, and offers the sign-in again', async (
   const { user, popup, signIn } = await renderPage({ instance: 'gitlab' })
   await user.click(await screen.findByRole('button', { name: AT_GITLAB }))
   await popup.last().navigated
-  popup.last().closed = true
+  popup.closeAsPerson()
   await screen.findByRole(
     'alert',
     { name: 'The GitLab window was closed before signing in was finished' },
@@ -160,7 +160,7 @@ test.each([
   await user.click(await screen.findByRole('button', { name: `Sign in to ${name}` }))
   await popup.authorize()
   const failure = within(
-    await screen.findByRole('alert', { name: `${name} did not accept the OAuth application` }),
+    await screen.findByRole('alert', { name: `${name} didn’t accept the OAuth application` }),
   )
   for (const field of ['Confidential', 'Trusted'])
     expect(fieldValue(failure, field)).toHaveTextContent(/^cleared$/)
@@ -172,7 +172,7 @@ test('says that the request after the consent was blocked on the way', async () 
   world.answer('POST /oauth/token', () => Response.error(), 1)
   await user.click(await screen.findByRole('button', { name: AT_GITLAB }))
   await popup.authorize()
-  await screen.findByRole('alert', { name: 'gitlab.localhost:4702 did not answer while signing in' })
+  await screen.findByRole('alert', { name: 'Couldn’t get an access token from gitlab.localhost:4702' })
 })
 
 test('names a blocked GitLab account, forgets its token and tells GitLab so', async () => {

@@ -155,7 +155,12 @@ async function runUnder(fault: Fault, operation: Operation): Promise<string> {
 
 /** GitLab has said that it did nothing, so that a new token may be tried. */
 function isCertainRefusal(code: string): boolean {
-  return ['context-token-refused', 'access-token-refused', 'session-expired'].includes(code)
+  return [
+    'context-token-refused',
+    'access-token-refused',
+    'access-token-missing',
+    'session-expired',
+  ].includes(code)
 }
 
 export async function startKit(): Promise<Kit> {

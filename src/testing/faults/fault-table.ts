@@ -60,7 +60,7 @@ export function testFaultTable({ title, explanation, page, cells, inFull = [], m
   })
 
   test.runIf(isFull)(`${path} says what was seen`, async () => {
-    await expect(write(title, explanation, seen)).toMatchFileSnapshot(`../../${path}`)
+    await expect(write(title, explanation, seen)).toMatchFileSnapshot(`../../../${path}`)
   })
 }
 

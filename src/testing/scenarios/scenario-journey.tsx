@@ -11,7 +11,7 @@ import { texts } from '#src/texts/en.ts'
 import { failures } from '#src/texts/en-failures.ts'
 import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
 import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
-import type { FailureFacts } from '#src/texts/failure-texts.ts'
+import type { Failure, FailureEvidence, FailureFacts } from '#src/texts/failure-texts.ts'
 
 const GITLAB_NAME = 'gitlab.localhost:4702'
 const UNLINKED = 'Acme Corp / Web'
@@ -124,7 +124,8 @@ export async function meetFailure(scenario: Scenario): Promise<void> {
   const failure = await screen.findByRole('alert')
   expectWords(failure, scenario, page)
   await page.user.click(within(failure).getByRole('button', { name: texts.details.copy }))
-  expect(copied()).toContain(`Code: ${scenario.failure}`)
+  const clue = scenario.clue === undefined ? '' : ` (${scenario.clue})`
+  expect(copied()).toContain(`Code: ${scenario.failure}${clue}\n`)
   expectNoSecret(copied(), page.world)
 
   mend()
@@ -153,12 +154,22 @@ async function open(scenario: Scenario): Promise<{ page: Page; mend: () => void 
 function expectWords(failure: HTMLElement, scenario: Scenario, page: Page): void {
   const code = scenario.failure as keyof typeof failures
   expect(failure).toHaveAttribute('data-failure', code)
-  const { title, cause, steps } = failures[code](factsOf(scenario, page))
+  const wordsFor: Failure = failures[code]
+  const {
+    title,
+    cause,
+    causes = [],
+    steps = [],
+  } = wordsFor(factsOf(scenario, page), {
+    clue: scenario.clue as FailureEvidence['clue'],
+    isQuoted: scenario.gitlabSays !== undefined,
+  })
   expect(failure).toHaveAccessibleName(title)
   expect(within(failure).getByText(cause)).toBeVisible()
+  const all = [...causes.flatMap((possible) => [possible.cause, ...possible.steps]), ...steps]
   const shown = within(failure).getAllByRole('listitem')
-  expect(shown).toHaveLength(steps.length)
-  for (const [index, step] of steps.entries()) {
+  expect(shown).toHaveLength(all.length)
+  for (const [index, step] of all.entries()) {
     const { text, values = [] } = typeof step === 'string' ? { text: step } : step
     expect(shown[index]).toHaveTextContent(text)
     for (const { name, value } of values) {
@@ -171,8 +182,11 @@ function expectWords(failure: HTMLElement, scenario: Scenario, page: Page): void
 }
 
 /** What the words must name: the one of the two that refused, and its values. */
-function factsOf({ when, failure = '', check = {} }: Scenario, { world }: Page): FailureFacts {
-  const atApp = when === 'saving-instance' ? !/^(installation|instance-url)-/.test(failure) : 'app' in check
+function factsOf({ when, instance, failure = '', check = {} }: Scenario, { world }: Page): FailureFacts {
+  const atApp =
+    when === 'saving-instance'
+      ? !/^(installation|instance-url)-/.test(failure)
+      : 'app' in check || instance === 'app'
   const { settings, store } = world.gitlab
   return {
     instanceName: atApp ? 'GitLab.com' : GITLAB_NAME,

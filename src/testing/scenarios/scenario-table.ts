@@ -1,6 +1,7 @@
 import type { Scenario } from '#mocks/scenarios/scenario.ts'
 import { scenarios } from '#mocks/scenarios.ts'
 import { failures } from '#src/texts/en-failures.ts'
+import type { Failure, FailureEvidence } from '#src/texts/failure-texts.ts'
 
 /** Rewrites the table. */
 export const TABLE_COMMAND = 'npm run docs:scenarios'
@@ -73,11 +74,11 @@ const withoutScenario: readonly { trouble: string; here: string; test?: string }
 
 /** The tests of the failures that no scenario produces. */
 const testsOfOtherFailures: Partial<Record<keyof typeof failures, string>> = {
-  'access-token-refused': 'src/gitlab/client/errors.test.ts',
+  'access-token-refused': 'src/gitlab/diagnosis/response-rules.test.ts',
   'group-already-linked': SIGNED_IN,
   'request-refused': 'src/pages/failure/failure.test.tsx',
-  'browser-offline': 'src/gitlab/client/unreachable.test.ts',
-  'local-network-refused': 'src/gitlab/client/unreachable.test.ts',
+  'browser-offline': 'src/gitlab/diagnosis/silence-rules.test.ts',
+  'local-network-refused': 'src/gitlab/diagnosis/silence-rules.test.ts',
   'instance-url-insecure': 'src/pages/failure/failure.test.tsx',
   'sign-in-cancelled': 'src/pages/sign-in/sign-in.test.tsx',
   'sign-in-denied': 'src/pages/sign-in/sign-in.test.tsx',
@@ -90,21 +91,21 @@ const testsOfOtherFailures: Partial<Record<keyof typeof failures, string>> = {
 }
 
 /**
- * @returns docs/scenarios.md: what GitLab's users see today, which failure this page shows instead, which scenario
- * produces it, and which test covers it
+ * @returns docs/scenarios.md: each scenario, which failure this page shows in it, and which test covers it
  * @throws {Error} a failure of the catalogue has neither a scenario nor a test
  */
 export function scenarioTable(): string {
   const parts = Object.entries(sections).flatMap(([when, title]) => [
     `## ${title}`,
     tableOf(
-      ['GitLab’s own page today, and what the browser sees', 'Failure on this page', 'Scenario', 'Test'],
+      ['Scenario', 'Failure on this page', 'Test'],
       scenarios
         .filter((scenario) => scenario.when === when)
         .map((scenario) => [
-          scenario.symptom ?? '–',
-          scenario.failure === undefined ? 'none' : `${nameOf(scenario.failure)}${quoteOf(scenario)}`,
           `\`${scenario.name}\`: ${scenario.sentence}`,
+          scenario.failure === undefined
+            ? 'none'
+            : `${nameOf(scenario.failure, scenario.clue)}${quoteOf(scenario)}`,
           linkTo(testOf(scenario)),
         ]),
     ),
@@ -138,13 +139,15 @@ function failuresWithoutScenario(): [code: string, test: string][] {
 }
 
 /** The code, and the title as an administrator of gitlab.example.com reads it. */
-function nameOf(code: string): string {
-  const { title } = failures[code as keyof typeof failures]({
+function nameOf(code: string, clue?: string): string {
+  const wordsFor: Failure = failures[code as keyof typeof failures]
+  const facts = {
     instanceName: 'gitlab.example.com',
     instanceUrl: 'https://gitlab.example.com',
     appUrl: 'https://gitlab.com',
     redirectUri: 'https://gitlab.com/-/jira_connect/oauth_callbacks',
-  })
+  }
+  const { title } = wordsFor(facts, { clue: clue as FailureEvidence['clue'], isQuoted: true })
   return `\`${code}\`: ${title}`
 }
 

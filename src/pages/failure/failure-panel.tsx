@@ -1,0 +1,63 @@
+import Button from '@atlaskit/button/new'
+import { useId } from 'react'
+import { useConnectionCheck } from '#src/pages/context/connection-check-context.ts'
+import { useFailureFacts } from '#src/pages/context/instance-context.ts'
+import { Actions } from '#src/pages/parts/actions.tsx'
+import { useCopying } from '#src/pages/parts/copying.ts'
+import { texts } from '#src/texts/en.ts'
+import type { FailureFacts } from '#src/texts/failure-texts.ts'
+import styles from './failure.module.css'
+import { FailureBody } from './failure-body.tsx'
+import { codeOf, evidenceOf } from './failure-code.ts'
+import type { FailureProps } from './failure-props.ts'
+import { SaveInstanceAgain } from './save-instance-again.tsx'
+import { failureDetails } from './support-details.ts'
+import { wordsFor } from './words-for.ts'
+
+/** What happened, GitLab's own words, and what to do, in the same form wherever something can fail. */
+export function FailurePanel({ error, facts: given, onRetry, retrying = false }: FailureProps) {
+  const facts = useFailureFacts(given)
+  const titleId = useId()
+  const words = wordsFor(error, facts)
+  const { title } = words
+  const { copy } = useCopying()
+  const onCheck = useConnectionCheck()
+
+  const copyDetails = () => copy(failureDetails(error, facts, title), document.getElementById(titleId))
+
+  return (
+    <section className={styles.failure} role="alert" aria-labelledby={titleId} data-failure={codeOf(error)}>
+      <h3 id={titleId} className={styles.title}>
+        {title}
+      </h3>
+      <FailureBody error={error} words={words} />
+      <Actions>
+        {onRetry && (
+          <Button onClick={onRetry} isLoading={retrying}>
+            {texts.tryAgain}
+          </Button>
+        )}
+        {given === undefined && isMendedBySaving(error, facts) && <SaveInstanceAgain onSaved={onRetry} />}
+        {onCheck && (
+          <Button appearance="subtle" onClick={onCheck}>
+            {texts.check.button}
+          </Button>
+        )}
+        <Button appearance="subtle" onClick={() => void copyDetails()}>
+          {texts.details.copy}
+        </Button>
+      </Actions>
+    </section>
+  )
+}
+
+/** Failures that saving the instance again can mend: GitLab has an old secret or address of this Jira site. */
+const MENDED_BY_SAVING: ReadonlySet<string> = new Set(['context-token-refused', 'jira-user-unreadable'])
+
+/** Whether it can mend this one, which another instance than the one that serves this page responded with. */
+function isMendedBySaving(error: unknown, { instanceUrl, appUrl }: FailureFacts): boolean {
+  return (
+    instanceUrl !== appUrl &&
+    (MENDED_BY_SAVING.has(codeOf(error)) || evidenceOf(error).clue === 'or-unreadable')
+  )
+}

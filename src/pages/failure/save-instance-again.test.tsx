@@ -1,0 +1,57 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { linkedGroups, renderPage } from '#src/testing/render-page.tsx'
+
+const SAVE = 'PUT /-/jira_connect/installations'
+const saveAgain = () => screen.findByRole('button', { name: 'Save the instance again' })
+
+test('an instance with an old secret gets the current one when it’s saved again, and no group is unlinked', async () => {
+  const { user, world } = await renderPage({
+    instance: 'gitlab',
+    arrange: ({ gitlab }) => {
+      gitlab.settings.staleSecret = true
+    },
+  })
+  await user.click(await saveAgain())
+  expect(await linkedGroups()).toHaveLength(3)
+  expect(world.asked(SAVE)).toHaveLength(1)
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('says why the instance could not be saved again, and keeps the failure', async () => {
+  const { user, world } = await renderPage({
+    instance: 'gitlab',
+    arrange: ({ gitlab }) => {
+      gitlab.settings.staleSecret = true
+    },
+  })
+  world.answer(SAVE, () => new Response(null, { status: 502 }))
+  await user.click(await saveAgain())
+  expect(await screen.findByText(/isn’t available at the moment/)).toBeVisible()
+  expect(await saveAgain()).toBeEnabled()
+})
+
+test('unlinking offers it, too, because the instance may ask a Jira site that was renamed', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab' })
+  for (const one of world.gitlab.store.installations.values()) one.baseUrl = 'http://old-name.localhost:4700'
+  await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
+  const question = within(screen.getByRole('alertdialog'))
+  await user.click(question.getByRole('button', { name: 'Unlink' }))
+  const failure = await screen.findByRole('alert')
+  expect(failure).toHaveTextContent('The Jira site was renamed')
+  await user.click(await saveAgain())
+  expect(await screen.findByText('Saved. Try again.')).toBeVisible()
+  await user.click(question.getByRole('button', { name: 'Unlink' }))
+  await waitFor(() => expect(screen.queryByText('Acme Corp / Web')).toBeNull())
+})
+
+test('isn’t offered where nothing can be saved: for the instance that serves this page', async () => {
+  await renderPage({
+    instance: 'gitlab',
+    arrange: ({ app }) => {
+      app.settings.staleSecret = true
+    },
+  })
+  expect(await screen.findByRole('alert')).toHaveTextContent('This unlinks every group')
+  expect(screen.queryByRole('button', { name: 'Save the instance again' })).toBeNull()
+})

@@ -1,0 +1,33 @@
+import Button from '@atlaskit/button/new'
+import { useMutation } from '@tanstack/react-query'
+import { useInstance } from '#src/pages/context/instance-context.ts'
+import { usePageContext } from '#src/pages/context/page-context.ts'
+import { texts } from '#src/texts/en.ts'
+import { wordsFor } from './words-for.ts'
+
+interface SaveInstanceAgainProps {
+  /** Retries what failed; missing if the button for that is next to the failure. */
+  readonly onSaved: (() => void) | undefined
+}
+
+/**
+ * Saves the instance in use once more: GitLab then sends it the current secret and address of this Jira site. Unlike
+ * reinstalling the app, this unlinks nothing.
+ */
+export function SaveInstanceAgain({ onSaved }: SaveInstanceAgainProps) {
+  const { backend } = usePageContext()
+  const { instance, facts } = useInstance()
+  const saving = useMutation({
+    mutationFn: () => backend.saveInstance(instance),
+    onSuccess: () => onSaved?.(),
+  })
+  return (
+    <>
+      <Button isLoading={saving.isPending} onClick={() => saving.mutate()}>
+        {texts.failure.saveAgain}
+      </Button>
+      {saving.error && <p role="alert">{wordsFor(saving.error, facts).title}</p>}
+      {saving.isSuccess && <p role="status">{texts.failure.savedAgain}</p>}
+    </>
+  )
+}
