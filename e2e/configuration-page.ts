@@ -166,7 +166,7 @@ export class ConfigurationPage {
     this.options = frame.getByRole('option')
     // In the menu; the live region says the same.
     const region = frame.getByRole('region', { name: 'Link groups' })
-    this.tooShortNote = region.getByText('GitLab searches from three letters on')
+    this.tooShortNote = region.getByText('Enter at least three characters')
     this.elsewhereNote = this.menu.getByText('This address belongs to')
     this.nothingFoundNote = this.menu.getByText('No group that you may link')
     this.linkButton = frame.getByRole('button', { name: /^Link (group|[\d.,\s]+ groups)$/ })

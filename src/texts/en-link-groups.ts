@@ -9,12 +9,16 @@ export const linkGroupsTexts = {
   rules:
     'You see groups in which you have at least the Maintainer role. Personal namespaces cannot be linked.',
   rulesForAdministrators:
-    'As a GitLab administrator you see every group. Personal namespaces cannot be linked.',
+    'You’re signed in as a GitLab administrator, so groups you aren’t a member of might be listed. If Admin Mode is on for this instance, you can link only groups where you have the Maintainer role. Personal namespaces can’t be linked.',
   link: (count: number, format: ReaderSettings) =>
     plural(count, format, { one: () => 'Link group', other: (n) => `Link ${n} groups` }),
   linked: 'Linked',
   loading: 'Loading groups…',
-  tooShort: 'GitLab searches from three letters on. These are all groups.',
+  topLevelOnly: 'Only top-level groups, which include everything below them',
+  tooShort: 'Enter at least three characters to search by part of a name.',
+  beingDeleted: 'Will be deleted',
+  unfinished:
+    'This page couldn’t find out: too many groups have a similar path. Search for the group by its name.',
   noneFound: (search: string) => `No group that you may link matches “${search}”.`,
   noneAtAll: 'There is no group in which you have at least the Maintainer role.',
   coveredBy: (name: string) => `Covered by ${name}`,
@@ -23,7 +27,8 @@ export const linkGroupsTexts = {
     'GitLab looks for each word of three or more letters in names and paths. A group shows only if you have at least the Maintainer role in it; personal namespaces cannot be linked.',
   noneFoundWhyForAdministrators:
     'GitLab looks for each word of three or more letters in names and paths. Personal namespaces cannot be linked.',
-  noneAtAllForAdministrators: 'This GitLab instance has no groups.',
+  noneAtAllForAdministrators:
+    'There is no group that you can see. If Admin Mode is on for this instance, private groups are listed only if you are a member.',
   elsewhere: (host: string, instanceName: string) =>
     `This address belongs to ${host}. This Jira site uses ${instanceName}, and only its groups can be linked.`,
   noGroupAddress: 'This address leads to a page of GitLab that belongs to no group.',
@@ -31,7 +36,7 @@ export const linkGroupsTexts = {
     `“${path}” is your personal namespace, which cannot be linked. Move its projects to a group, and link that.`,
   noneAtAddress: (path: string) =>
     `There is no group “${path}” that you may link. You need at least the Maintainer role in it, and personal namespaces cannot be linked.`,
-  around: 'This address lies in the group below.',
+  around: 'This URL is of a project in the group below.',
   found: (count: number, format: ReaderSettings) =>
     plural(count, format, { one: (n) => `${n} group`, other: (n) => `${n} groups` }),
   foundMore: (count: number, format: ReaderSettings) => `${formatCount(count, format)} groups and more`,
@@ -75,8 +80,8 @@ export const linkGroupsTexts = {
     plural(count, format, { one: (n) => `Choose ${n} group`, other: (n) => `Choose ${n} groups` }),
   skipped: (count: number, format: ReaderSettings) =>
     plural(count, format, {
-      one: (n) => `${n} group is linked already and is skipped.`,
-      other: (n) => `${n} groups are linked already and are skipped.`,
+      one: (n) => `${n} group is already linked, or will be deleted, and is skipped.`,
+      other: (n) => `${n} groups are already linked, or will be deleted, and are skipped.`,
     }),
   noneSkipped: 'None of them is linked yet.',
   nothingToChoose: 'All groups that match are linked or chosen already.',

@@ -21,5 +21,6 @@ export function groupJson(instance: Instance, group: Group) {
     full_path: group.fullPath,
     created_at: new Date(group.createdAt).toISOString(),
     parent_id: group.parentId,
+    marked_for_deletion_on: group.markedForDeletionOn ?? null,
   }
 }

@@ -13,6 +13,8 @@ export interface Group {
   readonly description: string | null
   readonly visibility: 'private' | 'internal' | 'public'
   readonly hasAvatar: boolean
+  /** When GitLab deletes it for good, such as `2026-12-24`; undefined for most groups. */
+  readonly markedForDeletionOn?: string
   /** Milliseconds since the epoch. */
   readonly createdAt: number
 }

@@ -8,13 +8,13 @@ const BELOW_PATH = parseInstanceUrl('http://gitlab.localhost:4702/gitlab')
 test.each(['web', 'Acme / Web', 'acme/web', 'acme.com/web', 'web design'])(
   '“%s” is searched for as it is',
   (words) => {
-    expect(readGroupSearch(ROOT, ` ${words} `)).toEqual({ kind: 'words', words, isTooShort: false })
+    expect(readGroupSearch(ROOT, ` ${words} `)).toEqual({ kind: 'words', words, short: undefined })
   },
 )
 
 test('nothing, and one or two characters, mean every group', () => {
-  expect(readGroupSearch(ROOT, '  ')).toEqual({ kind: 'words', words: '', isTooShort: false })
-  expect(readGroupSearch(ROOT, 'we')).toEqual({ kind: 'words', words: '', isTooShort: true })
+  expect(readGroupSearch(ROOT, '  ')).toEqual({ kind: 'words', words: '', short: undefined })
+  expect(readGroupSearch(ROOT, 'we')).toEqual({ kind: 'words', words: '', short: 'we' })
 })
 
 test('a full path can have slashes around it', () => {
@@ -26,8 +26,8 @@ test.each([
   ['/groups/acme/web/-/issues?state=opened#top', ['acme/web']],
   ['/acme/web', ['acme/web', 'acme']],
   ['/acme/web/', ['acme/web', 'acme']],
-  ['/acme/web/api.git', ['acme/web/api', 'acme/web', 'acme']],
-  ['/acme/web/api/-/merge_requests/3', ['acme/web/api', 'acme/web', 'acme']],
+  ['/acme/web/api.git', ['acme/web/api', 'acme/web']],
+  ['/acme/web/api/-/merge_requests/3', ['acme/web/api', 'acme/web']],
   ['/Gr%C3%BCn', ['Grün']],
 ])('a URL of the instance, such as %s, points to %j', (path, fullPaths) => {
   expect(readGroupSearch(ROOT, ROOT + path)).toEqual({ kind: 'url', fullPaths })
@@ -58,4 +58,21 @@ test.each([
 
 test('a URL beside the sub-path of the instance is one of something else', () => {
   expect(readGroupSearch(BELOW_PATH, `${ROOT}/acme`)).toMatchObject({ kind: 'elsewhere' })
+})
+
+test.each([
+  ['git@gitlab.localhost:acme/mobile/app.git', ['acme/mobile/app', 'acme/mobile']],
+  ['ssh://git@gitlab.localhost:2222/acme/mobile/app.git', ['acme/mobile/app', 'acme/mobile']],
+  ['ssh://gitlab.localhost/acme/app', ['acme/app', 'acme']],
+  ['GIT@GITLAB.LOCALHOST:acme/app.git', ['acme/app', 'acme']],
+])('%s, the address for cloning by SSH, points to %j', (address, fullPaths) => {
+  expect(readGroupSearch(ROOT, address)).toEqual({ kind: 'url', fullPaths })
+  expect(readGroupSearch(BELOW_PATH, address), 'which has no sub-path').toEqual({ kind: 'url', fullPaths })
+})
+
+test('an address for cloning from another server is one of something else', () => {
+  expect(readGroupSearch(ROOT, 'git@gitlab.com:acme/app.git')).toEqual({
+    kind: 'elsewhere',
+    host: 'gitlab.com',
+  })
 })

@@ -4,9 +4,12 @@ import { SHORTEST_SEARCH } from './linkable-groups.ts'
 
 /** What text in the search for groups means. */
 export type GroupSearch =
-  /** Words for GitLab to search for; empty for every group. */
-  | { readonly kind: 'words'; readonly words: string; readonly isTooShort: boolean }
-  /** A URL of this instance: full paths of the groups that it might point to, the most likely one first. */
+  /**
+   * Words for GitLab to search for; empty for every group. `short`: what is too short to be a part of a name, but could
+   * be all of it.
+   */
+  | { readonly kind: 'words'; readonly words: string; readonly short: string | undefined }
+  /** A URL of this instance: the full paths that the group might have, the most likely one first. */
   | { readonly kind: 'url'; readonly fullPaths: readonly string[] }
   /** A URL of this instance that isn't in a group, such as that of a dashboard. */
   | { readonly kind: 'no-group' }
@@ -16,12 +19,17 @@ export type GroupSearch =
 /** @returns what the typed text means on this instance */
 export function readGroupSearch(instance: InstanceUrl, typed: string): GroupSearch {
   const text = typed.trim()
+  const clone = sshCloneIn(text)
+  if (clone) {
+    if (clone.host !== new URL(instance).hostname) return { kind: 'elsewhere', host: clone.host }
+    return { kind: 'url', fullPaths: groupPathsIn(clone.path) }
+  }
   const url = urlIn(text, instance)
   if (!url) {
     // GitLab writes full paths without slashes at the beginning or end.
     const words = text.includes(' ') ? text : text.replace(/^\/+|\/+$/g, '')
     const isTooShort = words !== '' && words.length < SHORTEST_SEARCH
-    return { kind: 'words', words: isTooShort ? '' : words, isTooShort }
+    return { kind: 'words', words: isTooShort ? '' : words, short: isTooShort ? words : undefined }
   }
   if (!belongsTo(instance, url)) return { kind: 'elsewhere', host: url.host }
   const fullPaths = groupPathsIn(url.pathname.slice(new URL(instance).pathname.replace(/\/$/, '').length))
@@ -40,9 +48,18 @@ function urlIn(text: string, instance: InstanceUrl): URL | undefined {
   return url
 }
 
+/** `git@host:acme/web/api.git` or `ssh://git@host:2222/acme/web/api.git`, as GitLab offers for cloning. */
+function sshCloneIn(text: string): { readonly host: string; readonly path: string } | undefined {
+  const [, host, path] =
+    /^ssh:\/\/(?:[^@/\s]+@)?([^:/\s]+)(?::\d+)?\/(\S+)$/i.exec(text) ??
+    /^[\w.-]+@([^:/\s]+):(\S+)$/.exec(text) ??
+    []
+  return host === undefined || path === undefined ? undefined : { host: host.toLowerCase(), path }
+}
+
 /**
  * `/groups/acme/web/-/issues` is a page of the group `acme/web`, whereas `/acme/web/api/-/issues` is one of a project in
- * it, and `/acme/web/api` could be either.
+ * it, and `/acme/web/api` could be either. No group further up is meant: it would be a different one.
  */
 function groupPathsIn(pathname: string): string[] {
   const all = pathname.split('/').filter(Boolean).map(decoded)
@@ -52,7 +69,7 @@ function groupPathsIn(pathname: string): string[] {
   const end = rest.indexOf('-')
   const path = (end < 0 ? rest : rest.slice(0, end)).map((segment) => segment.replace(/\.git$/, ''))
   if (isGroupPage) return path.length > 0 ? [path.join('/')] : []
-  return path.map((_segment, index) => path.slice(0, path.length - index).join('/'))
+  return [path, path.slice(0, -1)].filter(({ length }) => length > 0).map((segments) => segments.join('/'))
 }
 
 function decoded(segment: string): string {

@@ -14,22 +14,27 @@ export interface GroupsSource {
   readonly instance: InstanceUrl
   readonly user: GitLabUser
   readonly authorizedFetch: AuthorizedFetch
+  /** Whether subgroups are left out of lists; a certain group is found all the same. */
+  readonly topLevelOnly: boolean
 }
 
-const groupsKey = ({ instance, user }: GroupsSource) =>
-  instanceKey(instance, 'linkable-groups', user.username)
+const groupsKey = ({ instance, user, topLevelOnly }: GroupsSource) =>
+  instanceKey(instance, 'linkable-groups', user.username, topLevelOnly)
 
 /** One page of the groups that the signed-in user can link. */
 export function groupsPageOptions(source: GroupsSource, search: string, page: number) {
   return queryOptions({
     queryKey: [...groupsKey(source), search, page],
-    queryFn: ({ signal }) => listGroups(source.instance, { search, page, ...readerOf(source, signal) }),
+    queryFn: ({ signal }) => listGroups(source.instance, listQuery(source, search, page, signal)),
     // Scrolling through a hundred thousand groups shouldn't keep them all in memory.
     ...(page > 1 && { gcTime: 10_000 }),
   })
 }
 
-/** The group at the first of these full paths that the signed-in user can link; null if there is none. */
+/**
+ * The group at the first of these full paths that the signed-in user can link; null if there is none. `unfinished` if it
+ * took too long to tell: then no later path is tried, since a group further up is a different one.
+ */
 export function groupAtOptions(source: GroupsSource, fullPaths: readonly string[]) {
   return queryOptions({
     queryKey: [...groupsKey(source), 'at', ...fullPaths],
@@ -45,7 +50,11 @@ export function groupAtOptions(source: GroupsSource, fullPaths: readonly string[
 
 /** Every group that matches a search, starting at a page, as an asynchronous iterable of pages. */
 export function everyGroup(source: GroupsSource, search: string, page: number, signal: AbortSignal) {
-  return listEveryGroup(source.instance, { search, page, ...readerOf(source, signal) })
+  return listEveryGroup(source.instance, listQuery(source, search, page, signal))
+}
+
+function listQuery(source: GroupsSource, search: string, page: number, signal: AbortSignal) {
+  return { search, page, topLevelOnly: source.topLevelOnly, ...readerOf(source, signal) }
 }
 
 function readerOf({ user, authorizedFetch }: GroupsSource, signal: AbortSignal) {

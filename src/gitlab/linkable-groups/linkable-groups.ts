@@ -14,6 +14,8 @@ export const GROUPS_PER_PAGE = 50
 const MOST_PER_PAGE = 100
 /** More pages than anyone scrolls through. */
 const LAST_PAGE = 5_000
+/** One group is searched for in at most 5,000. */
+const MOST_PAGES_FOR_ONE = 50
 
 /** GitLab finds nothing for a search of one or two characters. */
 export const SHORTEST_SEARCH = 3
@@ -28,12 +30,16 @@ export interface Group {
   /** Linking names the group by this. */
   readonly fullPath: string
   readonly avatarUrl: string | undefined
+  /** GitLab deletes it at a date in the near future. */
+  readonly isBeingDeleted?: boolean
 }
 
 export interface GroupsPage {
   readonly groups: Group[]
-  /** Undefined on the last page. GitLab leaves totals out of long lists, so only this says whether there are more. */
+  /** Undefined on the last page. */
   readonly nextPage: number | undefined
+  /** How many groups there are on all pages; undefined for long lists, which GitLab doesn't count. */
+  readonly total: number | undefined
 }
 
 /** Who searches. */
@@ -47,6 +53,8 @@ export interface GroupsReader {
 export interface GroupsQuery extends GroupsReader {
   readonly search: string
   readonly page: number
+  /** Leaves out subgroups: whoever links a group links everything below it. */
+  readonly topLevelOnly?: boolean
 }
 
 const groupsSchema = array(
@@ -57,6 +65,7 @@ const groupsSchema = array(
     full_name: string(),
     full_path: string(),
     avatar_url: nullish(string()),
+    marked_for_deletion_on: nullish(string()),
   }),
 )
 
@@ -71,6 +80,7 @@ export function listGroups(instance: InstanceUrl, query: GroupsQuery): Promise<G
     per_page: String(GROUPS_PER_PAGE),
     // Ordered by name, an exact match would be lost among its own subgroups.
     ...(search && { search, order_by: 'similarity' }),
+    ...(query.topLevelOnly && { top_level_only: 'true' }),
   })
 }
 
@@ -82,7 +92,7 @@ export function listGroups(instance: InstanceUrl, query: GroupsQuery): Promise<G
  */
 export async function* listEveryGroup(
   instance: InstanceUrl,
-  { search, page, ...reader }: GroupsQuery,
+  { search, page, topLevelOnly = false, ...reader }: GroupsQuery,
 ): AsyncGenerator<GroupsPage> {
   const known = new Set<number>()
   for (let next: number | undefined = page; next !== undefined; ) {
@@ -91,34 +101,43 @@ export async function* listEveryGroup(
       order_by: 'id',
       sort: 'asc',
       ...(search.length >= SHORTEST_SEARCH && { search }),
+      ...(topLevelOnly && { top_level_only: 'true' }),
     })
     const groups = found.groups.filter(({ id }) => !known.has(id))
     for (const { id } of groups) known.add(id)
     // If a server returned the same groups for every page, this would never end.
     next = groups.length > 0 ? found.nextPage : undefined
-    yield { groups, nextPage: next }
+    yield { groups, nextPage: next, total: found.total }
   }
 }
 
 /**
- * Finds the one group of a full path, which a search can bury under its own subgroups. They were created later,
- * so in the order of IDs the group comes first.
- * @returns undefined if there is none that the signed-in user can link
+ * Finds the one group of a full path, which a search can bury under its own subgroups and those of others whose path
+ * begins alike. Reads on until it's found or the list ends. In the order of IDs, a group precedes its subgroups, and
+ * none is missed.
+ * @returns undefined if there is none that the signed-in user can link; `unfinished` if that took too many pages to tell
  * @throws what {@link requestGitLab} throws
  */
 export async function findGroup(
   instance: InstanceUrl,
   fullPath: string,
   reader: GroupsReader,
-): Promise<Group | undefined> {
-  const { groups } = await requestGroups(instance, reader, 1, {
-    per_page: String(MOST_PER_PAGE),
-    order_by: 'id',
-    sort: 'asc',
-    ...(fullPath.length >= SHORTEST_SEARCH && { search: fullPath }),
-    ...(!fullPath.includes('/') && { top_level_only: 'true' }),
-  })
-  return groups.find((group) => isSame(group.fullPath, fullPath))
+): Promise<Group | 'unfinished' | undefined> {
+  for (let page: number | undefined = 1; page !== undefined; ) {
+    if (page > MOST_PAGES_FOR_ONE) return 'unfinished'
+    const { groups, nextPage }: GroupsPage = await requestGroups(instance, reader, page, {
+      per_page: String(MOST_PER_PAGE),
+      order_by: 'id',
+      sort: 'asc',
+      // One or two characters find the group whose whole path or name they are.
+      search: fullPath,
+      ...(!fullPath.includes('/') && { top_level_only: 'true' }),
+    })
+    const found = groups.find((group) => isSame(group.fullPath, fullPath))
+    if (found) return found
+    page = nextPage
+  }
+  return undefined
 }
 
 /** @returns the groups in their order, except that exact matches come first: by path, then full name, then name */
@@ -164,9 +183,11 @@ async function requestGroups(
     ...parameters,
   })
   const { data, headers } = await requestGitLab(url, { schema: groupsSchema, signal, send: authorizedFetch })
-  const nextPage = Number(headers.get('x-next-page'))
-  // An instance whose pages never end, or go in circles, must not keep this page sending requests.
-  const isFurther = data.length > 0 && nextPage === page + 1 && nextPage <= LAST_PAGE
+  // Without this header, which a proxy might remove, a full page isn't the last one.
+  const next = headers.get('x-next-page')
+  const hasNext = next === String(page + 1) || (next !== '' && data.length >= Number(parameters.per_page))
+  // An instance whose pages never end must not keep this page sending requests.
+  const isFurther = data.length > 0 && hasNext && page < LAST_PAGE
   return {
     groups: data.map((group) => ({
       id: group.id,
@@ -176,7 +197,13 @@ async function requestGroups(
       // GitLab's own paths are plain text anyway. Any other can't be linked, but is still shown.
       fullPath: plainText(group.full_path, LONGEST_PATH),
       avatarUrl: avatarUrlOf(instance, group.avatar_url),
+      ...(group.marked_for_deletion_on && { isBeingDeleted: true }),
     })),
-    nextPage: isFurther ? nextPage : undefined,
+    nextPage: isFurther ? page + 1 : undefined,
+    total: countIn(headers.get('x-total')),
   }
+}
+
+function countIn(header: string | null): number | undefined {
+  return header !== null && /^\d{1,9}$/.test(header) ? Number(header) : undefined
 }

@@ -12,10 +12,12 @@ const NONE: readonly never[] = []
 
 /** @returns the groups that match what was typed: those of a search, or the one group of a URL */
 export function useFoundGroups(source: GroupsSource, search: GroupSearch): GroupRows {
-  const list = useGroupRows(source, search.kind === 'words' ? search.words : '', search.kind === 'words')
+  const isWords = search.kind === 'words'
+  const list = useGroupRows(source, isWords ? search.words : '', isWords ? search.short : undefined, isWords)
   const fullPaths = search.kind === 'url' ? search.fullPaths : NONE
   const at = useQuery({ ...groupAtOptions(source, fullPaths), enabled: search.kind === 'url' })
-  const one = useMemo(() => (at.data ? [at.data] : NONE), [at.data])
+  const found = at.data === 'unfinished' ? null : at.data
+  const one = useMemo(() => (found ? [found] : NONE), [found])
   if (search.kind === 'words') return list
   const isAddress = search.kind === 'url'
   return {
@@ -24,6 +26,7 @@ export function useFoundGroups(source: GroupsSource, search: GroupSearch): Group
     firstRow: 0,
     rowCount: isAddress ? one.length : 0,
     hasMore: false,
+    isUnfinished: at.data === 'unfinished',
     list: fullPaths.join(' '),
     isFetching: isAddress && at.isFetching,
     isCurrent: true,
@@ -34,7 +37,7 @@ export function useFoundGroups(source: GroupsSource, search: GroupSearch): Group
 
 /** @returns what applies to all groups that a search found; undefined for nothing */
 export function noteAbout(search: GroupSearch, { groups }: GroupRows): string | undefined {
-  if (search.kind === 'words') return search.isTooShort ? linkGroupsTexts.tooShort : undefined
+  if (search.kind === 'words') return search.short === undefined ? undefined : linkGroupsTexts.tooShort
   const [found] = groups
   if (search.kind !== 'url' || !found) return undefined
   const isItself = found.fullPath.toLowerCase() === search.fullPaths[0]?.toLowerCase()
@@ -46,9 +49,11 @@ export function whyNothing(
   search: GroupSearch,
   { username, isAdministrator }: GitLabUser,
   instanceName: string,
+  { isUnfinished }: GroupRows,
 ): string {
   if (search.kind === 'elsewhere') return linkGroupsTexts.elsewhere(search.host, instanceName)
   if (search.kind === 'no-group') return linkGroupsTexts.noGroupAddress
+  if (isUnfinished) return linkGroupsTexts.unfinished
   const path = search.kind === 'url' ? (search.fullPaths[0] ?? '') : search.words
   const owner = path.split('/')[0] ?? ''
   if (owner.toLowerCase() === username.toLowerCase()) return linkGroupsTexts.ownNamespace(owner)

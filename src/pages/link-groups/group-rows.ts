@@ -16,6 +16,8 @@ export interface GroupRows {
   /** How many rows are known to exist, loaded or not. */
   readonly rowCount: number
   readonly hasMore: boolean
+  /** Whether it took too long to tell whether there is such a group. */
+  readonly isUnfinished: boolean
   /** Identifies the list: when it changes, the menu scrolls back to the top. */
   readonly list: string
   readonly isFetching: boolean
@@ -39,7 +41,12 @@ interface Reach {
  * The groups that match a search. Only the pages around the visible rows are kept, so that scrolling through 100,000
  * groups takes no more memory than through 100.
  */
-export function useGroupRows(source: GroupsSource, search: string, enabled: boolean): GroupRows {
+export function useGroupRows(
+  source: GroupsSource,
+  search: string,
+  short: string | undefined,
+  enabled: boolean,
+): GroupRows {
   const [near, setNear] = useState({ search, first: 1, last: 1 })
   const [seen, setSeen] = useState<Reach>({ search, rows: 0, hasMore: true })
 
@@ -50,8 +57,8 @@ export function useGroupRows(source: GroupsSource, search: string, enabled: bool
   })
   const isAnswered = first.data !== undefined && !first.isPlaceholderData
   const buried = useQuery({
-    ...groupAtOptions(source, [search]),
-    enabled: enabled && isAnswered && mayBeBuried(first.data, search),
+    ...groupAtOptions(source, [short ?? search]),
+    enabled: enabled && isAnswered && (short !== undefined || mayBeBuried(first.data, search)),
   })
 
   const isNear = isAnswered && near.search === search && seen.search === search
@@ -87,7 +94,7 @@ export function useGroupRows(source: GroupsSource, search: string, enabled: bool
   const reach = reachOf(loaded, search, isAnswered && seen.search === search ? seen : undefined)
   if (isAnswered && !isSameReach(seen, reach)) setSeen(reach)
 
-  const exact = isAnswered ? (buried.data ?? undefined) : undefined
+  const exact = isAnswered && buried.data !== 'unfinished' ? (buried.data ?? undefined) : undefined
   const start = isNear && near.first > 1 ? (pages.find((page) => loaded.has(page)) ?? 1) : 1
   const groups = useMemo(() => {
     const run: Group[] = start === 1 && exact ? [exact] : []
@@ -111,7 +118,8 @@ export function useGroupRows(source: GroupsSource, search: string, enabled: bool
     firstRow: start === 1 ? 0 : (start - 1) * GROUPS_PER_PAGE + extra,
     rowCount: reach.rows + extra,
     hasMore: isAnswered && reach.hasMore,
-    list: isAnswered ? search : '',
+    isUnfinished: false,
+    list: isAnswered ? (short ?? search) : '',
     isFetching: first.isFetching || later.isFetching,
     isCurrent: isAnswered,
     error: first.error ?? later.error,
@@ -125,7 +133,12 @@ export function useGroupRows(source: GroupsSource, search: string, enabled: bool
 
 function reachOf(pages: ReadonlyMap<number, GroupsPage>, search: string, seen: Reach | undefined): Reach {
   let reach = seen ?? { search, rows: 0, hasMore: true }
-  for (const [page, { groups, nextPage }] of pages) {
+  for (const [page, { groups, nextPage, total }] of pages) {
+    // With a total, the last row can be reached at once.
+    if (page === 1 && total !== undefined && nextPage !== undefined && reach.rows === 0) {
+      reach = { search, rows: total, hasMore: false }
+      continue
+    }
     const hasMore = nextPage !== undefined
     // Later pages can disappear when groups are deleted in the meantime.
     const rows = hasMore ? page * GROUPS_PER_PAGE : (page - 1) * GROUPS_PER_PAGE + groups.length

@@ -6,7 +6,7 @@ import type {
   MultiValueProps,
 } from '@atlaskit/select/types'
 import type { KeyboardEvent, Ref } from 'react'
-import { useMemo, useRef } from 'react'
+import { useEffect, useImperativeHandle, useMemo, useRef } from 'react'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { LinkedMark } from '#src/gitlab/linked-groups/linked-marks.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
@@ -50,6 +50,10 @@ export function GroupSelect(props: GroupSelectProps) {
   const announce = useAnnounce()
   const movedByKey = useRef(false)
   const container = useRef<HTMLDivElement>(null)
+  const select = useRef<AtlaskitSelectRefType>(null)
+  /** Which end of the list gets the focus once it's loaded. */
+  const awaited = useRef<'first' | 'last'>(undefined)
+  useImperativeHandle(props.ref, () => select.current as AtlaskitSelectRefType)
   const selectedIds = useMemo(() => new Set(selected.map(({ id }) => id)), [selected])
   const hasChips = selected.length <= MOST_CHIPS
   const { firstRow, rowCount, hasMore, list, onVisible } = rows
@@ -95,16 +99,35 @@ export function GroupSelect(props: GroupSelectProps) {
     const focused = container.current?.querySelector('input')?.getAttribute('aria-activedescendant')
     const isFirst = focused?.endsWith('-option-0')
     const isLast = focused?.endsWith(`-option-${rows.groups.length - 1}`)
-    if (event.key === 'ArrowDown' && isLast && firstRow + rows.groups.length < rowCount + (hasMore ? 1 : 0))
-      event.preventDefault()
-    if (event.key === 'ArrowUp' && isFirst && (firstRow > 0 || hasMore)) event.preventDefault()
+    const isEndLoaded = firstRow + rows.groups.length >= rowCount + (hasMore ? 1 : 0)
+    if (event.key === 'ArrowDown' && isLast && !isEndLoaded) event.preventDefault()
+    if (event.key === 'ArrowUp' && isFirst && (firstRow > 0 || !isEndLoaded)) event.preventDefault()
+    // These would stop at what is loaded: its other end is loaded first. Without a total, the last row is unknown.
+    awaited.current = undefined
+    if (isOpen && !event.shiftKey && event.key === 'Home' && firstRow > 0) goTo('first', event)
+    if (isOpen && !event.shiftKey && event.key === 'End' && !isEndLoaded && !hasMore) goTo('last', event)
   }
+
+  function goTo(end: 'first' | 'last', event: KeyboardEvent): void {
+    event.preventDefault()
+    awaited.current = end
+    const list = container.current?.querySelector('[role=listbox]')
+    if (list) list.scrollTop = end === 'first' ? 0 : rowCount * ROW_PIXELS
+  }
+
+  useEffect(() => {
+    const isThere =
+      awaited.current === 'first' ? firstRow === 0 : firstRow + rows.groups.length >= rowCount && !hasMore
+    if (awaited.current === undefined || !isThere) return
+    select.current?.select?.focusOption(awaited.current)
+    awaited.current = undefined
+  }, [firstRow, rowCount, hasMore, rows.groups])
 
   return (
     <GroupMenuProvider value={menu}>
       <div ref={container} className={styles.field}>
         <Select<Group, true>
-          ref={props.ref}
+          ref={select}
           inputId={props.inputId}
           // The sign-in window has just closed, and searching is the next step.
           autoFocus
@@ -128,7 +151,7 @@ export function GroupSelect(props: GroupSelectProps) {
           getOptionValue={(group) => String(group.id)}
           getOptionLabel={(group) => group.fullName}
           isOptionSelected={(group) => selectedIds.has(group.id)}
-          isOptionDisabled={(group) => markOf(group)?.kind === 'linked'}
+          isOptionDisabled={(group) => group.isBeingDeleted === true || markOf(group)?.kind === 'linked'}
           formatOptionLabel={(group, { context }) =>
             context === 'menu' && (
               <GroupOption group={group} mark={markOf(group)} isSelected={selectedIds.has(group.id)} />
@@ -205,7 +228,8 @@ function GroupOption({ group, mark, isSelected }: GroupOptionProps) {
         <bdi className={styles.name}>{group.name}</bdi>
         <bdi className={styles.path}>{group.fullPath}</bdi>
       </span>
-      {mark && !isSelected && <Lozenge>{wordsFor(mark)}</Lozenge>}
+      {group.isBeingDeleted && <Lozenge>{linkGroupsTexts.beingDeleted}</Lozenge>}
+      {mark && !isSelected && !group.isBeingDeleted && <Lozenge>{wordsFor(mark)}</Lozenge>}
       {isSelected && <Lozenge appearance="selected">{linkGroupsTexts.alreadyChosen}</Lozenge>}
     </span>
   )

@@ -56,13 +56,14 @@ test('keeps the whole list for one or two letters, and says why', async () => {
   await screen.findByText(/^You see groups in which you have at least the Maintainer role/)
   await user.type(groupField(), 'in')
   expect(
-    await screen.findByText('GitLab searches from three letters on. These are all groups.'),
+    await screen.findByText('Enter at least three characters to search by part of a name.'),
   ).toBeVisible()
   expect((await screen.findAllByRole('option')).length).toBeGreaterThan(5)
   await user.paste('voicing')
   await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(1))
-  expect(screen.queryByText(/^GitLab searches from three letters on/)).toBeNull()
-  expect(world.asked(GROUPS)).toHaveLength(2)
+  expect(screen.queryByText(/^Enter at least three characters/)).toBeNull()
+  // All groups, the one with that path, and what was searched for.
+  expect(world.asked(GROUPS)).toHaveLength(3)
 })
 
 test('says that no group matches', async () => {
@@ -98,7 +99,9 @@ test('explains the role to somebody who may link no group', async () => {
 
 test('shows every group to an administrator of GitLab', async () => {
   const { user, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Administrator' })
-  expect(screen.getByText(/^As a GitLab administrator you see every group/)).toBeVisible()
+  expect(
+    screen.getByText(/groups you aren’t a member of might be listed\. If Admin Mode is on/),
+  ).toBeVisible()
   await selectGroup(user, 'legal')
   await user.click(screen.getByRole('button', { name: 'Link group' }))
   await screen.findByRole('button', { name: 'Unlink Legal' })

@@ -51,7 +51,11 @@ export function LinkGroups(props: LinkGroupsProps) {
   const ids = useId()
   const select = useRef<AtlaskitSelectRefType>(null)
   const [isSelectingAll, setSelectingAll] = useState(false)
-  const source = useMemo(() => ({ instance, user, authorizedFetch }), [instance, user, authorizedFetch])
+  const [topLevelOnly, setTopLevelOnly] = useState(false)
+  const source = useMemo(
+    () => ({ instance, user, authorizedFetch, topLevelOnly }),
+    [instance, user, authorizedFetch, topLevelOnly],
+  )
   const settled = useTypingPause(searchText)
   const search = useMemo(() => readGroupSearch(instance, settled), [instance, settled])
   const rows = useFoundGroups(source, search)
@@ -59,7 +63,7 @@ export function LinkGroups(props: LinkGroupsProps) {
   const { data: linked = NO_GROUPS } = useQuery(linkedGroupsOptions(backend, instance))
   const markOf = useMemo(() => createLinkedMarks(linked), [linked])
   const words = search.kind === 'words' ? search.words : undefined
-  const nothing = whyNothing(search, user, facts.instanceName)
+  const nothing = whyNothing(search, user, facts.instanceName, rows)
   const note = noteAbout(search, rows)
   const count = Math.max(1, selected.length)
   const isCurrent = rows.isCurrent && settled === searchText
@@ -96,11 +100,23 @@ export function LinkGroups(props: LinkGroupsProps) {
       <Hint id={`${ids}-rules`}>
         {user.isAdministrator ? linkGroupsTexts.rulesForAdministrators : linkGroupsTexts.rules}
       </Hint>
+      <label className={styles.topLevel}>
+        <input
+          type="checkbox"
+          checked={topLevelOnly}
+          disabled={isBusy}
+          onChange={(event) => {
+            setTopLevelOnly(event.target.checked)
+            setSelectingAll(false)
+          }}
+        />{' '}
+        {linkGroupsTexts.topLevelOnly}
+      </label>
       {isSelectingAll && words !== undefined && (
         <SelectAll
           source={source}
           search={words}
-          isLinked={(group) => markOf(group)?.kind === 'linked'}
+          isLeftOut={(group) => markOf(group)?.kind === 'linked' || group.isBeingDeleted === true}
           selected={selected}
           onSelect={(groups) => {
             const now = [...selected, ...groups]

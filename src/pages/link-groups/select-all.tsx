@@ -17,7 +17,8 @@ interface SelectAllProps {
   readonly source: GroupsSource
   /** Empty for every group. */
   readonly search: string
-  readonly isLinked: (group: Group) => boolean
+  /** Whether it can't be selected: it's linked already, or will be deleted. */
+  readonly isLeftOut: (group: Group) => boolean
   readonly selected: readonly Group[]
   readonly onSelect: (groups: readonly Group[]) => void
   /** Called at the end, whether or not groups were selected. */
@@ -33,7 +34,7 @@ interface Reading {
 
 /** Reads every group that matches a search, then asks, with the exact number, before selecting them. */
 export function SelectAll(props: SelectAllProps) {
-  const { source, search, isLinked, selected, onSelect, onClose } = props
+  const { source, search, isLeftOut, selected, onSelect, onClose } = props
   const { format } = usePageContext()
   const announce = useAnnounce()
   const [reading, setReading] = useState<Reading>({ groups: [], nextPage: 1, error: null })
@@ -65,8 +66,8 @@ export function SelectAll(props: SelectAllProps) {
   // Only at the end: there may be 100,000 of them.
   const all = reading.nextPage === undefined ? reading.groups : []
   const selectedIds = new Set(selected.map(({ id }) => id))
-  const linkedCount = all.filter(isLinked).length
-  const fresh = all.filter((group) => !isLinked(group) && !selectedIds.has(group.id))
+  const linkedCount = all.filter(isLeftOut).length
+  const fresh = all.filter((group) => !isLeftOut(group) && !selectedIds.has(group.id))
   const isNothing = reading.nextPage === undefined && fresh.length === 0
   useEffect(() => {
     if (isNothing) announce(linkGroupsTexts.nothingToChoose)

@@ -117,7 +117,7 @@ test('what a search finds is read out once, in the page’s own words', async ()
   await search(user, 'backend')
   await announced('3 groups')
   await search(user, 'we')
-  await announced(/^GitLab searches from three letters on\. These are all groups\. /)
+  await announced(/^Enter at least three characters to search by part of a name\. /)
   // The select's own words, in which it would say so a second time, are not read out.
   const regions = screen.getAllByRole('status').filter((region) => region.ariaLive !== 'off')
   for (const region of regions)
@@ -205,9 +205,103 @@ test.each([
 test('the address of a project finds the group that it lies in, and says so', async () => {
   const { user } = await renderPage(AMIRA)
   await search(user, 'http://gitlab.localhost:4702/acme/web/frontend/shop/-/merge_requests/7')
-  expect(await screen.findByText('This address lies in the group below.')).toBeVisible()
+  expect(await screen.findByText('This URL is of a project in the group below.')).toBeVisible()
   expect(options()).toHaveLength(1)
   expect(options()[0]).toHaveTextContent('acme/web/frontend')
+})
+
+/** Gives Acme `api-gateway` with 120 subgroups, then `api`. */
+function addLateGroup({ gitlab: { store } }: World): void {
+  const rest = { visibility: 'private', description: '', hasAvatar: false, createdAt: 0 } as const
+  const add = (path: string, parentId: number) => store.groups.add({ path, name: path, parentId, ...rest })
+  const acme = store.groups.findByFullPath('acme')?.id ?? 0
+  const gateway = add('api-gateway', acme)
+  for (let number = 0; number < 120; number++) add(`sub-${number}`, gateway.id)
+  add('api', acme)
+}
+
+test.each([
+  ['http://gitlab.localhost:4702/groups/acme/api', 'acme/api'],
+  ['http://gitlab.localhost:4702/acme/api/billing/-/merge_requests', 'acme/api'],
+  ['git@gitlab.localhost:acme/api/billing.git', 'acme/api'],
+  ['acme/api', 'acme/api'],
+])('%s finds its group behind a hundred others, and no other one', async (pasted, fullPath) => {
+  const { user } = await renderPage({ ...AMIRA, arrange: addLateGroup })
+  await search(user, pasted)
+  await waitFor(() => expect(options()[0]).toHaveTextContent(new RegExp(`A?api${fullPath}$`)))
+  if (pasted.includes(':')) expect(options()).toHaveLength(1)
+})
+
+test('a project in a group that the user can’t link never offers a group further up', async () => {
+  const { user } = await renderPage(AMIRA)
+  await search(user, 'http://gitlab.localhost:4702/acme/renamed/billing/-/merge_requests')
+  expect((await screen.findAllByText(/^There is no group “acme\/renamed\/billing”/)).length).toBeGreaterThan(
+    0,
+  )
+  expect(screen.queryByText('acme', { selector: 'bdi' })).toBeNull()
+})
+
+test('a group with a name of two letters comes before all others', async () => {
+  const { user } = await renderPage({
+    ...AMIRA,
+    arrange: ({ gitlab: { store } }) => {
+      const rest = { visibility: 'private', description: '', hasAvatar: false, createdAt: 0 } as const
+      const { id } = store.groups.add({ path: 'qa', name: 'QA', parentId: null, ...rest })
+      store.groups.setMember('amira', id, 50)
+    },
+  })
+  await search(user, 'qa')
+  await waitFor(() => expect(options()[0]).toHaveTextContent(/^QQAqa$/))
+})
+
+test('a group that will be deleted can’t be selected, and says so', async () => {
+  const { user } = await renderPage({
+    ...AMIRA,
+    arrange: ({ gitlab: { store } }) => {
+      const rest = { visibility: 'private', description: '', hasAvatar: false, createdAt: 0 } as const
+      const parentId = store.groups.findByFullPath('acme')?.id ?? 0
+      store.groups.add({ path: 'old', name: 'Ancient', parentId, markedForDeletionOn: '2026-12-24', ...rest })
+    },
+  })
+  await search(user, 'acme/old')
+  await waitFor(() => expect(options()[0]).toHaveTextContent('Will be deleted'))
+  expect(options()[0]).toHaveAttribute('aria-disabled', 'true')
+})
+
+test('only top-level groups are listed and selected on request, and a pasted URL still finds its group', async () => {
+  const { user, world } = await renderPage(SMALL)
+  await user.click(screen.getByRole('checkbox', { name: /^Only top-level groups/ }))
+  await user.click(groupField())
+  await waitFor(() => expect(options().some(({ textContent }) => textContent?.includes('/'))).toBe(false))
+  await user.click(await screen.findByRole('button', { name: 'Choose all groups' }))
+  const question = await screen.findByRole('alertdialog')
+  expect(question).toHaveAccessibleName(`Choose ${options().length} groups?`)
+  for (const { url } of world.asked(GROUPS).slice(-2))
+    expect(url.searchParams.get('top_level_only')).toBe('true')
+  await search(user, 'http://gitlab.localhost:4702/groups/acme/web')
+  await waitFor(() =>
+    expect(options().map(({ textContent }) => textContent)).toEqual([expect.stringMatching(/acme\/web$/)]),
+  )
+})
+
+test('the End key reaches the last row at once, and the Home key the first', async () => {
+  const { user, world } = await renderPage(SMALL)
+  await user.click(groupField())
+  await waitFor(() => expect(options()[0]).toHaveAttribute('aria-posinset', '1'))
+  const total = Number(options()[0]?.getAttribute('aria-setsize'))
+  expect(total).toBeGreaterThan(300)
+  const focused = () => document.getElementById(groupField().getAttribute('aria-activedescendant') ?? '')
+  const press = async (key: string, row: number) => {
+    await user.keyboard(`{${key}}`)
+    await waitFor(() => {
+      // Browsers report the scrolling by themselves.
+      fireEvent.scroll(screen.getByRole('listbox'))
+      expect(focused()).toHaveAttribute('aria-posinset', String(row))
+    })
+  }
+  await press('End', total)
+  await press('Home', 1)
+  expect(world.asked(GROUPS).length, 'without all that lies between').toBeLessThan(6)
 })
 
 test('addresses below the relative URL root are this instance’s', async () => {
@@ -313,7 +407,7 @@ test('all that match are chosen but those that are linked, which are counted', a
   await search(user, 'developer-experience')
   await user.click(await screen.findByRole('button', { name: /^Choose all that match/ }))
   const question = await screen.findByRole('alertdialog', { name: 'Choose 2 groups?' })
-  expect(question).toHaveTextContent('1 group is linked already and is skipped.')
+  expect(question).toHaveTextContent('1 group is already linked, or will be deleted, and is skipped.')
   expect(within(question).getByRole('button', { name: 'Cancel' })).toHaveFocus()
   await user.keyboard('{Escape}')
   expect(groupField()).toHaveFocus()
