@@ -357,7 +357,9 @@ test('says why there is no client ID', async () => {
 
 test('revokes the token of a user whose account GitLab then refuses', async () => {
   const { session, signIn, world } = await startSession()
-  world.answer('GET /api/v4/user', () => Response.json({ message: '403 Forbidden' }, { status: 403 }))
+  world.answer('GET /api/v4/user', () =>
+    Response.json({ message: '403 Forbidden - Your account has been blocked.' }, { status: 403 }),
+  )
   await signIn()
   expect(session.getAccount()).toMatchObject({ failure: { code: 'gitlab-account-refused' } })
   await vi.waitFor(() => expect(tokensOf(world).map(({ revoked }) => revoked)).toEqual([true]))

@@ -58,12 +58,12 @@ test.each([
 })
 
 test.each([
-  ['HTML', () => new Response('<!doctype html>')],
-  ['a server error', () => Response.json({}, { status: 500 })],
-])('rejects a response with %s, without asking twice', async (_what, respond) => {
+  ['HTML', () => new Response('<!doctype html>'), 'config-invalid'],
+  ['a server error', () => Response.json({}, { status: 500 }), 'config-unreadable'],
+])('rejects a response with %s, without asking twice', async (_what, respond, code) => {
   const world = await startWorld({ instance: 'app' })
   world.answer('GET /-/jira_connect/config.json', respond)
-  await expect(read()).rejects.toMatchObject({ code: 'config-invalid' })
+  await expect(read()).rejects.toMatchObject({ code })
   expect(world.asked('GET /-/jira_connect/config.json')).toHaveLength(1)
 })
 

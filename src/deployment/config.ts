@@ -45,9 +45,10 @@ export const configOptions = queryOptions({
       throw new ConfigError('config-unreadable', { cause })
     }
     if (status === 404) return defaultDeployment
+    if (status !== 200) throw new ConfigError('config-unreadable')
     const parsed = safeParse(deploymentSchema, content)
     // valibot takes an empty list for an object without fields.
-    if (status !== 200 || !parsed.success || Array.isArray(content)) throw new ConfigError('config-invalid')
+    if (!parsed.success || Array.isArray(content)) throw new ConfigError('config-invalid')
     return parsed.output
   },
   staleTime: Number.POSITIVE_INFINITY,

@@ -29,7 +29,7 @@ export interface Popup {
  */
 export function openPopup(): Popup {
   // Without `noopener`, since the callback page sends its message to its opener.
-  const popup = window.open('about:blank', '_blank', 'popup,width=800,height=800')
+  const popup = openWindow()
   if (!popup) throw new SignInError('popup-blocked')
   let navigatedAt = Number.NEGATIVE_INFINITY
 
@@ -84,5 +84,14 @@ export function openPopup(): Popup {
         signal.addEventListener('abort', onAbort)
         if (signal.aborted) onAbort()
       }),
+  }
+}
+
+/** @returns undefined or null if the browser doesn't open it: some throw instead. */
+function openWindow(): Window | null | undefined {
+  try {
+    return window.open('about:blank', '_blank', 'popup,width=800,height=800')
+  } catch {
+    return undefined
   }
 }

@@ -170,18 +170,35 @@ async function requestTokens(
 /** Turns what the library threw into a failure of ours. Its errors aren't passed on: they can hold tokens or the expected state. */
 async function failureOf(error: unknown): Promise<SignInError> {
   if (error instanceof SignInError) return error
+  const response = error instanceof Error && error.cause instanceof Response ? error.cause : undefined
+  const status = error instanceof oauth.ResponseBodyError ? error.status : response?.status
   const [refusal, description] = refusalOf(error)
-  if (refusal === 'invalid_client') return new SignInError('client-refused', description)
-  if (refusal) return new SignInError('token-request-failed', description ?? refusal)
   // A server error or a rate limit says nothing about the grant.
-  const response = error instanceof oauth.OperationProcessingError ? error.cause : undefined
-  if (response instanceof Response && (response.status >= 500 || response.status === 429))
-    return new SignInError('token-endpoint-busy', await descriptionIn(response))
+  if (status !== undefined && (status >= 500 || status === 429))
+    return new SignInError(
+      'token-endpoint-busy',
+      description ?? (response && (await descriptionIn(response))),
+    )
+  // An organization under maintenance.
+  if (refusal === 'access_denied') return new SignInError('token-endpoint-busy', description)
+  if (refusal === 'invalid_client') return new SignInError('client-refused', description)
+  if (refusal && REFUSALS.has(refusal)) return new SignInError('token-request-failed', description ?? refusal)
   const isOpaque =
     error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')
   // What isn't in the form of OAuth isn't from GitLab, and says nothing about the grant either.
-  return new SignInError(isOpaque || isForeign(error) ? 'token-endpoint-unreachable' : 'token-request-failed')
+  return new SignInError(
+    isOpaque || refusal || isForeign(error) ? 'token-endpoint-unreachable' : 'token-request-failed',
+  )
 }
+
+/** @see RFC 6749 section 5.2 */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'invalid_request',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+])
 
 /** Whether something other than a token endpoint responded: another form than JSON, or JSON of another shape. */
 function isForeign(error: unknown): boolean {
@@ -204,8 +221,8 @@ async function descriptionIn(response: Response): Promise<string | undefined> {
 function refusalOf(error: unknown): [error?: string, description?: string | undefined] {
   if (error instanceof oauth.ResponseBodyError) return [error.error, error.error_description]
   if (error instanceof oauth.WWWAuthenticateChallengeError) {
-    const { error: refusal = 'invalid_client', error_description: description } =
-      error.cause[0]?.parameters ?? {}
+    // Without an error of OAuth, as for Basic, the challenge is that of a proxy.
+    const { error: refusal = 'unknown', error_description: description } = error.cause[0]?.parameters ?? {}
     return [refusal, description]
   }
   return []

@@ -86,7 +86,7 @@ test('says after ten seconds that Jira does not answer, and works once it does',
   expect(screen.queryByRole('alert')).toBeNull()
   await vi.advanceTimersByTimeAsync(200)
   vi.useRealTimers()
-  const failure = within(await screen.findByRole('alert', { name: 'Jira does not answer this page' }))
+  const failure = within(await screen.findByRole('alert', { name: 'Jira isn’t responding to this page' }))
   expect(world.asked(INSTALLATIONS)).toEqual([])
   world.jira.settings.getToken = 'answers'
   failure.getByRole('button', { name: 'Try again' }).click()
@@ -102,7 +102,7 @@ test('says that Jira does not confirm who opened the page, and works once it doe
     },
   })
   const failure = within(
-    await screen.findByRole('alert', { name: 'Jira does not confirm who opened this page' }),
+    await screen.findByRole('alert', { name: 'Jira doesn’t confirm who opened this page' }),
   )
   world.jira.settings.getToken = 'answers'
   await user.click(failure.getByRole('button', { name: 'Try again' }))

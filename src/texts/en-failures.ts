@@ -13,6 +13,10 @@ const jiraAdministratorSteps = [
   'Come back to this page and try again. Your selection is kept.',
 ]
 
+/** Advice for whatever stands in front of GitLab: a sign-in there doesn't reach this page's requests. */
+const signInInFront = ({ instanceName }: FailureFacts) =>
+  `If your network asks for a sign-in or a VPN, do that first, then try again. If ${instanceName} itself is behind such a sign-in, it has to let requests to /-/jira_connect/, /api/ and /oauth/ through: this page sends no cookies.`
+
 const browseUsers: PossibleCause = {
   cause: 'The Jira permission “Browse users and groups” is missing.',
   steps: [
@@ -31,7 +35,7 @@ const siteRenamed = (instanceName: string): PossibleCause => ({
 const inFront: Readonly<Record<string, string>> = {
   'sign-in': 'What responded wants a sign-in of its own.',
   method: 'What responded doesn’t let this kind of request through.',
-  'too-large': 'What responded finds the request too large: Jira’s confirmation makes its URL long.',
+  'too-large': 'What responded finds the request too large.',
 }
 
 const openAgainFromJira = 'Reload this page in Jira, then try again.'
@@ -62,11 +66,21 @@ function corsRefused(facts: FailureFacts, clue: FailureEvidence['clue']): Failur
     steps: [consoleStep, 'Ask whoever manages that proxy to pass GitLab’s headers on unchanged.'],
   }
   const answersItself = {
-    cause: `A firewall, a proxy or a sign-in page in front of ${instanceName} responds in its place.`,
+    cause: `A firewall, a proxy or a sign-in page in front of ${instanceName} responds in its place, or redirects the request.`,
     steps: [
       'In the browser’s developer tools (F12), under Network, the response shows what sent it.',
-      `If ${instanceName} asks for a sign-in other than GitLab’s in a new tab, sign in there, then try again.`,
+      signInInFront(facts),
     ],
+  }
+  const notRunning = {
+    cause: 'GitLab is starting, being upgraded or overloaded.',
+    steps: [
+      `Open ${instanceName} in a new tab: an error such as 502 says so. Wait a minute, then try again.`,
+    ],
+  }
+  const wrongUrl = {
+    cause: 'The instance URL isn’t exactly that of GitLab.',
+    steps: ['Compare it with the address of GitLab in the new tab, including its path.'],
   }
   const blocksPreflight = {
     cause: `A proxy in front of ${instanceName} doesn’t let OPTIONS and DELETE requests through.`,
@@ -80,7 +94,7 @@ function corsRefused(facts: FailureFacts, clue: FailureEvidence['clue']): Failur
       return {
         title: `No readable response from ${instanceName}`,
         cause: `${isReachable} Only this change got no response that the browser could read, so it might have been made all the same.`,
-        causes: [blocksPreflight, readOnly(facts), answersItself, dropped],
+        causes: [blocksPreflight, readOnly(facts), answersItself, notRunning, dropped],
       }
     case 'this-request':
       return {
@@ -114,8 +128,9 @@ function corsRefused(facts: FailureFacts, clue: FailureEvidence['clue']): Failur
     default:
       return {
         title: `The browser can’t read the responses of ${instanceName}`,
-        cause: `It responds, but not even its API can be read, which GitLab allows every page. So something in front of GitLab is the cause, whatever its settings are.`,
-        causes: [answersItself, changesHeaders, blocksPreflight],
+        cause:
+          'It responds, but not even its API can be read, which GitLab allows every page. So the response isn’t GitLab’s own, or it was changed on its way.',
+        causes: [notRunning, answersItself, changesHeaders, blocksPreflight, wrongUrl],
       }
   }
 }
@@ -153,17 +168,19 @@ export const failures = {
     cause: `The OAuth application on ${instanceName} lacks the scope “api”.`,
     steps: ['Ask a GitLab administrator to select the scope “api” in the application, then sign in again.'],
   }),
-  'gitlab-account-refused': ({ instanceName }) => ({
-    title: `${instanceName} refused your GitLab account`,
-    cause: 'The account might be blocked, or have to accept the terms of use first.',
+  'gitlab-account-refused': (facts) => ({
+    title: `${facts.instanceName} refused your GitLab account`,
+    cause:
+      'Its words below say why: usually the account is blocked, or has to accept the terms of use first.',
     steps: [
-      `Open ${instanceName} in a new tab and sign in there.`,
+      `Open ${facts.instanceName} in a new tab and sign in there.`,
       'Do what it asks for, then try again here.',
     ],
   }),
   'context-token-refused': ({ instanceName, instanceUrl, appUrl }) => ({
     title: `${instanceName} couldn’t verify this Jira site`,
-    cause: 'Jira’s confirmation has expired, or this Jira site and GitLab no longer share the same secret.',
+    cause:
+      'It didn’t accept Jira’s confirmation: this might have expired, or this Jira site and GitLab no longer share the same secret.',
     steps: [
       openAgainFromJira,
       // For the app host itself, there is nothing to save.
@@ -172,7 +189,8 @@ export const failures = {
         : [
             `If that doesn’t help, save the instance again: ${instanceName} then gets the current secret, and no group is unlinked.`,
           ]),
-      `Only if nothing else helps, reinstall the GitLab for Jira app: in admin.atlassian.com under Connected apps, earlier in Jira settings > Apps > Manage apps. This unlinks every group, so note which ones are linked first.`,
+      'Ask a GitLab administrator whether the server’s clock is right, and whether a proxy refused the request.',
+      'Only if nothing else helps, reinstall the GitLab for Jira app: in admin.atlassian.com under Connected apps, earlier in Jira settings > Apps > Manage apps. This unlinks every group, so note which ones are linked first.',
     ],
   }),
   'jira-user-unreadable': ({ instanceName, instanceUrl, appUrl }) => ({
@@ -183,7 +201,11 @@ export const failures = {
       ...(instanceUrl === appUrl ? [] : [siteRenamed(instanceName)]),
       {
         cause: `A proxy in front of ${instanceName} changes the app’s key or blocks requests to Jira.`,
-        steps: ['This is so if it happens to every Jira administrator. Ask whoever manages that proxy.'],
+        steps: ['If it happens to every Jira administrator, ask whoever manages that proxy.'],
+      },
+      {
+        cause: `The Atlassian organization allows only certain IP addresses, and ${instanceName} isn’t among them.`,
+        steps: ['In admin.atlassian.com, check the IP allowlist of this Jira site.'],
       },
     ],
   }),
@@ -192,7 +214,7 @@ export const failures = {
       ? {
           title: 'GitLab couldn’t confirm that you are a Jira administrator',
           cause:
-            'GitLab gives this response both to users who aren’t administrators and when it can’t look a user up in Jira. The last step of the connection check tells which, if you are signed in to GitLab.',
+            'GitLab responds like this both to users who aren’t administrators and when it can’t look a user up in Jira. If you are signed in to GitLab, the last step of the connection check tells which.',
           causes: [
             {
               cause: 'Your Jira user isn’t a member of one of the groups org-admins and site-admins.',
@@ -210,21 +232,25 @@ export const failures = {
   'group-not-linkable': ({ instanceName }, { clue }) => {
     const gone = {
       cause: 'It was renamed, moved or deleted, or you can’t see it anymore.',
-      steps: ['Search for the group again, and link it from there.'],
+      steps: [
+        'Search for the group again, and link it from there.',
+        `If the group requires single sign-on or certain IP addresses, open it on ${instanceName} in a new tab first.`,
+      ],
     }
     const role = {
       cause: 'You don’t have at least the Maintainer role in it.',
       steps: [
         'Ask an owner of the group for the Maintainer role.',
+        `If the group requires single sign-on or certain IP addresses, open it on ${instanceName} in a new tab first.`,
         'If you are a GitLab administrator and Admin Mode is on for this instance, add yourself as a member of the group: a sign-in from here doesn’t have Admin Mode.',
       ],
     }
     if (clue === 'group-unknown')
-      return { title: 'GitLab knows no such group', cause: gone.cause, steps: gone.steps }
+      return { title: 'GitLab can’t find this group', cause: gone.cause, steps: gone.steps }
     if (clue === 'role-too-low')
       return {
-        title: 'Your role in this group is too low',
-        cause: `Linking it needs at least the Maintainer role in it on ${instanceName}.`,
+        title: 'You can’t link this group',
+        cause: `${instanceName} didn’t permit it. Linking needs at least the Maintainer role in the group.`,
         steps: role.steps,
       }
     return {
@@ -234,8 +260,8 @@ export const failures = {
     }
   },
   'group-already-linked': () => ({
-    title: 'This group is linked already',
-    cause: 'Somebody linked it before.',
+    title: 'This group is already linked',
+    cause: 'Someone else linked it, or an earlier attempt did.',
     steps: ['Look for it in the list of linked groups.'],
   }),
   'not-found': ({ instanceName, instanceUrl }) => ({
@@ -262,7 +288,7 @@ export const failures = {
     ],
   }),
   'too-many-requests': ({ instanceName }) => ({
-    title: `${instanceName} asks to wait`,
+    title: `${instanceName} is limiting requests`,
     cause: 'It received too many requests in a short time.',
     steps: ['Wait a minute, then try again.'],
   }),
@@ -274,12 +300,12 @@ export const failures = {
       'Try again when the maintenance is over. A GitLab administrator knows when. Your selection is kept.',
     ],
   }),
-  'refused-in-front': ({ instanceName }, { clue }) => ({
-    title: `Something in front of ${instanceName} refused the request`,
+  'refused-in-front': (facts, { clue }) => ({
+    title: `Something in front of ${facts.instanceName} refused the request`,
     cause: `The response isn’t in the form of GitLab’s own. ${inFront[clue ?? ''] ?? 'A firewall, a proxy or a sign-in page responded in its place.'}`,
     steps: [
-      `Open ${instanceName} in a new tab. If that asks for a sign-in other than GitLab’s, or for a VPN, do this first and try again.`,
-      `Otherwise, ask whoever manages the firewall or proxy in front of ${instanceName} why it refuses this request. “Copy details” names it.`,
+      signInInFront(facts),
+      `Otherwise, ask whoever manages the firewall or proxy in front of ${facts.instanceName} why it refuses this request. “Copy details” names it.`,
     ],
   }),
   redirected: (facts, { clue }) => ({
@@ -289,11 +315,8 @@ export const failures = {
     causes: [
       ...(clue === 'writing' ? [readOnly(facts)] : []),
       {
-        cause: `A sign-in page stands in front of ${facts.instanceName}, such as an access proxy or single sign-on of your company.`,
-        steps: [
-          `Open ${facts.instanceName} in a new tab and sign in there, then try again.`,
-          'If it stays the same, ask whoever manages that sign-in to let requests to /-/jira_connect/, /api/ and /oauth/ through to GitLab: they have a protection of their own.',
-        ],
+        cause: `A sign-in page stands in front of ${facts.instanceName}, such as an access proxy or your company’s single sign-on.`,
+        steps: [signInInFront(facts)],
       },
       {
         cause: 'GitLab has moved to another address.',
@@ -306,7 +329,7 @@ export const failures = {
       ? {
           title: `${instanceName} isn’t available at the moment`,
           cause:
-            'The web server in front of GitLab responded that GitLab isn’t running or is too busy: it might be starting, being upgraded or overloaded.',
+            'The response says so, or that what stands in front of GitLab can’t reach it: GitLab might be starting, being upgraded, overloaded or stopped.',
           steps: [
             'Wait a minute, then try again.',
             'If the problem continues, contact a GitLab administrator.',
@@ -322,7 +345,7 @@ export const failures = {
         },
   'request-refused': ({ instanceName }, { isQuoted }) => ({
     title: `${instanceName} refused the request`,
-    cause: isQuoted ? 'This page doesn’t know this reason.' : 'It gave no reason.',
+    cause: isQuoted ? 'This page doesn’t know this reason.' : 'It gave no reason that this page can read.',
     steps: [
       'Try again.',
       `If the problem continues, ${isQuoted ? 'show these words' : 'show the copied details'} to a GitLab administrator.`,
@@ -333,7 +356,7 @@ export const failures = {
     if (clue === 'cut-off')
       return {
         title: `The request to ${instanceName} was cut off`,
-        cause: 'The server responds to other requests of this page, but there was no response to this one.',
+        cause: 'The server responds, but no complete response to this request arrived.',
         causes: [
           { cause: 'The connection dropped for a moment.', steps: ['Try again.'] },
           {
@@ -348,12 +371,12 @@ export const failures = {
         cause: 'This page came from there, but now there is no response.',
         steps: [
           'Check your connection, and your VPN if you use one. Then try again.',
-          `If ${instanceName} doesn’t open in a new tab either, it isn’t running: contact a GitLab administrator.`,
+          `If ${instanceName} doesn’t open in a new tab either, it might not be running: contact a GitLab administrator.`,
         ],
       }
     return {
       title,
-      cause: 'Your browser got no response from it.',
+      cause: 'This page got no response from it that it can read.',
       causes: [
         {
           cause:
@@ -380,54 +403,106 @@ export const failures = {
   },
   'cors-refused': (facts, { clue }) => corsRefused(facts, clue),
   'browser-offline': () => ({
-    title: 'This browser is offline',
-    cause: 'It has no connection to a network.',
-    steps: ['Connect to a network, then try again. Nothing you chose is lost.'],
+    title: 'You’re offline',
+    cause: 'Your browser says that it isn’t connected to a network.',
+    steps: ['Connect to a network, then try again. Your selection is kept.'],
   }),
   'blocked-by-policy': ({ instanceName, instanceUrl, appUrl }) => ({
-    title: `This page may not talk to ${instanceName}`,
-    cause: `The Content-Security-Policy with which ${appUrl} serves this page does not name it.`,
+    title: `This page isn’t allowed to connect to ${instanceName}`,
+    cause: `The Content-Security-Policy with which ${appUrl} serves this page doesn’t name it.`,
     steps: [
       {
-        text: 'Ask the people who run this page to add the instance to the policy.',
-        values: [{ name: 'connect-src', value: instanceUrl, canCopy: true }],
+        text: 'Ask whoever manages this page to add the instance to the policy.',
+        values: [{ name: 'connect-src', value: new URL(instanceUrl).origin, canCopy: true }],
       },
       'Then reload this page in Jira: the policy comes with it.',
     ],
   }),
-  'local-network-refused': ({ instanceName }) => ({
-    title: `The browser keeps this page from ${instanceName}`,
-    cause:
-      'Its address belongs to a private network, and browsers give pages from the internet no access to such addresses.',
-    steps: [
-      'Use the public address of the instance, or put a reverse proxy with a public address in front of it.',
+  'local-network-refused': ({ instanceName, instanceUrl }) => ({
+    title: `Can’t reach ${instanceName} in its private network`,
+    cause: 'Its URL belongs to a private network, and this page got no response.',
+    causes: [
+      {
+        cause: `${instanceName} isn’t running, or you aren’t in its network: your VPN might be off.`,
+        steps: [
+          {
+            text: 'Open this URL in a new tab of this browser. If it doesn’t open there, this is the cause.',
+            values: [{ name: 'GitLab instance', value: instanceUrl, canCopy: true }],
+          },
+        ],
+      },
+      {
+        cause: 'The browser doesn’t let pages from the internet access private networks.',
+        steps: ['If it opens there, allow this page to access your local network if the browser asks.'],
+      },
     ],
   }),
   'installation-refused': (facts) => ({
-    title: `${facts.instanceName} refused to be set up for this Jira site`,
-    cause: 'It could not verify where the request came from. Nothing was changed.',
-    steps: [
-      proxyUrlStep(facts),
-      `Check that ${facts.instanceName} can open ${facts.appUrl} from its own network.`,
-      'If it stands behind a reverse proxy with another name, enter that name under Jira Connect Additional Audience URL (GitLab 17.7 and later), and pass on the Host header.',
+    title: `${facts.instanceName} rejected the connection from this Jira site`,
+    cause: `It responded to ${facts.appUrl} with the code 401. Nothing was changed.`,
+    causes: [
+      {
+        cause: 'Its Jira Connect Proxy URL is empty or another one, so it can’t verify who asks.',
+        steps: [proxyUrlStep(facts)],
+      },
+      {
+        cause: `It can’t open ${facts.appUrl} to verify who asks.`,
+        steps: [`Ask a GitLab administrator to check this from the network of ${facts.instanceName}.`],
+      },
+      {
+        cause: 'It stands behind a reverse proxy with another host name.',
+        steps: [
+          'Enter that name under Jira Connect Additional Audience URL (GitLab 17.7 and later), and pass on the Host header.',
+        ],
+      },
+      {
+        cause: 'A proxy in front of it asks for a sign-in of its own.',
+        steps: [`Allow requests from ${facts.appUrl} to /-/jira_connect/events/ without it.`],
+      },
     ],
   }),
   'installation-blocked': ({ instanceName, appUrl }) => ({
-    title: `${instanceName} did not answer ${appUrl} as GitLab does`,
-    cause:
-      'Usually a firewall in front of it blocks the request, or the path in its address is wrong. Nothing was changed.',
-    steps: [
-      'Compare the address of the instance, its path included.',
-      `Allow requests from ${appUrl} to the path /-/jira_connect/events/installed of the instance.`,
+    title: `${instanceName} refused the request from ${appUrl}`,
+    cause: 'It responded with the code quoted here. Nothing was changed.',
+    causes: [
+      {
+        cause: 'With 403, usually a firewall in front of it blocks the request.',
+        steps: [
+          `Allow requests from ${appUrl} to the path /-/jira_connect/events/installed of the instance.`,
+        ],
+      },
+      {
+        cause: 'With 404, the instance URL isn’t exactly that of GitLab, or GitLab is older than 15.7.',
+        steps: ['Check the instance URL, including its path, and the version.'],
+      },
+      {
+        cause: 'With 422, GitLab allows only certain Jira domains, or couldn’t save the connection.',
+        steps: ['Ask a GitLab administrator to check the settings of the GitLab for Jira app.'],
+      },
+      {
+        cause: 'With a code from 500 on, or 301, it isn’t running or takes no changes at the moment.',
+        steps: ['Try again in a few minutes.'],
+      },
     ],
   }),
   'installation-unreachable': ({ instanceName, appUrl }) => ({
     title: `${appUrl} can’t reach ${instanceName}`,
-    cause:
-      'Its name is not known on the internet, its certificate is not trusted or incomplete, or a firewall is in between. Nothing was changed.',
-    steps: [
-      'Check that the instance has a public address and serves its full certificate chain.',
-      `Open the firewall for requests from ${appUrl}, or put a reverse proxy in front of the instance.`,
+    cause: 'It got no response. Nothing was changed.',
+    causes: [
+      {
+        cause: 'The instance isn’t running, or is too slow.',
+        steps: [`Open ${instanceName} in a new tab.`],
+      },
+      {
+        cause: 'Its name isn’t known on the internet, or its certificate isn’t trusted or is incomplete.',
+        steps: ['Check that the instance has a public address and serves its full certificate chain.'],
+      },
+      {
+        cause: 'A firewall is in between.',
+        steps: [
+          `Open the firewall for requests from ${appUrl}, or put a reverse proxy in front of the instance.`,
+        ],
+      },
     ],
   }),
   'instance-url-refused': ({ appUrl }) => ({
@@ -441,19 +516,23 @@ export const failures = {
     steps: ['Ask a GitLab administrator to upgrade the instance.'],
   }),
   'gitlab-too-slow': ({ instanceName }) => ({
-    title: `${instanceName} takes too long to answer`,
-    cause: 'There was no answer within 30 seconds.',
-    steps: ['Try again in a minute.'],
+    title: `No response from ${instanceName} in time`,
+    cause: 'There was none within 30 seconds.',
+    causes: [
+      { cause: 'It’s overloaded.', steps: ['Try again in a minute.'] },
+      {
+        cause: 'A firewall drops the request, or your VPN is off.',
+        steps: [`Open ${instanceName} in a new tab. If it doesn’t open there either, check your network.`],
+      },
+    ],
   }),
-  'answer-unexpected': ({ instanceName }) => ({
-    title: `${instanceName} sent an unexpected response`,
+  'answer-unexpected': (facts) => ({
+    title: `${facts.instanceName} sent an unexpected response`,
     cause: 'It says that the request succeeded, but holds something other than what GitLab sends.',
     causes: [
       {
         cause: 'A sign-in page or a proxy in front of GitLab responded instead.',
-        steps: [
-          `Open ${instanceName} in a new tab. If another sign-in than GitLab’s appears, sign in there and try again.`,
-        ],
+        steps: [signInInFront(facts)],
       },
       {
         cause: 'The instance URL leads to something other than GitLab.',
@@ -488,18 +567,18 @@ export const failures = {
   }),
   ...signInFailures,
   'jira-silent': () => ({
-    title: 'Jira does not answer this page',
+    title: 'Jira isn’t responding to this page',
     cause: 'Jira usually confirms within a second who opened the page. It has not done so.',
     steps: [openAgainFromJira],
   }),
   'jira-refused': () => ({
-    title: 'Jira does not confirm who opened this page',
+    title: 'Jira doesn’t confirm who opened this page',
     cause: 'Your Jira session may have ended.',
     steps: ['Sign in to Jira again.', openAgainFromJira],
   }),
   'config-unreadable': ({ appUrl }) => ({
     title: 'This page’s settings file can’t be read',
-    cause: `There was no answer for ${appUrl}/-/jira_connect/config.json. The page goes on without it.`,
+    cause: `${appUrl}/-/jira_connect/config.json couldn’t be loaded. The page continues without it.`,
     steps: [openAgainFromJira],
   }),
   'config-invalid': ({ appUrl }) => ({
@@ -515,7 +594,7 @@ export const failures = {
   }),
   unknown: () => ({
     title: 'Something on this page went wrong',
-    cause: 'This is a mistake in the page itself, not in your settings.',
+    cause: 'This might be a bug in the page, or an extension or translation that changes it.',
     steps: [openAgainFromJira],
   }),
 } satisfies Record<string, Failure>

@@ -83,8 +83,8 @@ export const signInFailures = {
     steps: ['Try again.', showWords(isQuoted)],
   }),
   'issuer-mismatch': ({ instanceName, instanceUrl }) => ({
-    title: `The answer in the GitLab window was not from ${instanceName}`,
-    cause: 'It names another server than the one that was asked, so this page did not use it.',
+    title: `The response names another address than ${instanceName}`,
+    cause: 'It names another address than the one that was asked, so this page didn’t use it.',
     steps: [
       {
         text: `Ask a GitLab administrator whether ${instanceName} calls itself by exactly this address (external_url).`,
@@ -115,12 +115,12 @@ export const signInFailures = {
   }),
   'token-endpoint-busy': ({ instanceName }) => ({
     title: `${instanceName} can’t give an access token at the moment`,
-    cause: 'It responded with a server error, or asks to wait. This doesn’t end your sign-in.',
+    cause: 'It responded with a server error, or limits requests. If you were signed in, you still are.',
     steps: ['Wait a minute, then try again.'],
   }),
   'session-expired': () => ({
     title: 'Your GitLab sign-in has ended',
-    cause: 'It expired, or it was revoked in GitLab.',
+    cause: 'GitLab didn’t renew it: it expired, was revoked, or the OAuth application was changed.',
     steps: ['Sign in again. The linked groups are not affected.'],
   }),
 } satisfies Record<string, Failure>

@@ -125,6 +125,11 @@ async function exchangeWithGitLab<S extends Schema>(
     if (time.isOver()) throw new GitLabUnreachableError({ code: 'gitlab-too-slow' }, path, { cause: error })
     // `fetch` rejects with a TypeError for everything that the browser hides from the page.
     if (error instanceof TypeError) {
+      // The response had begun, so that nothing but its connection is in question.
+      if (exchange.status !== undefined)
+        throw new GitLabUnreachableError({ code: 'gitlab-unreachable', clue: 'cut-off' }, path, {
+          cause: error,
+        })
       const verdict = await explainSilence({ url, method, endpoint: endpointOf(method, path), policy })
       throw new GitLabUnreachableError(verdict, path, { cause: error })
     }

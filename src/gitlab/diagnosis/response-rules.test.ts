@@ -26,10 +26,16 @@ test.each([
   // About the access token.
   [401, LINK, { error: 'invalid_token', error_description: 'Token is expired.' }, 'access-token-refused'],
   [401, GROUPS, { message: '401 Unauthorized' }, 'access-token-missing'],
-  [401, GROUPS, { message: 'Cannot find namespace.' }, 'access-token-missing'],
+  [401, GROUPS, { message: 'Cannot find namespace.' }, 'request-refused'],
   [403, LINK, { error: 'insufficient_scope', scope: 'api' }, 'scope-missing'],
   [403, LINK, { message: '403 Forbidden - Your account has been blocked.' }, 'gitlab-account-refused'],
-  [403, GROUPS, { message: '403 Forbidden' }, 'gitlab-account-refused'],
+  [403, GROUPS, { message: '403 Forbidden' }, 'request-refused'],
+  [401, GROUPS, { message: 'Jwt is expired' }, 'request-refused'],
+  [401, GROUPS, { message: 'No API key found in request' }, 'request-refused'],
+  [403, UNLINK, { message: 'Forbidden' }, 'jira-user-not-administrator (or-unreadable)'],
+  [403, UNLINK, { message: 'Access denied by policy' }, 'request-refused'],
+  [403, LINK, { message: 'Access to /jira_connect/ is denied' }, 'request-refused'],
+  [405, GROUPS, { error: '405 Not Allowed' }, 'request-refused'],
 
   // About Jira's context token.
   [401, LINK, { message: '401 Unauthorized - JWT authentication failed' }, 'context-token-refused'],

@@ -27,7 +27,7 @@ interface ResponseRule {
 /** GitLab called groups namespaces until 16.1, and still does in some messages. */
 const ABOUT_GROUP = /namespace|group/i
 /** Older versions name the role that is missing, newer ones the Jira groups. */
-const ABOUT_JIRA_USER = /jira|site-admins|org-admins/i
+const ABOUT_JIRA_USER = /jira user\b|site-admins|org-admins/i
 const ABOUT_CONTEXT_TOKEN = /jwt/i
 
 const says = (pattern: RegExp) => (evidence: ResponseEvidence) => pattern.test(evidence.message)
@@ -52,17 +52,17 @@ const rules: readonly ResponseRule[] = [
     when: ({ error }) => error === 'invalid_token',
     code: 'access-token-refused',
   },
-  { status: 401, kind: ['json'], when: says(ABOUT_CONTEXT_TOKEN), code: 'context-token-refused' },
+  { status: 401, endpoint: ['link'], when: says(ABOUT_CONTEXT_TOKEN), code: 'context-token-refused' },
   // Up to about 19.1, for a group that the user can't see as well as for one in which the role is too low.
   { status: 401, endpoint: ['link'], kind: ['json'], when: says(ABOUT_GROUP), code: 'group-not-linkable' },
-  { status: 401, endpoint: API, kind: ['json'], code: 'access-token-missing' },
+  { status: 401, endpoint: API, when: says(/^401\b/), code: 'access-token-missing' },
   { status: 401, kind: [...NOT_JSON, 'empty'], code: 'refused-in-front', clue: 'sign-in' },
 
-  { status: 403, kind: ['json'], when: says(/\bread-?only\b/i), code: 'gitlab-read-only' },
+  { status: 403, kind: ['json'], when: says(/read-?only instance/i), code: 'gitlab-read-only' },
   { status: 403, when: ({ error }) => error === 'insufficient_scope', code: 'scope-missing' },
   { status: 403, kind: ['json'], when: says(/fetch user information/i), code: 'jira-user-unreadable' },
-  // That of the account begins with the status; the checks of linking come after it.
-  { status: 403, endpoint: API, kind: ['json'], when: says(/^403\b/), code: 'gitlab-account-refused' },
+  // That of the account begins with the status and gives a reason; the checks of linking come after it.
+  { status: 403, endpoint: API, when: says(/^403 Forbidden - /), code: 'gitlab-account-refused' },
   { status: 403, endpoint: ['link'], when: says(ABOUT_JIRA_USER), code: 'jira-user-not-administrator' },
   // Only who could look the user up knows that user's groups.
   {
@@ -81,8 +81,15 @@ const rules: readonly ResponseRule[] = [
   },
   {
     status: 403,
-    endpoint: ['unlink', 'save-instance'],
-    kind: ['json'],
+    endpoint: ['unlink'],
+    when: says(/^forbidden$/i),
+    code: 'jira-user-not-administrator',
+    clue: 'or-unreadable',
+  },
+  {
+    status: 403,
+    endpoint: ['save-instance'],
+    when: says(ABOUT_JIRA_USER),
     code: 'jira-user-not-administrator',
     clue: 'or-unreadable',
   },
@@ -99,7 +106,7 @@ const rules: readonly ResponseRule[] = [
   },
   { status: 404, code: 'not-found' },
 
-  { status: [405, 501], code: 'refused-in-front', clue: 'method' },
+  { status: [405, 501], kind: [...NOT_JSON, 'empty'], code: 'refused-in-front', clue: 'method' },
   { status: [407, 511], code: 'refused-in-front', clue: 'sign-in' },
   { status: [413, 414, 431], code: 'refused-in-front', clue: 'too-large' },
 

@@ -68,13 +68,28 @@ test.each([
   ['connect-src *', 'redirected'],
   ['connect-src http://*.localhost:4702', 'redirected'],
   ['connect-src gitlab.localhost:*', 'redirected'],
-  ['connect-src http://gitlab.localhost:4702/robots.txt', 'redirected'],
+  ['connect-src http://gitlab.localhost:4702/robots.txt', 'blocked-by-policy'],
+  ['connect-src http://gitlab.localhost:4702/robots.txt http://gitlab.localhost:4702/api/', 'redirected'],
   ["default-src 'self' http://gitlab.localhost:4702", 'redirected'],
 ])('if %s is reported to have blocked a request to the instance, it’s %s', async (policy, code) => {
   await worldWithout(PROBE, READS_API, READS_CONNECT)
   const verdict = judge('/api/v4/user')
   report(`${GITLAB}/robots.txt`, policy)
   expect(await verdict).toEqual({ code, clue: undefined })
+})
+
+test('a redirect of the bare probe alone is none of GitLab, whose API can be read', async () => {
+  await worldWithout(PROBE, READS_CONNECT)
+  const verdict = judge('/-/jira_connect/subscriptions.json')
+  report(`${GITLAB}/robots.txt`, POLICY)
+  expect(await verdict).toEqual({ code: 'cors-refused', clue: 'proxy-url' })
+})
+
+test('a probe that the policy blocks proves nothing about a request that it allows', async () => {
+  await worldWithout(PROBE, READS_CONNECT)
+  const verdict = judge('/-/jira_connect/subscriptions.json')
+  report(`${GITLAB}/robots.txt`, `connect-src ${GITLAB}/api/ ${GITLAB}/-/jira_connect/`)
+  expect(await verdict).toEqual({ code: 'cors-refused', clue: 'proxy-url' })
 })
 
 test('waits for the report, which comes a moment after the requests have failed', async () => {

@@ -35,7 +35,10 @@ interface SilenceRule {
 /** Why there was no readable response; the first rule that fits decides. */
 const rules: readonly SilenceRule[] = [
   { code: 'blocked-by-policy', when: (known) => known.blockedRequest },
-  { code: 'redirected', when: (known) => known.blockedRedirect },
+  {
+    code: 'redirected',
+    when: (known) => known.blockedRedirect && !known.canReadApi && !known.canReadConnect,
+  },
   { code: 'gitlab-unreachable', clue: 'cut-off', when: (known) => known.isOwnServer && known.responds },
   { code: 'cors-refused', clue: 'only-writing', when: (known) => known.canReadAlike && known.writes },
   { code: 'cors-refused', clue: 'this-request', when: (known) => known.canReadAlike },
@@ -64,15 +67,16 @@ export async function judgeSilence(request: SilentRequest): Promise<Verdict<Unre
   if (!probes.responds && policy.reports.length === 0)
     await new Promise((resolve) => setTimeout(resolve, REPORT_DELAY_MS))
   // Of a redirect, the browser reports the URL from before it, which the policy then allows.
-  const isAllowed = policy.reports.map((report) => allowsConnection(report.policy, report.blockedUrl))
+  const blocksRequest = policy.reports.some((report) => !allowsConnection(report.policy, url))
+  const blocksRedirect = policy.reports.some((report) => allowsConnection(report.policy, report.blockedUrl))
   const evidence: SilenceEvidence = {
     ...probes,
     endpoint,
     writes: method !== 'GET',
     isOwnServer: url.origin === location.origin,
     isPrivate: isPrivateAddress(url.hostname) && !isPrivateAddress(location.hostname),
-    blockedRequest: isAllowed.includes(false),
-    blockedRedirect: isAllowed.includes(true),
+    blockedRequest: blocksRequest,
+    blockedRedirect: blocksRedirect,
     canReadAlike: isOfApi(endpoint) ? probes.canReadApi : probes.canReadConnect,
   }
   const rule = rules.find(({ when }) => when(evidence))

@@ -23,8 +23,8 @@ export async function readApplicationId(instance: InstanceUrl, signal?: AbortSig
     })
     if (data.application_id) return data.application_id
   } catch (error) {
-    // GitLab itself responds without a body; a page is from something else, or from a GitLab that is too old.
-    if (!(error instanceof GitLabApiError) || error.status !== 404 || error.kind === 'html') throw error
+    // GitLab itself responds without a body; anything else is from something in front of it, or from a version too old.
+    if (!(error instanceof GitLabApiError) || error.status !== 404 || error.kind !== 'empty') throw error
     refusal = error
   }
   throw new ApplicationIdMissingError(`${instance} has no application ID for Jira.`, { cause: refusal })

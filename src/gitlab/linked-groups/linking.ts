@@ -40,7 +40,13 @@ async function outcomeOf(write: Promise<void>, doneBefore: GitLabApiError['code'
     await write
     return 'done'
   } catch (error) {
-    if (error instanceof GitLabApiError && error.code === doneBefore) return 'already'
+    const isSaid = error instanceof GitLabApiError && error.code === doneBefore
+    if (isSaid && (error.status !== 404 || isInGitLabsForm(error))) return 'already'
     throw error
   }
+}
+
+/** GitLab's own 404 has no body, or says so; that of a proxy says nothing about the group. */
+function isInGitLabsForm({ kind, gitlabMessage = '' }: GitLabApiError): boolean {
+  return kind === 'empty' || gitlabMessage.startsWith('404')
 }

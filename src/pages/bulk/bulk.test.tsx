@@ -121,7 +121,7 @@ test.each(['legacy', 'current', 'before-19.2', 'newest'] as const)(
     await linkAll()
     const run = within(await panel('Linked 2 of 4 groups'))
     // Older versions give one response for both.
-    const reasons = ['GitLab knows no such group', 'Your role in this group is too low'] as const
+    const reasons = ['GitLab can’t find this group', 'You can’t link this group'] as const
     expectAndroidAndReleaseFailed(run, dialect === 'newest' ? reasons : undefined)
     expect(isLinked(world, 'acme/mobile/ios')).toBe(true)
     expect(isLinked(world, 'acme/mobile/shared')).toBe(true)

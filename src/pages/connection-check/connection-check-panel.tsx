@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
 import type { CheckStep, CheckVerdict } from '#src/gitlab/check/connection-check.ts'
 import { CHECK_STEPS, checkConnection } from '#src/gitlab/check/connection-check.ts'
+import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { FailureBody } from '#src/pages/failure/failure-body.tsx'
@@ -117,8 +118,10 @@ interface CheckRowProps {
 }
 
 function CheckRow({ step, verdict }: CheckRowProps) {
-  const { format } = usePageContext()
-  const { facts } = useInstance()
+  const { backend, deployment, format } = usePageContext()
+  const { facts: instanceFacts } = useInstance()
+  // The host of this page answers one step, the instance the others.
+  const facts = step === 'app' ? factsAbout(backend.app, backend.app, deployment) : instanceFacts
   const status = verdict?.status
   const failed = verdict?.status === 'failed' ? verdict.error : undefined
   const words = verdict?.status === 'failed' ? wordsFor(failed, facts) : undefined

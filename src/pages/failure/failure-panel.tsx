@@ -9,10 +9,18 @@ import type { FailureFacts } from '#src/texts/failure-texts.ts'
 import styles from './failure.module.css'
 import { FailureBody } from './failure-body.tsx'
 import { codeOf, evidenceOf } from './failure-code.ts'
-import type { FailureProps } from './failure-props.ts'
 import { SaveInstanceAgain } from './save-instance-again.tsx'
 import { failureDetails } from './support-details.ts'
 import { wordsFor } from './words-for.ts'
+
+export interface FailureProps {
+  readonly error: unknown
+  /** If missing, those of the instance in use. */
+  readonly facts?: FailureFacts
+  /** Retries what failed; missing if the button for that is next to the failure. */
+  readonly onRetry?: (() => void) | undefined
+  readonly retrying?: boolean
+}
 
 /** What happened, GitLab's own words, and what to do, in the same form wherever something can fail. */
 export function FailurePanel({ error, facts: given, onRetry, retrying = false }: FailureProps) {

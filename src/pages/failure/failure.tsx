@@ -3,7 +3,7 @@ import type { ComponentType } from 'react'
 import { useEffect, useState } from 'react'
 import { texts } from '#src/texts/en.ts'
 import { codeOf } from './failure-code.ts'
-import type { FailureProps } from './failure-props.ts'
+import type { FailureProps } from './failure-panel.tsx'
 
 let FailurePanel: ComponentType<FailureProps> | undefined
 

@@ -13,7 +13,7 @@ test('an instance with an old secret gets the current one when it’s saved agai
     },
   })
   await user.click(await saveAgain())
-  expect(await linkedGroups()).toHaveLength(3)
+  await waitFor(async () => expect(await linkedGroups()).toHaveLength(3))
   expect(world.asked(SAVE)).toHaveLength(1)
   expect(screen.queryByRole('alert')).toBeNull()
 })

@@ -47,7 +47,7 @@ const cases: Case[] = [
   },
   {
     cause: 'the role in the group was lost meanwhile',
-    title: 'Your role in this group is too low',
+    title: 'You can’t link this group',
     words: 'You do not have permission to link this namespace.',
     breakIt: ({ gitlab: { store } }) =>
       store.groups.setMember('amira', store.groups.findByFullPath('acme')?.id ?? 0, 30),
@@ -79,7 +79,7 @@ const cases: Case[] = [
   },
   {
     cause: 'GitLab asks to wait',
-    title: 'gitlab.localhost:4702 asks to wait',
+    title: 'gitlab.localhost:4702 is limiting requests',
     breakIt: (world) => world.answer(LINK, () => new Response('Retry later', { status: 429 }), 1),
   },
 ]
@@ -159,7 +159,9 @@ test('says why the groups cannot be shown, and shows them once that is mended', 
     1,
   )
   await signIn()
-  const failure = within(await screen.findByRole('alert', { name: 'gitlab.localhost:4702 asks to wait' }))
+  const failure = within(
+    await screen.findByRole('alert', { name: 'gitlab.localhost:4702 is limiting requests' }),
+  )
   expect(failure.getByText('This endpoint has been requested too many times. Try again later.')).toBeVisible()
   await user.click(failure.getByRole('button', { name: 'Try again' }))
   await user.click(groupField())
