@@ -179,6 +179,36 @@ test.each([
   ['a proxy’s page', () => new Response('<h1>Sign in</h1>'), 'token-endpoint-unreachable'],
   ['no access token', () => Response.json({ token_type: 'bearer' }), 'token-endpoint-unreachable'],
   [
+    'a gateway’s JSON',
+    () => Response.json({ error: 'Forbidden' }, { status: 403 }),
+    'token-endpoint-unreachable',
+  ],
+  [
+    'a proxy’s wish for a password',
+    () => new Response('', { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="proxy"' } }),
+    'token-endpoint-unreachable',
+  ],
+  [
+    'a rate limit as JSON',
+    () => Response.json({ error: 'too_many' }, { status: 429 }),
+    'token-endpoint-busy',
+  ],
+  [
+    'an organization under maintenance',
+    () => Response.json({ error: 'access_denied' }, { status: 403 }),
+    'token-endpoint-busy',
+  ],
+  [
+    'a grant that is no longer valid',
+    () => Response.json({ error: 'invalid_grant' }, { status: 400 }),
+    'token-request-failed',
+  ],
+  [
+    'a client that it doesn’t know',
+    () => Response.json({ error: 'invalid_client' }, { status: 401 }),
+    'client-refused',
+  ],
+  [
     'another token type',
     () => Response.json({ access_token: 'a', token_type: 'mac' }),
     'token-request-failed',

@@ -72,10 +72,12 @@ export const signInFailures = {
     cause: 'The sign-in was ended before GitLab answered.',
     steps: ['Sign in again when you are ready.'],
   }),
-  'sign-in-denied': () => ({
-    title: 'Access was denied in the GitLab window',
-    cause: 'This page can list and link groups only if you authorize it.',
-    steps: ['Sign in again, and choose “Authorize” in the GitLab window.'],
+  'sign-in-denied': (_facts, { isQuoted }) => ({
+    title: isQuoted ? 'Access was denied in the GitLab window' : 'The GitLab window ended without access',
+    cause: isQuoted
+      ? 'This page can list and link groups only if you authorize it.'
+      : 'Access was denied there, or GitLab ended the sign-in without a reason. This page can list and link groups only if you authorize it.',
+    steps: ['Sign in again, and select “Authorize” in the GitLab window.'],
   }),
   'authorization-failed': ({ instanceName }, { isQuoted }) => ({
     title: `${instanceName} didn’t authorize this page`,

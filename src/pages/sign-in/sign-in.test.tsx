@@ -105,7 +105,8 @@ test('understands the denial that GitLab’s own callback page sends, which name
   await user.click(await screen.findByRole('button', { name: AT_GITLAB }))
   await popup.answer('Deny')
   popup.post({ success: false, type: 'jiraConnectOauthCallback' })
-  await screen.findByRole('alert', { name: 'Access was denied in the GitLab window' })
+  // Who ended it is not known.
+  await screen.findByRole('alert', { name: 'The GitLab window ended without access' })
 })
 
 test('drops forged messages and goes on waiting for the window', async () => {
