@@ -38,7 +38,7 @@ export const words = {
   // What that panel says besides.
   linkedOnlySome: /^Linked [1-7] of 8/,
   linkedNone: /^Linked 0 of/,
-  askedToWait: /asks to wait\. This goes on by itself at/,
+  askedToWait: /is limiting requests\. This continues by itself at/,
   connectionLost: /This goes on by itself once GitLab answers again/,
   signedOutMeanwhile: /Sign in again to go on/,
 } as const

@@ -31,7 +31,7 @@ const OBSTACLES: Record<string, RegExp> = {
   'token-endpoint-busy': /^503: \{"error":"temporarily_unavailable"/,
   'access-token-missing': /^401: \{"message":"401 Unauthorized"\}$/,
   'gitlab-account-refused': /^403: .*Your account has been blocked/,
-  'session-expired': /^401: \{"error":"invalid_token"/,
+  'session-expired': /^401: \{("error":"invalid_token"|"message":"401 Unauthorized")/,
   'scope-missing': /^403: \{"error":"insufficient_scope"/,
   'jira-user-unreadable': /^403: .*Could not fetch user information from Jira/,
   'group-not-linkable':

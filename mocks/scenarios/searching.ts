@@ -28,6 +28,34 @@ export const searchingScenarios: readonly Scenario[] = [
     check: { 'sign-in': 'session-expired' },
   },
   {
+    name: 'oauth-application-deleted',
+    sentence:
+      'The OAuth application is deleted while a user is signed in, so that the instance no longer knows the access token.',
+    instance: 'gitlab',
+    settings: {
+      gitlab: {
+        refreshRefused: true,
+        overrides: [gitlabAnswer(GROUPS, 401, { message: '401 Unauthorized' })],
+      },
+    },
+    when: 'searching',
+    failure: 'session-expired',
+    gitlabSays:
+      'The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.',
+    check: { 'sign-in': 'session-expired' },
+  },
+  {
+    name: 'groups-paging-header-removed',
+    sentence: 'A proxy removes the header that lets the page read how many groups there are; all are listed.',
+    instance: 'gitlab',
+    settings: {
+      gitlab: {
+        overrides: [{ path: GROUPS, by: 'proxy', dropsResponseHeaders: ['access-control-expose-headers'] }],
+      },
+    },
+    when: 'searching',
+  },
+  {
     name: 'token-scope-too-small',
     sentence: 'The access token lacks the scope for listing groups.',
     instance: 'gitlab',

@@ -57,7 +57,9 @@ export const bulkTexts = {
   hoursLeft: (count: number, format: ReaderSettings) =>
     plural(count, format, { one: (n) => `about ${n} hour left`, other: (n) => `about ${n} hours left` }),
   askedToWait: (instanceName: string, time: string) =>
-    `${instanceName} asks to wait. This goes on by itself at ${time}.`,
+    `${instanceName} is limiting requests. This continues by itself at ${time}.`,
+  readOnly: (instanceName: string, time: string) =>
+    `${instanceName} is read-only at the moment. This continues by itself at ${time}.`,
   connectionLost: (reason: string) => `${reason}. This goes on by itself once GitLab answers again.`,
   signedOut: 'Your GitLab sign-in has ended. Sign in again to go on; nothing is lost.',
   signedInAgain: 'You are signed in again. What is left can go on.',

@@ -310,8 +310,7 @@ export const failures = {
   }),
   redirected: (facts, { clue }) => ({
     title: `${facts.instanceName} sends this page’s request elsewhere`,
-    cause:
-      'The response was a redirect, which GitLab doesn’t give to this request. This page doesn’t follow it.',
+    cause: 'The response was a redirect, which this page doesn’t follow.',
     causes: [
       ...(clue === 'writing' ? [readOnly(facts)] : []),
       {

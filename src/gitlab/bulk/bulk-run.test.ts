@@ -69,6 +69,24 @@ const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 const resultOf = (run: BulkRun<number>, item: number) => run.getState().results.get(item)?.status
 const itemsSent = ({ sent }: { sent: { item: number }[] }) => sent.map(({ item }) => item)
 
+test('a GitLab that is read-only for a while pauses the run, which then continues by itself with everything', async () => {
+  const { run, world } = startRun(5)
+  let isReadOnly = true
+  world.fault = () =>
+    isReadOnly
+      ? new GitLabApiError(403, PATH, {
+          message: 'You cannot perform write operations on a read-only instance',
+        })
+      : undefined
+  await pass(2 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'paused', pause: { reason: 'asked-to-wait' } })
+  expect(run.getState().counts).toMatchObject({ failed: 0, waiting: 5 })
+  isReadOnly = false
+  await pass(120_000)
+  expect(run.getState()).toMatchObject({ status: 'finished' })
+  expect(run.getState().counts).toMatchObject({ done: 5, failed: 0 })
+})
+
 test('does everything, a few at a time, in order', async () => {
   const { run, world } = startRun(10)
   expect(run.getState().status).toBe('running')

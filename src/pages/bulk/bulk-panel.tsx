@@ -6,6 +6,7 @@ import { useConnectAppDocs } from '#src/pages/context/documentation.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
+import { codeOf } from '#src/pages/failure/failure-code.ts'
 import { wordsFor } from '#src/pages/failure/words-for.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
@@ -239,8 +240,10 @@ function pauseText(
   canGoOn: boolean,
 ): string {
   switch (pause?.reason) {
-    case 'asked-to-wait':
-      return bulkTexts.askedToWait(facts.instanceName, formatTime(pause.until ?? Date.now(), format))
+    case 'asked-to-wait': {
+      const words = codeOf(pause.error) === 'gitlab-read-only' ? bulkTexts.readOnly : bulkTexts.askedToWait
+      return words(facts.instanceName, formatTime(pause.until ?? Date.now(), format))
+    }
     case 'connection-lost':
       return bulkTexts.connectionLost(wordsFor(pause.error, facts).title)
     case 'signed-out':
