@@ -215,7 +215,9 @@ test('waits when GitLab asks to, and goes on by itself', async () => {
   })
   await linkAll()
   const run = within(await panel('Linking is paused'))
-  expect(run.getByText(/^gitlab\.localhost:4702 is limiting requests\. This continues by itself at \d/)).toBeVisible()
+  expect(
+    run.getByText(/^gitlab\.localhost:4702 is limiting requests\. This continues by itself at \d/),
+  ).toBeVisible()
   await panel('Linked 4 groups')
   expect(screen.queryByRole('alert')).toBeNull()
 })
