@@ -225,6 +225,15 @@ test('the access token does not go where the instance redirects', async () => {
   expect(world.requests.at(-1)?.url.origin).toBe(instance)
 })
 
+test('follows no redirect with the access token, even if a caller wants to', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  const elsewhere = { Location: 'http://gitlab.localhost:4702/elsewhere' }
+  world.answer('GET /api/v4/user', () => new Response(null, { status: 302, headers: elsewhere }))
+  await expect(session.authorizedFetch(api('/user'), { redirect: 'follow' })).rejects.toThrow(TypeError)
+  expect(world.requests.at(-1)?.url.pathname).toBe('/api/v4/user')
+})
+
 test('forgets the tokens at once when signing out, and has GitLab revoke them', async () => {
   const { session, signIn, world, api } = await startSession()
   await signIn()

@@ -133,7 +133,8 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
     if (!signedIn) throw new SignInError('session-expired')
     const headers = new Headers(init?.headers)
     headers.set('authorization', `Bearer ${signedIn.tokens.accessToken}`)
-    return fetch(url, { ...init, headers, redirect: init?.redirect ?? 'error' })
+    // Neither follows a redirect, whatever the caller wants.
+    return fetch(url, { ...init, headers, redirect: init?.redirect === 'manual' ? 'manual' : 'error' })
   }
 
   function revoke({ tokens, client, requests }: SignedIn): Promise<void> {

@@ -80,7 +80,9 @@ function corsRefused(facts: FailureFacts, clue: FailureEvidence['clue']): Failur
   }
   const wrongUrl = {
     cause: 'The instance URL isn’t exactly that of GitLab.',
-    steps: ['Compare it with the address of GitLab in the new tab, including its path.'],
+    steps: [
+      `Open ${instanceName} in a new tab, and compare the instance URL with the address of GitLab there, including its path.`,
+    ],
   }
   const blocksPreflight = {
     cause: `A proxy in front of ${instanceName} doesn’t let OPTIONS and DELETE requests through.`,
@@ -151,9 +153,7 @@ export const failures = {
     causes: [
       {
         cause: `A proxy in front of ${instanceName} removes the Authorization header.`,
-        steps: [
-          'This is so if it happens to every user. Ask whoever manages that proxy to pass the header on.',
-        ],
+        steps: ['If it happens to every user, ask whoever manages that proxy to pass the header on.'],
       },
       {
         cause: 'The OAuth application was deleted in GitLab, or created again.',
@@ -214,7 +214,7 @@ export const failures = {
       ? {
           title: 'GitLab couldn’t confirm that you are a Jira administrator',
           cause:
-            'GitLab responds like this both to users who aren’t administrators and when it can’t look a user up in Jira. If you are signed in to GitLab, the last step of the connection check tells which.',
+            'GitLab responds like this both to users who aren’t administrators and when it can’t look a user up in Jira. If you are signed in to GitLab, the last step of the connection check can tell which.',
           causes: [
             {
               cause: 'Your Jira user isn’t a member of one of the groups org-admins and site-admins.',
@@ -319,7 +319,9 @@ export const failures = {
       },
       {
         cause: 'GitLab has moved to another address.',
-        steps: ['If another address appears in the new tab, save that one as the instance.'],
+        steps: [
+          `Open ${facts.instanceName} in a new tab. If GitLab appears at another address, save that one as the instance.`,
+        ],
       },
     ],
   }),
@@ -535,7 +537,9 @@ export const failures = {
       },
       {
         cause: 'The instance URL leads to something other than GitLab.',
-        steps: ['Compare it with the address of GitLab in the new tab.'],
+        steps: [
+          `Open ${facts.instanceName} in a new tab: GitLab itself has to appear, at exactly this address.`,
+        ],
       },
       { cause: 'The connection dropped in the middle of the response.', steps: ['Try again.'] },
     ],

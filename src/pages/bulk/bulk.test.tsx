@@ -266,7 +266,7 @@ test('takes the panel away when it is closed, and focuses the list', async () =>
   expect(screen.getByRole('heading', { name: /^Linked groups/ })).toHaveFocus()
 })
 
-/** Opens the page with some more groups linked than usual; nobody signs in. */
+/** Opens the page with some more groups linked than usual, signed out. */
 async function renderPageWithList(arrange: (world: World) => void = () => undefined) {
   return renderPage({
     instance: 'gitlab',
@@ -349,7 +349,7 @@ test('selects all rows up to the one that is clicked with the Shift key', async 
   expect(checkbox('Select Acme Corp / Mobile')).not.toBeChecked()
 })
 
-test('counts a group that somebody else has unlinked meanwhile as unlinked, and keeps what failed', async () => {
+test('counts a group that someone else has unlinked meanwhile as unlinked, and keeps what failed', async () => {
   const { user, world } = await renderPageWithList()
   await user.click(await screen.findByRole('checkbox', { name: 'Select all 6' }))
   const [first, second] = [...world.gitlab.store.subscriptions.keys()]

@@ -10,7 +10,7 @@ import { APP_URL, GITLAB_URL } from '#src/testing/world.ts'
 import { texts } from '#src/texts/en.ts'
 import { connectionCheckTexts } from '#src/texts/en-connection-check.ts'
 
-test('checks the connection for somebody who is signed in, and copies what it found without a secret', async () => {
+test('checks the connection for a signed-in user, and copies what it found without a secret', async () => {
   const { user, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
   const panel = await runCheck(user)
   expect(panel.getByRole('heading', { name: connectionCheckTexts.title })).toHaveFocus()
@@ -26,7 +26,7 @@ test('checks the connection for somebody who is signed in, and copies what it fo
   expectNoSecret(copied, world)
 })
 
-test('says what to sign in for where nobody is signed in', async () => {
+test('says what to sign in for if no one is signed in', async () => {
   const { user } = await renderPage({ instance: 'gitlab' })
   const panel = await runCheck(user)
   expect(await panel.findByText(connectionCheckTexts.needsSignIn)).toBeVisible()

@@ -26,13 +26,13 @@ test('tells what happened, GitLab’s own words and what to do', () => {
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
 })
 
-test('quotes nobody where GitLab gave no words', () => {
+test('quotes nothing where GitLab gave no words', () => {
   render(<Failure error={new GitLabApiError(502, '/api', undefined)} facts={facts} />)
   expect(screen.getByRole('alert')).not.toHaveTextContent('GitLab said')
 })
 
 test.each([new Error('token=secret'), { code: 'popup-closed' }, 'text', undefined, withCode('toString')])(
-  'calls a mistake what nobody threw on purpose, and shows nothing of it: %s',
+  'says that something went wrong for what no one threw on purpose, and shows nothing of it: %s',
   (error) => {
     render(<Failure error={error} facts={facts} />)
     expect(screen.getByRole('alert', { name: 'Something on this page went wrong' })).toBeVisible()
