@@ -225,14 +225,20 @@ test('the access token does not go where the instance redirects', async () => {
   expect(world.requests.at(-1)?.url.origin).toBe(instance)
 })
 
-test('follows no redirect with the access token, even if a caller wants to', async () => {
-  const { session, signIn, world, api } = await startSession()
-  await signIn()
-  const elsewhere = { Location: 'http://gitlab.localhost:4702/elsewhere' }
-  world.answer('GET /api/v4/user', () => new Response(null, { status: 302, headers: elsewhere }))
-  await expect(session.authorizedFetch(api('/user'), { redirect: 'follow' })).rejects.toThrow(TypeError)
-  expect(world.requests.at(-1)?.url.pathname).toBe('/api/v4/user')
-})
+test.each([
+  ['follow', 'error'],
+  ['manual', 'manual'],
+  [undefined, 'error'],
+] as const)(
+  'follows no redirect with the access token, even if a caller asks for %s',
+  async (wanted, sent) => {
+    const { session, signIn, api } = await startSession()
+    await signIn()
+    const send = vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({}))
+    await session.authorizedFetch(api('/user'), wanted && { redirect: wanted })
+    expect(send.mock.calls.map(([, init]) => init?.redirect)).toEqual([sent])
+  },
+)
 
 test('forgets the tokens at once when signing out, and has GitLab revoke them', async () => {
   const { session, signIn, world, api } = await startSession()
