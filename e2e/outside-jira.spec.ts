@@ -16,17 +16,3 @@ test('outside Jira the page and its callback say where they belong', async ({
     expect(page.url(), 'the code does not stay in the URL').not.toContain('code=')
   })
 })
-
-test('inside Jira, but without Atlassian’s script, the page names that script', async ({
-  configuration,
-  context,
-  local,
-  page,
-}) => {
-  await context.route(/all\.js/, (route) => route.abort('blockedbyclient'))
-  await page.goto(local.jiraUrl)
-  await expect(configuration.bridgeMissing).toContainText(
-    `${local.appUrl}/-/jira_connect/atlassian-connect/all.js`,
-  )
-  await expect(configuration.outsideJiraTitle).toHaveCount(0)
-})

@@ -27,6 +27,24 @@ test('policy-lacks-instance: the page’s own policy is named, and the page work
   await expect(configuration.linkedGroups).toHaveCount(3)
 })
 
+test('bridge-script-blocked: inside Jira the page names the script that is missing, and works once it loads', async ({
+  configuration,
+  local,
+  complaints,
+}) => {
+  await local.applyScenario('bridge-script-blocked')
+  await configuration.open()
+  await expect(configuration.bridgeMissing).toContainText(
+    `${local.appUrl}/-/jira_connect/atlassian-connect/all.js`,
+  )
+  await expect(configuration.outsideJiraTitle).toHaveCount(0)
+  expectOnly(complaints, /all\.js|status of 403/)
+
+  local.mend()
+  await configuration.open()
+  await expect(configuration.linkedGroups).toHaveCount(3)
+})
+
 test('gitlab-behind-access-proxy: the redirect is named, not the page’s own policy, which allows the instance', async ({
   configuration,
   local,

@@ -26,7 +26,7 @@ const OBSTACLES: Record<string, RegExp> = {
     /^403: (.*The Jira user (is not a site (or organization )?administrator|must be in one of these Jira groups)|\{"error":"[Ff]orbidden"\})/,
   'popup-closed': /^window stays: (An error has occurred|Redirecting…|Welcome)$/,
   'client-refused': /^401: \{"error":"invalid_client"/,
-  'token-endpoint-unreachable': /^opaque: \/oauth\/token$/,
+  'token-endpoint-unreachable': /^(opaque: \/oauth\/token$|401: \{"error":"invalid_token")/,
   'token-request-failed': /^400: \{"error":"invalid_grant"/,
   'token-endpoint-busy': /^503: \{"error":"temporarily_unavailable"/,
   'access-token-missing': /^401: \{"message":"401 Unauthorized"\}$/,

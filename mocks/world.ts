@@ -5,7 +5,7 @@ import type { Jira } from './jira/create-jira.ts'
 import { createJira } from './jira/create-jira.ts'
 import type { Network } from './network.ts'
 import { memoryNetwork } from './network.ts'
-import { applyScenarioSettings } from './scenarios/scenario.ts'
+import { addScenarioGroups, applyScenarioSettings } from './scenarios/scenario.ts'
 import { scenarioNamed, scenarios } from './scenarios.ts'
 
 /** Public URLs, without trailing slash. */
@@ -120,6 +120,7 @@ export function createWorld({ instance = 'app', ...options }: WorldOptions): Wor
     const scenario = scenarioNamed(name)
     await oneAtATime(async () => {
       await startOver(scenario.instance)
+      addScenarioGroups(scenario, { app, gitlab })
       current = { name, mend: applyScenarioSettings(scenario, { jira, app, gitlab }) }
     })
   }

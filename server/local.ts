@@ -115,6 +115,7 @@ async function start(
         instances: 'any',
       }),
     descriptor: () => appDescriptor({ baseUrl: appBaseUrl(appUrl), gitlabHost: new URL(appUrl).hostname }),
+    bridgeBlocked: () => world?.app.settings.bridgeScriptBlocked === true,
     contentSecurityPolicy: () =>
       contentSecurityPolicy({
         connectTo: policyLacksInstance() ? 'none' : [gitlabUrl],

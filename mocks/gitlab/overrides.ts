@@ -7,6 +7,8 @@ export interface Override {
   readonly path: string
   /** Default: any method except `OPTIONS`, which is a preflight. */
   readonly method?: string
+  /** Only requests whose body contains this text, such as `refresh_token`; default: any. */
+  readonly bodyContains?: string
   /**
    * What interferes. `proxy`: something in front of GitLab, which sends no CORS headers. `gitlab`: the instance itself,
    * with its CORS headers.
@@ -81,9 +83,9 @@ export function gitlabAnswer(path: string, status: number, body: object, method?
 }
 
 /** GitLab in maintenance mode, or a read-only replica, refuses a change; by some accounts without its CORS headers (`proxy`). */
-export function readOnly(path: string, by: Override['by']): Override {
+export function readOnly(path: string, by: Override['by'], method = 'POST'): Override {
   const body = JSON.stringify({ message: 'You cannot perform write operations on a read-only instance' })
-  return { path, method: 'POST', by, answer: { status: 403, contentType: 'application/json', body } }
+  return { path, method, by, answer: { status: 403, contentType: 'application/json', body } }
 }
 
 /** A read-only GitLab redirects a request to unlink a group, as one from a form. */
@@ -137,11 +139,14 @@ export async function passOverrides(
   withCors: (response: Response) => Response,
 ): Promise<Response> {
   const isPreflight = request.method === 'OPTIONS'
-  const matching = overrides.filter(
+  const candidates = overrides.filter(
     (one) =>
       (one.method === undefined ? !isPreflight : one.method === request.method) &&
       new RegExp(one.path).test(path),
   )
+  const readsBody = candidates.some(({ bodyContains }) => bodyContains !== undefined)
+  const body = readsBody ? await request.clone().text() : ''
+  const matching = candidates.filter(({ bodyContains = '' }) => body.includes(bodyContains))
   for (const { delayMs } of matching) if (delayMs) await delay(delayMs, request.signal)
   if (matching.some(({ breaksConnection }) => breaksConnection)) return Response.error()
 

@@ -62,6 +62,8 @@ export interface GitLabSettings {
   refreshRefused: boolean
   /** Every user who calls the API is blocked. */
   accountBlocked: boolean
+  /** Admin Mode is on: a token lists and links only what its user has a role in, also that of an administrator. */
+  adminMode: boolean
   /** Whether users keep their roles, or lose them before groups are listed, or between listing and linking. */
   roles: 'kept' | 'lost before listing' | 'lost before linking'
   /** Someone else has just linked, or unlinked, the same group. */
@@ -91,6 +93,8 @@ export interface GitLabSettings {
   overrides: readonly Override[]
   /** On the instance that serves the page: whether the page's Content-Security-Policy leaves out the chosen instance. */
   policyLacksInstance: boolean
+  /** On the instance that serves the page: something on the way refuses the script of Atlassian's bridge. */
+  bridgeScriptBlocked: boolean
 }
 
 /** The settings of a correctly configured instance: GitLab.com if it is the app host itself, otherwise self-managed. */
@@ -116,6 +120,7 @@ export function defaultSettings(publicUrl: string, appUrl: string): GitLabSettin
     accessTokenLifetimeSeconds: 7200,
     refreshRefused: false,
     accountBlocked: false,
+    adminMode: false,
     roles: 'kept',
     changedMeanwhile: false,
     latencyMs: 0,
@@ -132,5 +137,6 @@ export function defaultSettings(publicUrl: string, appUrl: string): GitLabSettin
     writeLimit: null,
     overrides: [],
     policyLacksInstance: false,
+    bridgeScriptBlocked: false,
   }
 }

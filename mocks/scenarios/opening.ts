@@ -297,4 +297,12 @@ export const openingScenarios: readonly Scenario[] = [
     gitlabSays: '500 Internal Server Error',
     check: { list: 'gitlab-broken' },
   },
+  {
+    name: 'bridge-script-blocked',
+    sentence: "An extension or a proxy blocks the script of Atlassian's bridge, inside Jira.",
+    instance: 'gitlab',
+    settings: { app: { bridgeScriptBlocked: true } },
+    when: 'opening',
+    needsBrowser: true,
+  },
 ]

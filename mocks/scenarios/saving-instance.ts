@@ -1,4 +1,4 @@
-import { proxyErrorPage, unreachable } from '../gitlab/overrides.ts'
+import { proxyErrorPage, readOnly, unreachable } from '../gitlab/overrides.ts'
 import type { Scenario } from './scenario.ts'
 
 /** What shows when the self-managed instance is saved. Before, and after a failure, the instance is GitLab.com. */
@@ -131,5 +131,14 @@ export const savingScenarios: readonly Scenario[] = [
     when: 'saving-instance',
     failure: 'gitlab-broken',
     clue: 'not-running',
+  },
+  {
+    name: 'saving-read-only',
+    sentence: 'The app host is read-only for maintenance when the instance is saved.',
+    instance: 'app',
+    settings: { app: { overrides: [readOnly('^/-/jira_connect/installations$', 'gitlab', 'PUT')] } },
+    when: 'saving-instance',
+    failure: 'gitlab-read-only',
+    gitlabSays: 'You cannot perform write operations on a read-only instance',
   },
 ]

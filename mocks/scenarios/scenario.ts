@@ -1,5 +1,6 @@
 import type { GitLab } from '../gitlab/create-gitlab.ts'
 import type { GitLabSettings } from '../gitlab/settings.ts'
+import { OWNER } from '../gitlab/world/group-directory.ts'
 import type { Jira } from '../jira/create-jira.ts'
 import type { JiraSettings } from '../jira/settings.ts'
 
@@ -38,6 +39,8 @@ export interface Scenario {
   readonly instance: 'app' | 'gitlab'
   /** Text may contain `{app}` and `{gitlab}`, which stand for the URLs of the two. */
   readonly settings: ScenarioSettings
+  /** Groups that the instance has in addition, parents before their subgroups; they stay when the scenario is mended. */
+  readonly groups?: readonly ScenarioGroup[]
   /** The stage in which the failure shows; without a failure, the stage up to which everything works. */
   readonly when: 'opening' | 'saving-instance' | 'signing-in' | 'searching' | 'linking' | 'unlinking'
   /** Code of the failure that the page must show; undefined: nothing fails. */
@@ -53,6 +56,13 @@ export interface Scenario {
    * a failed one are unchecked; all others pass. Undefined: no step fails.
    */
   readonly check?: Readonly<Partial<Record<CheckStep, string>>>
+}
+
+interface ScenarioGroup {
+  /** Its parent exists, in the mock's data or earlier in the list. */
+  readonly fullPath: string
+  /** When GitLab deletes it for good, such as `2026-12-24`; undefined for most groups. */
+  readonly markedForDeletionOn?: string
 }
 
 interface ScenarioSettings {
@@ -81,6 +91,33 @@ export function applyScenarioSettings({ settings }: Scenario, parties: Parties):
   ]
   return () => {
     for (const restore of restores) restore()
+  }
+}
+
+/**
+ * Adds the scenario's groups to its instance; Amira owns those without a parent, and so all below.
+ * @throws {Error} a group exists already, or its parent doesn't
+ */
+export function addScenarioGroups(
+  { instance, groups = [] }: Scenario,
+  gitlabs: Readonly<Record<'app' | 'gitlab', Pick<GitLab, 'store'>>>,
+): void {
+  const directory = gitlabs[instance].store.groups
+  for (const { fullPath, ...more } of groups) {
+    const [path = '', ...parents] = fullPath.split('/').reverse()
+    const parent = directory.findByFullPath(parents.reverse().join('/'))
+    if (!parent && parents.length > 0) throw new Error(`The group ${fullPath} has no parent.`)
+    const added = directory.add({
+      ...more,
+      parentId: parent?.id ?? null,
+      name: path,
+      path,
+      description: '',
+      visibility: 'private',
+      hasAvatar: false,
+      createdAt: Date.now(),
+    })
+    if (!parent) directory.setMember('amira', added.id, OWNER)
   }
 }
 

@@ -111,4 +111,74 @@ export const searchingScenarios: readonly Scenario[] = [
     settings: { gitlab: { roles: 'lost before listing' } },
     when: 'searching',
   },
+  {
+    name: 'sign-in-refresh-blocked',
+    sentence:
+      "A firewall in front of GitLab.com responds with its own 403 page when the page refreshes its sign-in; GitLab hasn't ended it.",
+    instance: 'app',
+    settings: {
+      app: {
+        overrides: [
+          gitlabAnswer(GROUPS, 401, {
+            error: 'invalid_token',
+            error_description: 'Token is expired. You can either do re-authorization or token refresh.',
+          }),
+          { ...proxyErrorPage('^/oauth/token$', 403, 'POST'), bodyContains: 'refresh_token' },
+        ],
+      },
+    },
+    when: 'searching',
+    failure: 'token-endpoint-unreachable',
+    check: { 'sign-in': 'token-endpoint-unreachable' },
+  },
+  {
+    name: 'group-after-many',
+    sentence:
+      'A pasted URL names a group that comes after 120 others with the same word in their paths; exactly that group is found.',
+    instance: 'gitlab',
+    settings: {},
+    groups: [
+      { fullPath: 'acme/api-gateway' },
+      ...Array.from({ length: 120 }, (_, index) => ({ fullPath: `acme/api-gateway/service-${index + 1}` })),
+      { fullPath: 'acme/api' },
+    ],
+    when: 'searching',
+  },
+  {
+    name: 'group-with-short-name',
+    sentence:
+      'One of 150 groups has a name of two letters, which GitLab finds by the whole name only; typing it finds the group.',
+    instance: 'gitlab',
+    settings: {},
+    groups: [
+      ...Array.from({ length: 150 }, (_, index) => ({ fullPath: `quality-${index + 1}` })),
+      { fullPath: 'qa' },
+    ],
+    when: 'searching',
+  },
+  {
+    name: 'many-groups',
+    sentence:
+      'There are 350 more groups, so that the list loads in parts; Home and End reach its first and last row at once.',
+    instance: 'gitlab',
+    settings: {},
+    groups: Array.from({ length: 350 }, (_, index) => ({ fullPath: `team-${index + 1}` })),
+    when: 'searching',
+  },
+  {
+    name: 'group-being-deleted',
+    sentence: 'A group is scheduled for deletion, which its row says.',
+    instance: 'gitlab',
+    settings: {},
+    groups: [{ fullPath: 'acme/closing-down', markedForDeletionOn: '2027-01-15' }],
+    when: 'searching',
+  },
+  {
+    name: 'admin-mode',
+    sentence:
+      "Admin Mode is on, so that an administrator's token lists only the groups in which the administrator has a role.",
+    instance: 'gitlab',
+    settings: { gitlab: { adminMode: true } },
+    when: 'searching',
+  },
 ]

@@ -15,6 +15,8 @@ export interface AppFilesOptions {
   /** Body of `config.json`; undefined: there is none. */
   config: () => string | undefined
   descriptor: () => object
+  /** Whether the script of Atlassian's bridge is refused, as an extension or a proxy does; default: never. */
+  bridgeBlocked?: () => boolean
   /** Policy of the built page. In development there is none, because Vite needs inline scripts and styles. */
   contentSecurityPolicy: () => string
   /** A policy in development all the same, which must not restrict what Vite needs; default none. */
@@ -39,6 +41,8 @@ interface Files {
 }
 
 interface FileResponse {
+  /** Default 200. */
+  status?: number
   body: string | Buffer
   /** The same, brotli-compressed. */
   compressed?: Buffer | undefined
@@ -178,6 +182,7 @@ async function fileAt(
     case 'app_descriptor.json':
       return { body: JSON.stringify(options.descriptor()), contentType: JSON_TYPE }
     case 'atlassian-connect/all.js': {
+      if (options.bridgeBlocked?.()) return { status: 403, body: 'Blocked', contentType: 'text/plain' }
       const url = `${new URL(options.publicUrl()).origin}${base}atlassian-connect`
       const body = await bridgeScript(url)
       return { body, compressed: await files.compressed(path, body), contentType: SCRIPT }
@@ -202,13 +207,13 @@ async function fileAt(
 }
 
 function send(
-  { body, compressed, contentType, headers }: FileResponse,
+  { status = 200, body, compressed, contentType, headers }: FileResponse,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
   const takesBrotli = /\bbr\b/.test(request.headers['accept-encoding']?.toString() ?? '')
   const sent = takesBrotli && compressed ? compressed : body
-  response.writeHead(200, {
+  response.writeHead(status, {
     'Content-Type': contentType,
     ...(compressed && { Vary: 'Accept-Encoding' }),
     ...(sent === compressed && { 'Content-Encoding': 'br' }),

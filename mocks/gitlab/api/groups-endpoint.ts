@@ -15,7 +15,7 @@ export function listGroups(instance: Instance, user: User, url: URL): Response {
   let page: number
   let perPage: number
   try {
-    query = groupQuery(user, url.searchParams)
+    query = groupQuery(user, instance.settings.adminMode, url.searchParams)
     page = positiveInteger(url.searchParams, 'page', 1)
     perPage = Math.min(positiveInteger(url.searchParams, 'per_page', 20), MAX_PER_PAGE)
   } catch (error) {
@@ -34,11 +34,11 @@ export function listGroups(instance: Instance, user: User, url: URL): Response {
 
 class ParameterError extends Error {}
 
-function groupQuery(user: User, parameters: URLSearchParams): GroupQuery {
+function groupQuery(user: User, adminMode: boolean, parameters: URLSearchParams): GroupQuery {
   const minAccessLevel = oneOf(parameters, 'min_access_level', ACCESS_LEVELS)
   return {
     username: user.username,
-    isAdmin: user.isAdmin,
+    isAdmin: user.isAdmin && !adminMode,
     minAccessLevel:
       parameters.get('owned') === 'true' ? OWNER : minAccessLevel === null ? null : Number(minAccessLevel),
     search: parameters.get('search') ?? '',

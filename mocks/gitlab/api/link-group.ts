@@ -43,9 +43,10 @@ export async function linkGroup(
   const { groups } = store
   const group = groups.findByFullPath(textParameter(parameters, 'namespace_path') ?? '')
   const level = group && settings.roles === 'kept' ? groups.accessLevel(user.username, group) : 0
-  const isVisible = user.isAdmin || level > 0 || group?.visibility !== 'private'
+  const isAdmin = user.isAdmin && !settings.adminMode
+  const isVisible = isAdmin || level > 0 || group?.visibility !== 'private'
   if (!group || !isVisible) return message(...ways.groupUnknown)
-  if (!user.isAdmin && level < MAINTAINER) return message(...ways.roleTooLow)
+  if (!isAdmin && level < MAINTAINER) return message(...ways.roleTooLow)
   const { clientKey } = token.installation
   const isLinked = () => store.linkedGroups(clientKey).some((linked) => linked.group.id === group.id)
   if (settings.changedMeanwhile && !isLinked()) store.linkGroup(group.fullPath, { clientKey })

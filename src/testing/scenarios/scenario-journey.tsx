@@ -1,7 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, vi } from 'vitest'
 import type { Scenario } from '#mocks/scenarios/scenario.ts'
-import { applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
+import { addScenarioGroups, applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
 import { mockClipboard } from '#src/testing/clipboard.ts'
 import type { Page } from '#src/testing/render-page.tsx'
 import { groupField, linkedGroups, renderPage, selectGroup } from '#src/testing/render-page.tsx'
@@ -144,6 +144,7 @@ async function open(scenario: Scenario): Promise<{ page: Page; mend: () => void 
     arrange(world) {
       // Otherwise selecting another instance would need a confirmation.
       if (scenario.when === 'saving-instance') world.app.store.subscriptions.clear()
+      addScenarioGroups(scenario, world)
       mend = applyScenarioSettings(scenario, world)
     },
   })
