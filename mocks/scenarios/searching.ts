@@ -129,7 +129,7 @@ export const searchingScenarios: readonly Scenario[] = [
     },
     when: 'searching',
     failure: 'token-endpoint-unreachable',
-    check: { 'sign-in': 'token-endpoint-unreachable' },
+    check: { groups: 'token-endpoint-unreachable' },
   },
   {
     name: 'group-after-many',
