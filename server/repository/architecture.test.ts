@@ -97,7 +97,7 @@ test.each([
     'fetch',
     /\bfetch\(|= fetch\b/,
     [
-      'account/session.ts',
+      'account/credentials.ts',
       'deployment/config.ts',
       'gitlab/client/client.ts',
       'gitlab/diagnosis/probes.ts',

@@ -30,7 +30,7 @@ test('signs in and says who the user is, and nothing else', async () => {
   await signIn()
   expect(session.getAccount()).toEqual({
     status: 'signed-in',
-    user: { username: 'amira', name: 'Amira Haddad', isAdministrator: false },
+    user: { id: 2, username: 'amira', name: 'Amira Haddad', isAdministrator: false },
   })
   expect(seen).toEqual(['signing-in', 'signed-in'])
   stop()
@@ -379,6 +379,148 @@ test('revokes the token of a user whose account GitLab then refuses', async () =
   expect(session.getAccount()).toMatchObject({ failure: { code: 'gitlab-account-refused' } })
   await vi.waitFor(() => expect(tokensOf(world).map(({ revoked }) => revoked)).toEqual([true]))
 })
+
+test.each([
+  ['the application ID is on its way', undefined],
+  ['GitLab issues the tokens', TOKEN],
+  ['GitLab says who the user is', 'GET /api/v4/user'],
+])('cancels at once while %s, and has GitLab revoke what it obtained', async (_when, held) => {
+  const { session, startSignIn, popup, world } = await startSession()
+  const release = held ? world.hold(held) : undefined
+  const signedIn = held ? startSignIn() : session.signIn(new Promise(() => undefined))
+  if (held) {
+    await popup.authorize()
+    await vi.waitFor(() => expect(world.asked(held)).toHaveLength(1))
+  }
+  const before = tokensOf(world).length
+  session.cancelSignIn()
+  await signedIn
+  expect(session.getAccount()).toMatchObject({ status: 'signed-out', failure: { code: 'sign-in-cancelled' } })
+  expect(popup.last().closed).toBe(true)
+  if (held === 'GET /api/v4/user') {
+    expect(before).toBe(1)
+    await vi.waitFor(() => expect(tokensOf(world).map(({ revoked }) => revoked)).toEqual([true]))
+  }
+  release?.()
+})
+
+test('a cancel that comes together with the last response still cancels', async () => {
+  const { session, startSignIn, popup, world } = await startSession()
+  const release = world.hold('GET /api/v4/user')
+  const signedIn = startSignIn()
+  await popup.authorize()
+  await vi.waitFor(() => expect(world.asked('GET /api/v4/user')).toHaveLength(1))
+  // Whatever the order in which the browser reports the two.
+  const parse = vi.spyOn(JSON, 'parse').mockImplementationOnce((text) => {
+    session.cancelSignIn()
+    parse.mockRestore()
+    return JSON.parse(text)
+  })
+  release()
+  await signedIn
+  expect(session.getAccount()).toMatchObject({ status: 'signed-out', failure: { code: 'sign-in-cancelled' } })
+  await vi.waitFor(() => expect(tokensOf(world).map(({ revoked }) => revoked)).toEqual([true]))
+})
+
+test('notices that the window was closed while the application ID is still on its way', async () => {
+  const { session, popup } = await startSession()
+  const signedIn = session.signIn(new Promise(() => undefined))
+  popup.closeAsPerson()
+  await signedIn
+  expect(session.getAccount()).toMatchObject({ status: 'signed-out', failure: { code: 'popup-closed' } })
+})
+
+test('has GitLab revoke tokens that were renewed before the sign-in failed after all', async () => {
+  const { session, signIn, world } = await startSession()
+  world.answer('GET /api/v4/user', () => Response.json({ message: '500' }, { status: 500 }))
+  world.answer(
+    'GET /api/v4/user',
+    () => Response.json({ error: 'invalid_token', error_description: 'Token is expired.' }, { status: 401 }),
+    1,
+  )
+  await signIn()
+  expect(session.getAccount()).toMatchObject({ status: 'signed-out', failure: { code: 'gitlab-broken' } })
+  expect(tokensOf(world)).toHaveLength(2)
+  await vi.waitFor(() => expect(tokensOf(world).at(-1)?.revoked).toBe(true))
+})
+
+test('has GitLab revoke the tokens of a sign-in that it refuses to continue', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.settings.refreshRefused = true
+  pass(2 * HOURS)
+  await expect(session.authorizedFetch(api('/user'))).rejects.toMatchObject({ code: 'session-expired' })
+  await vi.waitFor(() => expect(tokensOf(world).map(({ revoked }) => revoked)).toEqual([true]))
+})
+
+test('a refresh of the sign-in before doesn’t let a later one refresh twice', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.store.expireAccessTokens()
+  const releaseEarlier = holdNext(world, TOKEN)
+  const earlier = session.authorizedFetch(api('/user')).catch(() => undefined)
+  await vi.waitFor(() => expect(refreshes(world)).toHaveLength(1))
+  await session.signOut()
+  await signIn()
+
+  world.gitlab.store.expireAccessTokens()
+  const release = holdNext(world, TOKEN)
+  const first = session.authorizedFetch(api('/user'))
+  await vi.waitFor(() => expect(refreshes(world)).toHaveLength(2))
+  releaseEarlier()
+  await earlier
+  const second = session.authorizedFetch(api('/groups'))
+  await vi.waitFor(() => expect(world.asked('GET /api/v4/groups')).toHaveLength(1))
+  release()
+  expect((await Promise.all([first, second])).map(({ status }) => status)).toEqual([200, 200])
+  expect(refreshes(world)).toHaveLength(2)
+})
+
+test('sends nothing as the next user that the one before asked for', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.store.expireAccessTokens()
+  const release = holdNext(world, TOKEN)
+  const request = session.authorizedFetch(api('/groups'))
+  const outcome = expect(request).rejects.toMatchObject({ code: 'session-expired' })
+  await vi.waitFor(() => expect(refreshes(world)).toHaveLength(1))
+  await session.signOut()
+  await signIn('Jonas Lindqvist')
+  release()
+  await outcome
+  expect(world.asked('GET /api/v4/groups')).toHaveLength(1)
+})
+
+test('whoever cancels a request doesn’t end the refresh that others wait for', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.store.expireAccessTokens()
+  const release = world.hold(TOKEN)
+  const abort = new AbortController()
+  const canceled = session.authorizedFetch(api('/groups'), { signal: abort.signal })
+  const kept = session.authorizedFetch(api('/user'))
+  await vi.waitFor(() => expect(refreshes(world)).toHaveLength(1))
+  abort.abort(new Error('canceled'))
+  await expect(canceled).rejects.toThrow('canceled')
+  release()
+  expect((await kept).status).toBe(200)
+  expect(refreshes(world)).toHaveLength(1)
+})
+
+/** Holds back the next response of a path alone, until the returned function is called. */
+function holdNext(world: World, request: string): () => void {
+  let release: () => void = () => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const hold = async (next: () => Promise<Response>) => {
+    const response = await next()
+    await released
+    return response
+  }
+  world.answer(request, hold, 1)
+  return release
+}
 
 /** Every text that can be reached from the values by their properties, including accessors and prototypes. */
 function stringsWithin(values: unknown[]): string[] {

@@ -1,20 +1,26 @@
 import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
-import { refusalOf } from '#src/gitlab/client/client.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
-import { belongsTo, redirectUri } from '#src/gitlab/instance/instance-url.ts'
+import { redirectUri } from '#src/gitlab/instance/instance-url.ts'
 import type { GitLabUser } from '#src/gitlab/instance/user.ts'
 import { readUser } from '#src/gitlab/instance/user.ts'
+import { unlessAborted } from '#src/http/unless-aborted.ts'
 import { authorizationServerOf } from '#src/oauth/authorization-server.ts'
 import { SignInError } from '#src/oauth/errors.ts'
 import type { Popup } from '#src/oauth/popup.ts'
-import { loadTokenRequests, signInWithPopup } from '#src/oauth/sign-in-with-popup.ts'
-import type { OAuthClient, Tokens } from '#src/oauth/token-requests.ts'
+import { openPopup } from '#src/oauth/popup.ts'
+import type { Credentials } from './credentials.ts'
 
-/** Loads what signing in needs. Load it early, so that a click doesn't have to wait. */
-export const loadSignIn: () => Promise<unknown> = loadTokenRequests
-
-/** A token that expires sooner is refreshed before it is used. */
-const REFRESH_MARGIN_MS = 30_000
+/**
+ * Loads what signing in needs. Load it early, so that a click doesn't have to wait.
+ * @throws {SignInError} `part-missing`
+ */
+export async function loadSignIn() {
+  try {
+    return await import('./credentials.ts')
+  } catch {
+    throw new SignInError('part-missing')
+  }
+}
 
 /** Who is signed in, as the page shows it. Contains no token. */
 export type Account =
@@ -23,7 +29,7 @@ export type Account =
   | { readonly status: 'signing-in' }
   | { readonly status: 'signed-in'; readonly user: GitLabUser }
 
-/** A user's sign-in to one GitLab instance. The tokens stay in this closure: nothing returns one. */
+/** A user's sign-in to one GitLab instance. */
 export interface Session {
   getAccount(): Account
   /** @returns a function that ends the subscription */
@@ -41,13 +47,6 @@ export interface Session {
   readonly authorizedFetch: AuthorizedFetch
 }
 
-interface SignedIn {
-  readonly client: OAuthClient
-  readonly tokens: Tokens
-  /** Kept here, since a page that is being closed can't load anything. */
-  readonly requests: Awaited<ReturnType<typeof loadTokenRequests>>
-}
-
 /**
  * @param instance the instance to sign in to
  * @param app the instance that serves this page and its callback
@@ -56,8 +55,7 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
   const server = authorizationServerOf(new URL(instance))
   const listeners = new Set<() => void>()
   let account: Account = { status: 'signed-out' }
-  let signedIn: SignedIn | undefined
-  let refreshing: Promise<void> | undefined
+  let credentials: Credentials | undefined
   let attempt: { readonly abort: AbortController; popup?: Popup } | undefined
 
   function become(next: Account): void {
@@ -65,80 +63,13 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
     for (const listener of listeners) listener()
   }
 
-  function forget(failure?: unknown): void {
-    signedIn = undefined
-    refreshing = undefined
-    become({ status: 'signed-out', ...(failure !== undefined && { failure }) })
-  }
-
-  /** GitLab invalidates a refresh token when it's used, so two refreshes at once would end the session. */
-  function refresh(): Promise<void> {
-    refreshing ??= renewTokens().finally(() => {
-      refreshing = undefined
-    })
-    return refreshing
-  }
-
-  async function renewTokens(): Promise<void> {
-    const before = signedIn
-    if (!before) throw new SignInError('session-expired')
-    const { tokens, client, requests } = before
-    try {
-      if (tokens.refreshToken === undefined) throw new SignInError('session-expired')
-      const renewed = await requests.refreshTokens(client, tokens.refreshToken)
-      if (signedIn === before) signedIn = { ...before, tokens: renewed }
-      // The user signed out meanwhile, and the new tokens must not outlive that.
-      else void revoke({ ...before, tokens: renewed })
-    } catch (error) {
-      // If GitLab can't be reached, that says nothing about the sign-in.
-      if (error instanceof SignInError && !error.code.startsWith('token-endpoint')) {
-        const expired = new SignInError('session-expired', error.gitlabMessage)
-        if (signedIn === before) forget(expired)
-        throw expired
-      }
-      throw error
-    }
-  }
-
-  const authorizedFetch: AuthorizedFetch = async (url, init) => {
-    if (!belongsTo(instance, url)) throw new TypeError('The access token is for its own instance only.')
-    if (signedIn && signedIn.tokens.expiresAt - Date.now() < REFRESH_MARGIN_MS) await refresh()
-    const sent = signedIn
-    const response = await sendAsUser(url, init)
-    if (response.status !== 401) return response
-    // Only some are about the access token; a new one wouldn't help with the others.
-    if (!(await isTokenRefused(response.clone(), url, init))) return response
-    if (signedIn === sent) await refresh()
-    return sendAsUser(url, init)
-  }
-
-  async function isTokenRefused(
-    response: Response,
-    url: URL,
-    init: RequestInit | undefined,
-  ): Promise<boolean> {
-    try {
-      const { code } = await refusalOf(response, url.pathname, init?.method ?? 'GET')
-      // GitLab doesn't know tokens of an application that was deleted, as if it had received none. If this sign-in has
-      // worked before, that is more likely than a proxy that has just begun to remove the header.
-      return (
-        code === 'access-token-refused' || (code === 'access-token-missing' && account.status === 'signed-in')
-      )
-    } catch {
-      return false
-    }
-  }
-
-  async function sendAsUser(url: URL, init: RequestInit | undefined): Promise<Response> {
-    if (!signedIn) throw new SignInError('session-expired')
-    const headers = new Headers(init?.headers)
-    headers.set('authorization', `Bearer ${signedIn.tokens.accessToken}`)
-    // Neither follows a redirect, whatever the caller wants.
-    return fetch(url, { ...init, headers, redirect: init?.redirect === 'manual' ? 'manual' : 'error' })
-  }
-
-  function revoke({ tokens, client, requests }: SignedIn): Promise<void> {
-    return requests.revokeToken(client, tokens.accessToken)
+  /** Ends what there is, and what is under way. */
+  function end(): Promise<void> | undefined {
+    attempt?.abort.abort(new SignInError('sign-in-cancelled'))
+    attempt = undefined
+    const before = credentials
+    credentials = undefined
+    return before?.end()
   }
 
   return {
@@ -150,28 +81,38 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
     },
 
     async signIn(clientId) {
-      attempt?.abort.abort(new SignInError('sign-in-cancelled'))
+      void end()
       const thisAttempt: typeof attempt & object = { abort: new AbortController() }
       attempt = thisAttempt
-      const { signal } = thisAttempt.abort
       const client = clientId.then((id) => ({ server, clientId: id, redirectUri: redirectUri(app).href }))
-      // If the popup is blocked, nothing awaits the client ID.
+      // Nothing awaits it if the popup is blocked, or the sign-in ends before.
       client.catch(() => undefined)
-      let got: SignedIn | undefined
+      let popup: Popup | undefined
+      let obtained: Credentials | undefined
       try {
-        const { popup, tokens } = signInWithPopup(client, signal)
+        popup = openPopup()
         thisAttempt.popup = popup
         become({ status: 'signing-in' })
-        got = { tokens: await tokens, client: await client, requests: await loadTokenRequests() }
+        const signal = AbortSignal.any([thisAttempt.abort.signal, popup.gone])
+        const { obtainCredentials } = await unlessAborted(loadSignIn(), signal)
+        obtained = await obtainCredentials(popup, client, signal, {
+          instance,
+          onExpired(failure) {
+            if (credentials !== obtained) return
+            credentials = undefined
+            become({ status: 'signed-out', failure })
+          },
+        })
+        popup.close()
+        const user = await readUser(instance, obtained.authorizedFetch, signal)
         signal.throwIfAborted()
-        signedIn = got
-        const user = await readUser(instance, authorizedFetch)
-        signal.throwIfAborted()
+        credentials = obtained
         become({ status: 'signed-in', user })
-      } catch (error) {
-        if (got) void revoke(got)
-        // Otherwise a newer attempt has taken over.
-        if (attempt === thisAttempt) forget(error)
+      } catch (failure) {
+        popup?.close()
+        void obtained?.end()
+        // Otherwise a newer attempt has taken over, or the user has signed out.
+        if (attempt === thisAttempt) become({ status: 'signed-out', failure })
       }
     },
 
@@ -180,13 +121,14 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
     cancelSignIn: () => attempt?.abort.abort(new SignInError('sign-in-cancelled')),
 
     async signOut() {
-      const before = signedIn
-      attempt?.abort.abort(new SignInError('sign-in-cancelled'))
-      attempt = undefined
-      forget()
-      if (before) await revoke(before)
+      const ended = end()
+      become({ status: 'signed-out' })
+      await ended
     },
 
-    authorizedFetch,
+    async authorizedFetch(url, init) {
+      if (!credentials) throw new SignInError('session-expired')
+      return credentials.authorizedFetch(url, init)
+    },
   }
 }

@@ -1,26 +1,25 @@
-import type { CallbackMessage } from './callback-message.ts'
-import { parseCallbackMessage } from './callback-message.ts'
 import type { SignInClue } from './errors.ts'
 import { SignInError } from './errors.ts'
 
-const POLL_INTERVAL_MS = 500
+const POLL_INTERVAL_MS = 300
 /** Nobody reads GitLab's page and closes the window sooner. */
 const SHORTEST_VISIT_MS = 2_000
 
 /** The window in which the user signs in to GitLab. */
 export interface Popup {
+  readonly window: Window
+  /**
+   * Aborts within a second once the window is gone, with a {@link SignInError} `popup-closed`. If GitLab sends
+   * Cross-Origin-Opener-Policy, the window is cut off, which looks the same from here: `cut-off-early` if it happened
+   * at once.
+   */
+  readonly gone: AbortSignal
   navigate(url: URL): void
   /** Brings the window to the front. */
   focus(): void
+  /** From now on, the window being gone is no failure. */
+  hasResponded(): void
   close(): void
-  /**
-   * Waits for the authorization response of this sign-in. Everything else is ignored: messages from
-   * other origins and other windows, and those with another state.
-   * @throws {SignInError} `popup-closed` if the window is gone. If GitLab sends Cross-Origin-Opener-Policy, the
-   * window is cut off, which looks the same from here: `cut-off-early` if it happened at once.
-   * @throws the signal's reason when it aborts
-   */
-  waitForResponse(state: string, signal: AbortSignal): Promise<CallbackMessage>
 }
 
 /**
@@ -31,59 +30,47 @@ export function openPopup(): Popup {
   // Without `noopener`, since the callback page sends its message to its opener.
   const popup = openWindow()
   if (!popup) throw new SignInError('popup-blocked')
+  const gone = new AbortController()
   let navigatedAt = Number.NEGATIVE_INFINITY
+  let closedAt: number | undefined
+  let isBack = false
+
+  const onFocus = () => {
+    isBack = true
+  }
+  const timer = setInterval(() => {
+    if (!popup.closed) return
+    // The callback page closes itself right after its message, which might still be on its way.
+    if (closedAt === undefined) {
+      closedAt = performance.now()
+      return
+    }
+    const isSoon = closedAt - navigatedAt < SHORTEST_VISIT_MS + POLL_INTERVAL_MS
+    // Whoever closes a window returns from it to the page; the browser's disconnecting it moves no focus.
+    const clue: SignInClue | undefined = isSoon && !isBack ? 'cut-off-early' : undefined
+    stopWatching()
+    gone.abort(new SignInError('popup-closed', undefined, clue))
+  }, POLL_INTERVAL_MS)
+  addEventListener('focus', onFocus)
+
+  function stopWatching(): void {
+    clearInterval(timer)
+    removeEventListener('focus', onFocus)
+  }
 
   return {
+    window: popup,
+    gone: gone.signal,
     navigate(url) {
       popup.location.replace(url)
       navigatedAt = performance.now()
     },
     focus: () => popup.focus(),
-    close: () => popup.close(),
-    waitForResponse: (state, signal) =>
-      new Promise((resolve, reject) => {
-        let polledClosed = false
-        let isBack = false
-        let closedAt = 0
-        const timer = setInterval(() => {
-          // The callback page closes itself right after its message, which might still be on its way.
-          if (polledClosed) settle(() => reject(new SignInError('popup-closed', undefined, clue())))
-          if (popup.closed && !polledClosed) closedAt = performance.now()
-          polledClosed = popup.closed
-        }, POLL_INTERVAL_MS)
-
-        function onMessage(event: MessageEvent<unknown>): void {
-          if (event.origin !== location.origin || event.source !== popup) return
-          const message = parseCallbackMessage(event.data)
-          // GitLab's own callback page sends no state in a failure.
-          if (!message || (message.state ?? (message.success ? undefined : state)) !== state) return
-          settle(() => resolve(message))
-        }
-        function onAbort(): void {
-          settle(() => reject(signal.reason))
-        }
-        function settle(outcome: () => void): void {
-          clearInterval(timer)
-          removeEventListener('focus', onFocus)
-          removeEventListener('message', onMessage)
-          signal.removeEventListener('abort', onAbort)
-          outcome()
-        }
-
-        /** Whoever closes a window returns from it to the page; the browser's disconnecting it moves no focus. */
-        function clue(): SignInClue | undefined {
-          const isSoon = closedAt - navigatedAt < SHORTEST_VISIT_MS + POLL_INTERVAL_MS
-          return isSoon && !isBack ? 'cut-off-early' : undefined
-        }
-        function onFocus(): void {
-          isBack = true
-        }
-
-        addEventListener('focus', onFocus)
-        addEventListener('message', onMessage)
-        signal.addEventListener('abort', onAbort)
-        if (signal.aborted) onAbort()
-      }),
+    hasResponded: stopWatching,
+    close() {
+      stopWatching()
+      popup.close()
+    },
   }
 }
 

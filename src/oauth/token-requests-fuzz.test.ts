@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fuzzRuns } from '#src/testing/volume.ts'
 import { authorizationServerOf } from './authorization-server.ts'
+import { waitForResponse } from './authorize.ts'
 import { callbackMessage, parseCallbackMessage } from './callback-message.ts'
 import { SignInError } from './errors.ts'
 import { openPopup } from './popup.ts'
@@ -95,14 +96,14 @@ test(
         ),
         async (data, origin, source) => {
           const abort = new AbortController()
-          const outcome = openPopup()
-            .waitForResponse(STATE, abort.signal)
-            .catch(() => undefined)
+          const popup = openPopup()
+          const outcome = waitForResponse(popup, STATE, abort.signal).catch(() => undefined)
           const event = new MessageEvent('message', { data, origin })
           Object.defineProperty(event, 'source', { value: sources[source] })
           dispatchEvent(event)
           abort.abort()
           const taken = await outcome
+          popup.close()
           if (!taken) return
           if (origin !== location.origin || source !== 'opened')
             throw new Error('It accepts a message that isn’t its own.')
@@ -142,11 +143,14 @@ test(
         const error = await exchangeCode(client, request, received, signal).catch((reason: unknown) => reason)
         if (!(error instanceof SignInError)) throw error
         const state = url.searchParams.getAll('state')
+        // An issuer that isn't the instance's URL is looked up in its metadata, which name another one here.
         const mayAsk =
-          url.searchParams.get('code') !== null && state.length === 1 && state[0] === STATE && !received.iss
+          Boolean(received.iss) ||
+          (url.searchParams.get('code') !== null && state.length === 1 && state[0] === STATE)
         if (network.asked.length > (mayAsk ? 1 : 0))
           throw new Error('It exchanges a code that it must not exchange.')
-        if (network.asked.some((asked) => asked !== client.server.token_endpoint))
+        const issuer = `${client.server.issuer}/.well-known/openid-configuration`
+        if (network.asked.some((asked) => asked !== (received.iss ? issuer : client.server.token_endpoint)))
           throw new Error(`It sends requests to ${network.asked}.`)
         const visible = `${String(error)} ${JSON.stringify({ ...error, gitlabMessage: '' })}`
         if (secrets.some((secret) => visible.includes(secret))) throw new Error('It reveals a secret.')

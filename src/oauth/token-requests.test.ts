@@ -124,6 +124,28 @@ test.each(['', '/gitlab'])(
   },
 )
 
+test('behind a proxy of another name, the issuer is compared with the one in the instance’s own metadata', async () => {
+  const { world, client, request, response } = await consented()
+  world.gitlab.settings.internalUrl = 'https://git.internal.example'
+  const iss = 'https://git.internal.example'
+  await expect(exchangeCode(client, request, { ...response, iss }, signal)).resolves.toHaveProperty(
+    'accessToken',
+  )
+})
+
+test.each([
+  ['can’t be read', () => Response.error()],
+  ['are a page', () => new Response('<h1>Sign in</h1>', { headers: { 'content-type': 'text/html' } })],
+  ['are an error', () => Response.json({ issuer: 'https://evil.example' }, { status: 404 })],
+  ['name another', () => Response.json({ issuer: 'https://git.internal.example' })],
+])('another issuer is refused if the instance’s metadata %s', async (_what, answer) => {
+  const { world, client, request, response } = await consented()
+  world.answer('GET /.well-known/openid-configuration', answer)
+  const outcome = exchangeCode(client, request, { ...response, iss: 'https://evil.example' }, signal)
+  await expect(outcome).rejects.toMatchObject({ code: 'issuer-mismatch' })
+  expect(world.asked(TOKEN)).toEqual([])
+})
+
 test('an endless response from the token endpoint is not read to its end', async () => {
   const { world, client, request, response } = await consented()
   const part = new TextEncoder().encode('x'.repeat(10_000))

@@ -61,8 +61,7 @@ export async function exchangeCode(
   response: CallbackMessage,
   signal: AbortSignal,
 ): Promise<Tokens> {
-  const { iss } = response
-  if (iss !== undefined && iss !== client.server.issuer) throw new SignInError('issuer-mismatch')
+  await checkIssuer(client.server, response.iss, signal)
   if (!response.success) throw responseFailure(response.error, response.error_description)
   const { server, redirectUri } = client
   const publicClient = { client_id: client.clientId }
@@ -84,6 +83,29 @@ export async function exchangeCode(
     )
     return oauth.processAuthorizationCodeResponse(server, publicClient, tokenResponse)
   }, signal)
+}
+
+/**
+ * Checks that the response is from the instance that was asked. Behind a proxy, GitLab can call itself by another URL
+ * than the one by which users know it; its metadata then say so.
+ * @throws {SignInError} `issuer-mismatch`
+ * @see RFC 9207 section 2.4, OpenID Connect Discovery 1.0 section 4
+ */
+async function checkIssuer(
+  server: AuthorizationServer,
+  issuer: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  if (issuer === undefined || issuer === server.issuer) return
+  try {
+    const response = await oauth.discoveryRequest(new URL(server.issuer), optionsFor(server, { signal }))
+    const metadata: { issuer?: unknown } = await response.json()
+    if (response.ok && metadata.issuer === issuer) return
+  } catch {
+    // What the instance doesn't say counts as another.
+  }
+  signal.throwIfAborted()
+  throw new SignInError('issuer-mismatch')
 }
 
 /**

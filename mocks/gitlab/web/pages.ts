@@ -88,7 +88,7 @@ ${people}
 
     http.get(`${publicUrl}/.well-known/openid-configuration`, () =>
       Response.json({
-        issuer: publicUrl,
+        issuer: settings.internalUrl ?? publicUrl,
         authorization_endpoint: `${publicUrl}/oauth/authorize`,
         token_endpoint: `${publicUrl}/oauth/token`,
         revocation_endpoint: `${publicUrl}/oauth/revoke`,

@@ -14,6 +14,7 @@ import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import { codeOf } from '#src/pages/failure/failure-code.ts'
 import { mockGitLabPopup } from '#src/testing/gitlab-window.ts'
 import { expectNoSecret } from '#src/testing/secrets.ts'
+import { startSession } from '#src/testing/signed-in-session.ts'
 import type { World } from '#src/testing/world.ts'
 import { APP_URL, GITLAB_URL, startWorld } from '#src/testing/world.ts'
 import type { CheckStep } from './connection-check.ts'
@@ -127,6 +128,61 @@ test('stops when it’s aborted, and goes no further', async () => {
   })
   await expect(running).rejects.toThrow('stopped')
   expect(seen).toEqual(['bridge', 'app'])
+})
+
+test.each([
+  ['Jira', 'token'],
+  ['the app host', 'GET /-/jira_connect/installations'],
+  ['the application ID', 'GET /-/jira_connect/oauth_application_id'],
+  ['the version', 'GET /api/v4/version'],
+  ['the user', 'GET /api/v4/user'],
+  ['the groups', 'GET /api/v4/groups'],
+  ['the list', 'GET /-/jira_connect/subscriptions.json'],
+  ['the last step', 'POST /api/v4/integrations/jira_connect/subscriptions'],
+])('stops at once while it waits for %s, and ends that request', async (_what, held) => {
+  const { session, signIn, world } = await startSession()
+  await signIn()
+  const asked = world.asked(held).length
+  const send = vi.spyOn(globalThis, 'fetch')
+  if (held === 'token') world.jira.settings.getToken = 'silent'
+  else world.hold(held)
+  const abort = new AbortController()
+  const running = checkConnection({
+    backend: backendOf(world),
+    instance: gitlabUrl,
+    knownClientId: undefined,
+    authorizedFetch: session.authorizedFetch,
+    signal: abort.signal,
+    onVerdict: () => undefined,
+  })
+  const outcome = expect(running).rejects.toThrow('stopped')
+  if (held !== 'token') await vi.waitFor(() => expect(world.asked(held).length).toBeGreaterThan(asked))
+  const lastSignal = send.mock.calls.at(-1)?.[1]?.signal
+  abort.abort(new Error('stopped'))
+  await outcome
+  if (held !== 'token') expect(lastSignal?.aborted).toBe(true)
+})
+
+test('stops at once while it finds out why there was no response', async () => {
+  const world = await startWorld({ instance: 'gitlab' })
+  const application = 'GET /-/jira_connect/oauth_application_id'
+  world.answer(application, () => Response.error())
+  world.hold('HEAD /robots.txt')
+  const send = vi.spyOn(globalThis, 'fetch')
+  const abort = new AbortController()
+  const running = checkConnection({
+    backend: backendOf(world),
+    instance: gitlabUrl,
+    knownClientId: undefined,
+    authorizedFetch: undefined,
+    signal: abort.signal,
+    onVerdict: () => undefined,
+  })
+  const outcome = expect(running).rejects.toThrow('stopped')
+  await vi.waitFor(() => expect(world.asked('HEAD /robots.txt')).toHaveLength(1))
+  abort.abort(new Error('stopped'))
+  await outcome
+  expect(send.mock.calls.map(([, init]) => init?.signal?.aborted)).not.toContain(false)
 })
 
 /** Runs the check in the state that the scenario leaves behind. */

@@ -7,6 +7,7 @@ import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { readUser } from '#src/gitlab/instance/user.ts'
 import { isSupportedVersion, readVersion } from '#src/gitlab/instance/version.ts'
 import { listGroups } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import { unlessAborted } from '#src/http/unless-aborted.ts'
 
 /** Everything between Jira and a linked group, in order. */
 export const CHECK_STEPS = [
@@ -78,7 +79,7 @@ export async function checkConnection(check: ConnectionCheck): Promise<void> {
     const begun = performance.now()
     const tried = () => ({ milliseconds: Math.round(performance.now() - begun), exchanges })
     try {
-      const detail = await attempt()
+      const detail = await unlessAborted(attempt(), signal)
       onVerdict(name, { status: 'passed', ...tried(), detail })
       return true
     } catch (error) {
@@ -118,13 +119,13 @@ export async function checkConnection(check: ConnectionCheck): Promise<void> {
   const hasTried = send !== undefined || signInFailure !== undefined
   const signedIn = await step('sign-in', reachable && hasTried, async () => {
     if (!send) throw signInFailure
-    await readVersion(instance, send).catch(rethrowTokenRefusal)
+    await readVersion(instance, send, signal).catch(rethrowTokenRefusal)
     return undefined
   })
-  await step('user', signedIn, async () => send && `@${(await readUser(instance, send)).username}`)
+  await step('user', signedIn, async () => send && `@${(await readUser(instance, send, signal)).username}`)
   await step('version', signedIn, async () => {
     if (!send) return undefined
-    const version = await readVersion(instance, send)
+    const version = await readVersion(instance, send, signal)
     if (!isSupportedVersion(version)) throw new GitLabTooOldError(version)
     return version
   })
@@ -137,7 +138,7 @@ export async function checkConnection(check: ConnectionCheck): Promise<void> {
     String((await backend.listLinkedGroups(instance, signal)).length),
   )
   await step('jira-user', signedIn && app, async () => {
-    if (send) await backend.linkGroup(instance, IMPOSSIBLE_PATH, send).catch(acceptUnknownGroup)
+    if (send) await backend.linkGroup(instance, IMPOSSIBLE_PATH, send, signal).catch(acceptUnknownGroup)
     return undefined
   })
 }

@@ -130,7 +130,14 @@ async function exchangeWithGitLab<S extends Schema>(
         throw new GitLabUnreachableError({ code: 'gitlab-unreachable', clue: 'cut-off' }, path, {
           cause: error,
         })
-      const verdict = await explainSilence({ url, method, endpoint: endpointOf(method, path), policy })
+      const verdict = await explainSilence({
+        url,
+        method,
+        endpoint: endpointOf(method, path),
+        policy,
+        signal,
+      })
+      signal?.throwIfAborted()
       throw new GitLabUnreachableError(verdict, path, { cause: error })
     }
     throw error

@@ -148,7 +148,7 @@ test('names, paths and URLs of a megabyte are shortened', async () => {
   expect(groups[0]?.fullName).toHaveLength(LONGEST_PATH)
   expect(groups[0]?.fullPath).toHaveLength(LONGEST_PATH)
   expect(groups[0]?.avatarUrl).toBeUndefined()
-  world.answer(USER, () => Response.json({ username: megabyte, name: megabyte }))
+  world.answer(USER, () => Response.json({ id: 7, username: megabyte, name: megabyte }))
   const user = await readUser(instance, session.authorizedFetch)
   expect([user.username.length, user.name.length]).toEqual([255, 255])
 })
@@ -182,10 +182,10 @@ test('an endless refusal of the access token is not read to its end', async () =
 test('prototype pollution in JSON changes no object and gives no one a role', async () => {
   const { world, session } = await signedIn()
   const polluting =
-    '{"username":"eve","name":"Eve","__proto__":{"is_admin":true,"polluted":1},"constructor":{"prototype":{"is_admin":true,"polluted":1}}}'
+    '{"id":7,"username":"eve","name":"Eve","__proto__":{"is_admin":true,"polluted":1},"constructor":{"prototype":{"is_admin":true,"polluted":1}}}'
   world.answer(USER, () => new Response(polluting))
   const user = await readUser(instance, session.authorizedFetch)
-  expect(user).toEqual({ username: 'eve', name: 'Eve', isAdministrator: false })
+  expect(user).toEqual({ id: 7, username: 'eve', name: 'Eve', isAdministrator: false })
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
   expect(({} as { is_admin?: unknown }).is_admin).toBeUndefined()
 })

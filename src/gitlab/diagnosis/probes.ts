@@ -16,29 +16,35 @@ const PROBE_TIMEOUT_MS = 5_000
  * Sends harmless requests without any token. All at once, since the user is waiting.
  * @param base of the instance
  * @param failed the endpoint that had no readable response, which isn't asked again
+ * @param signal ends all of them; the results are then worthless
  */
-export async function probe(base: URL, failed: Endpoint): Promise<ProbeResults> {
+export async function probe(
+  base: URL,
+  failed: Endpoint,
+  signal: AbortSignal | undefined,
+): Promise<ProbeResults> {
   const connect = failed === 'application-id' ? 'subscriptions.json' : 'oauth_application_id'
   const below = (path: string) => base.href.replace(/\/$/, '') + path
   const [responds, canReadApi, canReadConnect] = await Promise.all([
     // Without CORS, a request needs no permission. This file isn't redirected, which such a request would have to follow.
-    succeeds(`${base.origin}/robots.txt`, { mode: 'no-cors', method: 'HEAD' }),
-    succeeds(below('/api/v4/version'), { redirect: 'error' }),
-    succeeds(below(`/-/jira_connect/${connect}`), { redirect: 'error' }),
+    succeeds(`${base.origin}/robots.txt`, { mode: 'no-cors', method: 'HEAD' }, signal),
+    succeeds(below('/api/v4/version'), { redirect: 'error' }, signal),
+    succeeds(below(`/-/jira_connect/${connect}`), { redirect: 'error' }, signal),
   ])
   // A header can keep the first from the page, although the server responds.
   return { responds: responds || canReadApi || canReadConnect, canReadApi, canReadConnect }
 }
 
 /** @returns whether there was a response, with whatever status */
-async function succeeds(url: string, init: RequestInit): Promise<boolean> {
+async function succeeds(url: string, init: RequestInit, signal: AbortSignal | undefined): Promise<boolean> {
+  const patience = AbortSignal.timeout(PROBE_TIMEOUT_MS)
   try {
     const { body } = await fetch(url, {
       ...init,
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
-      signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
     })
     body?.cancel().catch(() => undefined)
     return true

@@ -19,7 +19,7 @@ function judge(
 ) {
   onTestFinished(policy.stop)
   const url = new URL(origin + path)
-  return judgeSilence({ url, method, endpoint: endpointOf(method, url.pathname), policy })
+  return judgeSilence({ url, method, endpoint: endpointOf(method, url.pathname), policy, signal: undefined })
 }
 
 /** A world in which these probes get no readable response. */

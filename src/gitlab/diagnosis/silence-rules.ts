@@ -56,13 +56,15 @@ export interface SilentRequest {
   readonly method: string
   readonly endpoint: Endpoint
   readonly policy: PolicyWatch
+  /** Of whoever waits for the verdict. */
+  readonly signal: AbortSignal | undefined
 }
 
 /** @returns why a request had no readable response, as far as the browser lets the page find out */
 export async function judgeSilence(request: SilentRequest): Promise<Verdict<UnreachableCode>> {
   if (!navigator.onLine) return { code: 'browser-offline' }
-  const { url, method, endpoint, policy } = request
-  const probes = await probe(instanceOf(url), endpoint)
+  const { url, method, endpoint, policy, signal } = request
+  const probes = await probe(instanceOf(url), endpoint, signal)
   // What blocked the request blocked the first of these as well, and its report may still be on its way.
   if (!probes.responds && policy.reports.length === 0)
     await new Promise((resolve) => setTimeout(resolve, REPORT_DELAY_MS))

@@ -24,7 +24,12 @@ export interface Backend {
   listLinkedGroups(instance: InstanceUrl, signal?: AbortSignal): Promise<LinkedGroup[]>
 
   /** Links a group, as the GitLab user behind `authorizedFetch`. */
-  linkGroup(instance: InstanceUrl, fullPath: string, authorizedFetch: AuthorizedFetch): Promise<void>
+  linkGroup(
+    instance: InstanceUrl,
+    fullPath: string,
+    authorizedFetch: AuthorizedFetch,
+    signal?: AbortSignal,
+  ): Promise<void>
 
   /** Unlinks a group. Needs no GitLab user. */
   unlinkGroup(instance: InstanceUrl, subscriptionId: string): Promise<void>

@@ -92,13 +92,14 @@ export function createConnectBackend(app: InstanceUrl, requestContextToken: () =
       return linkedGroupsIn(data, instance)
     },
 
-    async linkGroup(instance, fullPath, authorizedFetch) {
+    async linkGroup(instance, fullPath, authorizedFetch, signal) {
       await asAdministrator((jwt) =>
         requestGitLab(endpoint(instance, LINKING_PATH), {
           method: 'POST',
           schema: doneSchema,
           body: { jwt, namespace_path: fullPath },
           send: authorizedFetch,
+          signal,
         }),
       )
     },

@@ -15,10 +15,15 @@ const versionSchema = object({ version: string() })
  * @throws what {@link requestGitLab} throws
  * @see https://docs.gitlab.com/api/version/
  */
-export async function readVersion(instance: InstanceUrl, authorizedFetch: AuthorizedFetch): Promise<string> {
+export async function readVersion(
+  instance: InstanceUrl,
+  authorizedFetch: AuthorizedFetch,
+  signal?: AbortSignal,
+): Promise<string> {
   const { data } = await requestGitLab(endpoint(instance, '/api/v4/version'), {
     schema: versionSchema,
     send: authorizedFetch,
+    signal,
   })
   return plainText(data.version)
 }

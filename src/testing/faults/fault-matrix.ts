@@ -58,7 +58,7 @@ export async function signInAgain(kit: Kit): Promise<void> {
 }
 
 export function searchGroups({ client, instance, session }: Kit) {
-  const user = { username: 'amira', name: 'Amira Haddad', isAdministrator: false }
+  const user = { id: 2, username: 'amira', name: 'Amira Haddad', isAdministrator: false }
   const source = { instance, user, authorizedFetch: session.authorizedFetch, topLevelOnly: false }
   return client.fetchQuery({ ...groupsPageOptions(source, '', 1), staleTime: 0 })
 }

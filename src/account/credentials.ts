@@ -1,0 +1,127 @@
+import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
+import { refusalOf } from '#src/gitlab/client/client.ts'
+import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { belongsTo } from '#src/gitlab/instance/instance-url.ts'
+import { unlessAborted } from '#src/http/unless-aborted.ts'
+import { authorize } from '#src/oauth/authorize.ts'
+import { SignInError } from '#src/oauth/errors.ts'
+import type { Popup } from '#src/oauth/popup.ts'
+import type { OAuthClient, Tokens } from '#src/oauth/token-requests.ts'
+import { refreshTokens, revokeToken } from '#src/oauth/token-requests.ts'
+
+/** A token that expires sooner is refreshed before it is used. */
+const REFRESH_MARGIN_MS = 30_000
+
+/** What one sign-in to one instance has obtained. The tokens stay in this closure: nothing returns one. */
+export interface Credentials {
+  /**
+   * Sends a request to the instance as the user; refreshes the access token if needed.
+   * @throws {SignInError} `session-expired`: the sign-in has ended
+   */
+  readonly authorizedFetch: AuthorizedFetch
+  /** Forgets the tokens at once, and has GitLab revoke them, and those of a refresh that is still under way. */
+  end(): Promise<void>
+}
+
+interface CredentialsOptions {
+  readonly instance: InstanceUrl
+  /** Called when GitLab has refused to continue the sign-in. */
+  readonly onExpired: (error: SignInError) => void
+}
+
+/**
+ * Has the user sign in: see {@link authorize}.
+ * @throws what {@link authorize} throws; what it had obtained by then is revoked
+ */
+export async function obtainCredentials(
+  popup: Popup,
+  client: Promise<OAuthClient>,
+  signal: AbortSignal,
+  options: CredentialsOptions,
+): Promise<Credentials> {
+  const tokens = await authorize(popup, client, signal)
+  return createCredentials(await client, tokens, options)
+}
+
+function createCredentials(
+  client: OAuthClient,
+  obtained: Tokens,
+  { instance, onExpired }: CredentialsOptions,
+): Credentials {
+  /** Undefined once the sign-in has ended. */
+  let tokens: Tokens | undefined = obtained
+  let renewal: Promise<void> | undefined
+  let hasWorked = false
+
+  /** GitLab invalidates a refresh token when it's used, so two refreshes at once would end the sign-in. */
+  function renew(signal: AbortSignal | null | undefined): Promise<void> {
+    renewal ??= renewTokens().finally(() => {
+      renewal = undefined
+    })
+    // Others might be waiting for the same renewal.
+    return signal ? unlessAborted(renewal, signal) : renewal
+  }
+
+  async function renewTokens(): Promise<void> {
+    if (!tokens) throw new SignInError('session-expired')
+    try {
+      if (tokens.refreshToken === undefined) throw new SignInError('session-expired')
+      const renewed = await refreshTokens(client, tokens.refreshToken)
+      // The sign-in has ended meanwhile, and the new tokens must not outlive it.
+      if (tokens) tokens = renewed
+      else void revokeToken(client, renewed.accessToken)
+    } catch (error) {
+      // If GitLab can't be reached, that says nothing about the sign-in.
+      if (!(error instanceof SignInError) || error.code.startsWith('token-endpoint')) throw error
+      const expired = new SignInError('session-expired', error.gitlabMessage)
+      if (tokens) {
+        void end()
+        onExpired(expired)
+      }
+      throw expired
+    }
+  }
+
+  async function isTokenRefused(response: Response, url: URL, method = 'GET'): Promise<boolean> {
+    try {
+      const { code } = await refusalOf(response, url.pathname, method)
+      // GitLab doesn't know tokens of an application that was deleted, as if it had received none. If this sign-in has
+      // worked before, that is more likely than a proxy that has just begun to remove the header.
+      return code === 'access-token-refused' || (code === 'access-token-missing' && hasWorked)
+    } catch {
+      return false
+    }
+  }
+
+  async function send(url: URL, init: RequestInit | undefined): Promise<Response> {
+    if (!tokens) throw new SignInError('session-expired')
+    const headers = new Headers(init?.headers)
+    headers.set('authorization', `Bearer ${tokens.accessToken}`)
+    // Neither follows a redirect, whatever the caller wants.
+    const redirect = init?.redirect === 'manual' ? 'manual' : 'error'
+    const response = await fetch(url, { ...init, headers, redirect })
+    hasWorked ||= response.ok
+    return response
+  }
+
+  async function end(): Promise<void> {
+    const last = tokens
+    tokens = undefined
+    if (last) await revokeToken(client, last.accessToken)
+  }
+
+  return {
+    async authorizedFetch(url, init) {
+      if (!belongsTo(instance, url)) throw new TypeError('The access token is for its own instance only.')
+      if (tokens && tokens.expiresAt - Date.now() < REFRESH_MARGIN_MS) await renew(init?.signal)
+      const sent = tokens
+      const response = await send(url, init)
+      // Only some are about the access token; a new one wouldn't help with the others.
+      if (response.status !== 401 || !(await isTokenRefused(response.clone(), url, init?.method)))
+        return response
+      if (tokens === sent) await renew(init?.signal)
+      return send(url, init)
+    },
+    end,
+  }
+}
