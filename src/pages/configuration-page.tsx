@@ -15,8 +15,8 @@ import { usePageContext } from './context/page-context.ts'
 import { Failure } from './failure/failure.tsx'
 import { useSteadyError } from './failure/steady-error.ts'
 import type { GuideProgress } from './instance/set-up-guide.tsx'
-import { InstanceGroups } from './instance-groups.tsx'
-import { ChooseInstance, ConnectionCheckPanel } from './lazy-screens.ts'
+import { InstanceScreens } from './instance-screens.tsx'
+import { ConnectionCheckPanel } from './lazy-screens.ts'
 import { LoadingPage } from './loading-page.tsx'
 import { ExternalLink } from './parts/external-link.tsx'
 import { useFocusBack } from './parts/focus.ts'
@@ -28,7 +28,7 @@ interface ConfigurationPageProps {
 
 /** The configuration page: the linked groups right away, and sign-in, linking, and the choice of the instance next to them. */
 export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
-  const { backend, deployment } = usePageContext()
+  const { backend } = usePageContext()
   const reading = useQuery(instanceOptions(backend))
   const { data: saved, refetch, isFetching } = reading
   const error = useSteadyError(reading)
@@ -43,7 +43,6 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
   const instance = saved ?? (error == null ? undefined : backend.app)
   const context = useInstanceContext(instance ?? backend.app)
   const onCheck = instance && (() => setChecking(true))
-  const onChange = deployment.instances === 'none' ? undefined : () => setChoosing(true)
 
   return (
     <InstanceProvider value={context}>
@@ -55,16 +54,18 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
           {instance && (
             <SignInScope key={instance} instance={instance}>
               {isChecking && <ConnectionCheckPanel onClose={() => setChecking(false)} />}
-              {error != null && (
-                <>
-                  <Failure error={error} onRetry={() => void refetch()} retrying={isFetching} />
-                  {onChange && !isChoosing && <Button onClick={onChange}>{texts.choosing.useOther}</Button>}
-                </>
-              )}
-              {isChoosing && (
-                <ChooseInstance guide={guide} onGuide={setGuide} onClose={() => setChoosing(false)} />
-              )}
-              {saved && !isChoosing && <InstanceGroups onChange={onChange} changeButton={changeButton} />}
+              <InstanceScreens
+                instance={instance}
+                error={error}
+                onRetry={() => void refetch()}
+                isRetrying={isFetching}
+                isKnown={saved !== undefined}
+                isChoosing={isChoosing}
+                onChoosing={setChoosing}
+                guide={guide}
+                onGuide={setGuide}
+                changeButton={changeButton}
+              />
             </SignInScope>
           )}
         </main>

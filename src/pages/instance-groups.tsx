@@ -14,20 +14,23 @@ import { BulkPanel, LinkGroups, usePreloading } from './lazy-screens.ts'
 import { LinkedGroups } from './linked-groups/linked-groups.tsx'
 import { InstanceBar } from './sign-in/instance-bar.tsx'
 import { SignIn } from './sign-in/sign-in.tsx'
-import { useLinking } from './use-linking.ts'
+import type { useLinking } from './use-linking.ts'
 
 interface InstanceGroupsProps {
+  readonly linking: ReturnType<typeof useLinking>
   /** Undefined if the deployment allows no other instance. */
   readonly onChange: (() => void) | undefined
+  /** Something is under way that a change of instance would cut off. */
+  readonly isChangeDisabled: boolean
   readonly changeButton: Ref<HTMLButtonElement>
 }
 
 /** The groups of one instance: those that are linked, and, once someone is signed in, those that can be. */
-export function InstanceGroups({ onChange, changeButton }: InstanceGroupsProps) {
+export function InstanceGroups(props: InstanceGroupsProps) {
+  const { linking, onChange, isChangeDisabled, changeButton } = props
   const { backend } = usePageContext()
   const { instance, knownClientId, awaitsDeployment } = useInstance()
   const { account } = useAccount()
-  const linking = useLinking()
   const { job, singleGroup, missing, isBulkBusy } = linking
   const listTitle = useRef<HTMLHeadingElement>(null)
   const wasSignedIn = useRef(false)
@@ -49,11 +52,7 @@ export function InstanceGroups({ onChange, changeButton }: InstanceGroupsProps) 
 
   return (
     <>
-      <InstanceBar
-        // After a change of instance, the remaining groups could not be linked.
-        onChange={isBulkBusy ? undefined : onChange}
-        changeButton={changeButton}
-      />
+      <InstanceBar onChange={onChange} isChangeDisabled={isChangeDisabled} changeButton={changeButton} />
       {isSignedIn && (
         <>
           <LinkGroups
@@ -63,6 +62,8 @@ export function InstanceGroups({ onChange, changeButton }: InstanceGroupsProps) 
             onLink={(groups) => void linking.link(groups)}
             searchText={linking.searchText}
             onSearch={linking.setSearchText}
+            topLevelOnly={linking.topLevelOnly}
+            onTopLevelOnly={linking.setTopLevelOnly}
             isBusy={linking.isBusy}
           />
           {singleGroup && job?.kind === 'linking' && <SingleLinkResult group={singleGroup} run={job.run} />}
@@ -72,6 +73,7 @@ export function InstanceGroups({ onChange, changeButton }: InstanceGroupsProps) 
         <SignIn
           clientId={clientId}
           onChange={list.data?.length === 0 ? onChange : undefined}
+          isChangeDisabled={isChangeDisabled}
           afterSignOut={wasSignedIn.current}
         />
       )}

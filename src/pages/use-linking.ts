@@ -1,17 +1,44 @@
-import { useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useAccount } from '#src/account/account-context.tsx'
+import type { Account } from '#src/account/session.ts'
+import { instanceKey } from '#src/gitlab/instance/instance-key.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { singleGroupOf, useBulkJob } from './bulk/bulk-job.ts'
+import { useInstance } from './context/instance-context.ts'
 
 /**
- * What is selected and searched, and the groups being linked or unlinked. It belongs to the instance, not to the
- * sign-in: nothing selected or typed is lost when a sign-in ends.
+ * What is selected and searched, and the groups being linked or unlinked. A sign-in that ends loses nothing of it. But
+ * what one person has found and selected isn't the next one's: signing out clears it, and so does signing in as another
+ * GitLab user.
  */
 export function useLinking() {
+  const { account } = useAccount()
+  const { instance } = useInstance()
+  const client = useQueryClient()
   const [selected, setSelected] = useState<readonly Group[]>([])
   const [searchText, setSearchText] = useState('')
+  const [topLevelOnly, setTopLevelOnly] = useState(false)
+  const [person, setPerson] = useState<number>()
   const [newGroupIds, setNewGroupIds] = useState<ReadonlySet<number>>(new Set())
   const job = useBulkJob(onLinked)
   const singleGroup = singleGroupOf(job.job)
+
+  const now = personOf(account, person)
+  if (now !== person) {
+    setPerson(now)
+    setSelected([])
+    setSearchText('')
+    setTopLevelOnly(false)
+  }
+  const { endLinking } = job
+  useEffect(() => {
+    if (person === undefined) return
+    return () => {
+      client.removeQueries({ queryKey: instanceKey(instance, 'linkable-groups') })
+      endLinking()
+    }
+  }, [person, client, instance, endLinking])
 
   /** What is linked leaves the selection, and an empty selection the search; what isn't stays for another try. */
   function onLinked(groups: readonly Group[]): void {
@@ -38,7 +65,16 @@ export function useLinking() {
     select,
     searchText,
     setSearchText,
+    topLevelOnly,
+    setTopLevelOnly,
     /** Ids of the groups linked since the page was opened. */
     newGroupIds,
   }
+}
+
+/** @returns the ID of whose selection it is; undefined for nobody's */
+function personOf(account: Account, before: number | undefined): number | undefined {
+  if (account.status === 'signed-in') return account.user.id
+  // A sign-in that has failed or ended can be that person's again.
+  return account.status === 'signed-out' && account.failure === undefined ? undefined : before
 }

@@ -19,7 +19,7 @@ export interface GroupsSource {
 }
 
 const groupsKey = ({ instance, user, topLevelOnly }: GroupsSource) =>
-  instanceKey(instance, 'linkable-groups', user.username, topLevelOnly)
+  instanceKey(instance, 'linkable-groups', user.id, topLevelOnly)
 
 /** One page of the groups that the signed-in user can link. */
 export function groupsPageOptions(source: GroupsSource, search: string, page: number) {

@@ -42,6 +42,17 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
     void showInList(ended)
   })
 
+  /** Requests under way finish, and what they have changed shows in the list. */
+  const endInBackground = useEffectEvent((job: BulkJob) => {
+    job.run.cancel()
+    if (job.run.getState().isAtRest) return
+    const stop = job.run.subscribe(() => {
+      if (!job.run.getState().isAtRest) return
+      stop()
+      void showInList(job)
+    })
+  })
+
   async function showInList(ended: BulkJob): Promise<void> {
     if (ended.kind === 'linking') await showLinked(client, backend, instance, succeeded(ended.run))
     else await showUnlinked(client, backend, instance, succeeded(ended.run))
@@ -54,7 +65,7 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
     showResults(job)
     return () => {
       stop()
-      job.run.cancel()
+      endInBackground(job)
     }
   }, [job])
 
@@ -102,6 +113,12 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
       (groups: readonly LinkedGroup[]) =>
         begin(({ startUnlinking }) => ({ kind: 'unlinking', run: startUnlinking(groups, options) })),
       [begin, options],
+    ),
+    /** Ends linking, which needs the person who is signed in. */
+    endLinking: useCallback(
+      () =>
+        setState((before) => (before.job?.kind === 'linking' ? { jobNumber: before.jobNumber + 1 } : before)),
+      [],
     ),
     close(): void {
       setMissing(undefined)

@@ -27,7 +27,15 @@ import styles from './choose-instance.module.css'
 import type { GuideProgress } from './set-up-guide.tsx'
 import { SetUpGuide } from './set-up-guide.tsx'
 
+export interface InstanceDraft {
+  readonly isSelfManaged: boolean
+  readonly typed: string
+}
+
 interface ChooseInstanceProps {
+  /** What is chosen and typed. Kept by the parent, so that it survives closing the screen. */
+  readonly draft: InstanceDraft
+  readonly onDraft: (draft: InstanceDraft) => void
   /** Kept by the parent, so that progress survives closing the guide. */
   readonly guide: GuideProgress
   readonly onGuide: (progress: GuideProgress) => void
@@ -35,18 +43,16 @@ interface ChooseInstanceProps {
 }
 
 /** Choosing the GitLab instance of this Jira site: the one that serves the page, or a self-managed one. */
-export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps) {
+export function ChooseInstance({ draft, onDraft, guide, onGuide, onClose }: ChooseInstanceProps) {
   const { backend, format, deployment } = usePageContext()
   const { instance: current } = useInstance()
   const announce = useAnnounce()
   const ids = useId()
   const title = useFocusOnMount<HTMLHeadingElement>()
   const field = useRef<HTMLInputElement>(null)
-  const isApp = current === backend.app
+  const { isSelfManaged, typed } = draft
   const choosable = deployment.instances
   const factsOf = (instance: InstanceUrl) => factsAbout(instance, backend.app, deployment)
-  const [isSelfManaged, setSelfManaged] = useState(!isApp || choosable !== 'none')
-  const [typed, setTyped] = useState(isApp ? '' : current)
   const [problem, setProblem] = useState<InstanceUrlProblem | 'not-allowed'>()
   const [asking, setAsking] = useState<InstanceUrl>()
   const { data: linkedGroups } = useQuery(linkedGroupsOptions(backend, current))
@@ -82,8 +88,8 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
     }
   }
 
-  function edit(text: string): void {
-    setTyped(text)
+  function edit(changed: Partial<InstanceDraft>): void {
+    onDraft({ ...draft, ...changed })
     setProblem(undefined)
     setAsking(undefined)
     save.reset()
@@ -101,10 +107,7 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
               type="radio"
               name={`${ids}-where`}
               checked={!isSelfManaged}
-              onChange={() => {
-                setSelfManaged(false)
-                edit(typed)
-              }}
+              onChange={() => edit({ isSelfManaged: false })}
             />{' '}
             {appNameOf(backend.app, deployment)}
           </label>
@@ -113,10 +116,7 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
               type="radio"
               name={`${ids}-where`}
               checked={isSelfManaged}
-              onChange={() => {
-                setSelfManaged(true)
-                edit(typed)
-              }}
+              onChange={() => edit({ isSelfManaged: true })}
             />{' '}
             {chooseInstanceTexts.own}
           </label>
@@ -138,7 +138,7 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
                 value={typed}
                 aria-invalid={problem !== undefined}
                 aria-describedby={`${ids}-saved ${ids}-problem`}
-                onChange={(event) => edit(event.target.value)}
+                onChange={(event) => edit({ typed: event.target.value })}
                 onBlur={() => setProblem(typed.trim() ? reading.problem : undefined)}
               />
               <Hint id={`${ids}-saved`}>
@@ -156,7 +156,7 @@ export function ChooseInstance({ guide, onGuide, onClose }: ChooseInstanceProps)
                 </p>
               )}
               {reading.alternative && (
-                <Button spacing="compact" onClick={() => edit(reading.alternative ?? '')}>
+                <Button spacing="compact" onClick={() => edit({ typed: reading.alternative ?? '' })}>
                   {chooseInstanceTexts.takeInstead(reading.alternative)}
                 </Button>
               )}

@@ -37,13 +37,15 @@ interface LinkGroupsProps {
   /** Kept outside, like the selection: both outlive a sign-in that ends. */
   readonly searchText: string
   readonly onSearch: (text: string) => void
+  readonly topLevelOnly: boolean
+  readonly onTopLevelOnly: (topLevelOnly: boolean) => void
   /** Whether groups are being linked or unlinked. */
   readonly isBusy: boolean
 }
 
 /** Searching and selecting groups. Loaded lazily, since it is half of the page's code. */
 export function LinkGroups(props: LinkGroupsProps) {
-  const { user, selected, onSelect, onLink, searchText, onSearch, isBusy } = props
+  const { user, selected, onSelect, onLink, searchText, onSearch, topLevelOnly, isBusy } = props
   const { backend, format } = usePageContext()
   const { instance, facts } = useInstance()
   const { authorizedFetch } = useAccount().session
@@ -51,7 +53,6 @@ export function LinkGroups(props: LinkGroupsProps) {
   const ids = useId()
   const select = useRef<AtlaskitSelectRefType>(null)
   const [isSelectingAll, setSelectingAll] = useState(false)
-  const [topLevelOnly, setTopLevelOnly] = useState(false)
   const source = useMemo(
     () => ({ instance, user, authorizedFetch, topLevelOnly }),
     [instance, user, authorizedFetch, topLevelOnly],
@@ -106,7 +107,7 @@ export function LinkGroups(props: LinkGroupsProps) {
           checked={topLevelOnly}
           disabled={isBusy}
           onChange={(event) => {
-            setTopLevelOnly(event.target.checked)
+            props.onTopLevelOnly(event.target.checked)
             setSelectingAll(false)
           }}
         />{' '}

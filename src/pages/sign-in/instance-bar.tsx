@@ -11,11 +11,12 @@ import styles from './instance-bar.module.css'
 interface InstanceBarProps {
   /** Undefined if the deployment allows no other instance. */
   readonly onChange: (() => void) | undefined
+  readonly isChangeDisabled: boolean
   readonly changeButton: Ref<HTMLButtonElement>
 }
 
 /** Which instance this Jira site uses, and who is signed in to it. */
-export function InstanceBar({ onChange, changeButton }: InstanceBarProps) {
+export function InstanceBar({ onChange, isChangeDisabled, changeButton }: InstanceBarProps) {
   const { facts, awaitsDeployment } = useInstance()
   const { session, account } = useAccount()
   const announce = useAnnounce()
@@ -40,7 +41,13 @@ export function InstanceBar({ onChange, changeButton }: InstanceBarProps) {
           {awaitsDeployment ? <Skeleton shape="name" /> : <strong>{facts.instanceName}</strong>}
         </span>
         {onChange && (
-          <Button ref={changeButton} appearance="subtle" spacing="compact" onClick={onChange}>
+          <Button
+            ref={changeButton}
+            appearance="subtle"
+            spacing="compact"
+            isDisabled={isChangeDisabled}
+            onClick={onChange}
+          >
             {texts.choosing.change}
           </Button>
         )}

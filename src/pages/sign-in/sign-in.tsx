@@ -15,12 +15,13 @@ interface SignInProps {
   readonly clientId: UseQueryResult<string>
   /** Offered while nothing is linked, when this might be the wrong instance. */
   readonly onChange: (() => void) | undefined
+  readonly isChangeDisabled: boolean
   /** Whether a user was signed in before. */
   readonly afterSignOut: boolean
 }
 
 /** Signing in to GitLab, and what can go wrong with it. */
-export function SignIn({ clientId, onChange, afterSignOut }: SignInProps) {
+export function SignIn({ clientId, onChange, isChangeDisabled, afterSignOut }: SignInProps) {
   const { facts: instanceFacts } = useInstance()
   // The Application ID, to compare with the OAuth application.
   const facts = { ...instanceFacts, clientId: clientId.data }
@@ -89,7 +90,7 @@ export function SignIn({ clientId, onChange, afterSignOut }: SignInProps) {
                   {texts.signIn.button(facts.instanceName)}
                 </Button>
                 {onChange && (
-                  <Button appearance="subtle" onClick={onChange}>
+                  <Button appearance="subtle" isDisabled={isChangeDisabled} onClick={onChange}>
                     {texts.choosing.useOther}
                   </Button>
                 )}

@@ -1,0 +1,76 @@
+import Button from '@atlaskit/button/new'
+import { useIsMutating } from '@tanstack/react-query'
+import type { Ref } from 'react'
+import { Activity, useState } from 'react'
+import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { texts } from '#src/texts/en.ts'
+import { usePageContext } from './context/page-context.ts'
+import { Failure } from './failure/failure.tsx'
+import type { GuideProgress } from './instance/set-up-guide.tsx'
+import { InstanceGroups } from './instance-groups.tsx'
+import { ChooseInstance } from './lazy-screens.ts'
+import { useLinking } from './use-linking.ts'
+
+interface InstanceScreensProps {
+  readonly instance: InstanceUrl
+  /** Why it can't be read which instance this Jira site uses; null if it can. */
+  readonly error: unknown
+  readonly onRetry: () => void
+  readonly isRetrying: boolean
+  /** Whether it has been read. */
+  readonly isKnown: boolean
+  readonly isChoosing: boolean
+  readonly onChoosing: (isChoosing: boolean) => void
+  readonly guide: GuideProgress
+  readonly onGuide: (progress: GuideProgress) => void
+  readonly changeButton: Ref<HTMLButtonElement>
+}
+
+/** The groups of one instance, or the choice of another one. Whoever comes back finds everything as they left it. */
+export function InstanceScreens(props: InstanceScreensProps) {
+  const { instance, error, isKnown, isChoosing, onChoosing } = props
+  const { backend, deployment } = usePageContext()
+  const linking = useLinking()
+  const isUnlinking = useIsMutating() > 0
+  const [draft, setDraft] = useState({
+    isSelfManaged: true,
+    typed: instance === backend.app ? '' : instance,
+  })
+  const onChange = deployment.instances === 'none' ? undefined : () => onChoosing(true)
+  // After a change of instance, what is under way could not go on.
+  const isBusy = linking.isBusy || isUnlinking
+
+  return (
+    <>
+      {error != null && (
+        <>
+          <Failure error={error} onRetry={props.onRetry} retrying={props.isRetrying} />
+          {onChange && !isChoosing && (
+            <Button isDisabled={isBusy} onClick={onChange}>
+              {texts.choosing.useOther}
+            </Button>
+          )}
+        </>
+      )}
+      {isChoosing && (
+        <ChooseInstance
+          draft={draft}
+          onDraft={setDraft}
+          guide={props.guide}
+          onGuide={props.onGuide}
+          onClose={() => onChoosing(false)}
+        />
+      )}
+      {isKnown && (
+        <Activity mode={isChoosing ? 'hidden' : 'visible'}>
+          <InstanceGroups
+            linking={linking}
+            onChange={onChange}
+            isChangeDisabled={isBusy}
+            changeButton={props.changeButton}
+          />
+        </Activity>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,148 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import type { UserEvent } from '@testing-library/user-event'
+import { expect, test } from 'vitest'
+import { groupField, linkedGroups, renderPage, rowOf, selectGroup } from '#src/testing/render-page.tsx'
+import type { World } from '#src/testing/world.ts'
+import { texts } from '#src/texts/en.ts'
+import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
+
+const LINK = 'POST /api/v4/integrations/jira_connect/subscriptions'
+const LIST = 'GET /-/jira_connect/subscriptions.json'
+const NAME = 'Acme Corp / Mobile / Android'
+
+const button = (name: string | RegExp) => screen.getByRole('button', { name })
+const chips = () => screen.queryAllByRole('button', { name: linkGroupsTexts.remove(NAME) })
+
+/** Signed in as Amira, with a group selected and another search typed. */
+async function withSelection() {
+  const page = await renderPage({ instance: 'gitlab', instances: 'any', signedInAs: 'Amira Haddad' })
+  await selectGroup(page.user, 'acme/mobile/android')
+  await page.user.clear(groupField())
+  await page.user.paste('payments')
+  return page
+}
+
+/** The next request finds that the sign-in has ended. */
+async function endSignIn({ gitlab }: World, user: UserEvent): Promise<void> {
+  gitlab.store.revokeAllTokens()
+  await user.type(groupField(), '/')
+  await screen.findByRole('button', { name: /^Sign in to / })
+}
+
+test('whoever looks at the choice of the instance and comes back finds everything as it was', async () => {
+  const { user } = await withSelection()
+  await user.click(screen.getByRole('checkbox', { name: linkGroupsTexts.topLevelOnly }))
+  await user.click(within(await rowOf('Acme Corp / Web')).getByRole('checkbox'))
+  await user.click(button(texts.choosing.change))
+  await user.click(await screen.findByRole('button', { name: texts.cancel }))
+
+  expect(chips()).toHaveLength(1)
+  expect(groupField()).toHaveValue('payments')
+  expect(screen.getByRole('checkbox', { name: linkGroupsTexts.topLevelOnly })).toBeChecked()
+  expect(within(await rowOf('Acme Corp / Web')).getByRole('checkbox')).toBeChecked()
+})
+
+test('what was typed as another instance’s URL is still there when the choice is opened again', async () => {
+  const { user } = await renderPage({ instance: 'app', instances: 'any' })
+  await user.click(await screen.findByRole('button', { name: texts.choosing.change }))
+  await user.type(await screen.findByRole('textbox'), 'git.example.com/code')
+  await user.click(button(texts.cancel))
+  await user.click(button(texts.choosing.change))
+  expect(await screen.findByRole('textbox')).toHaveValue('git.example.com/code')
+})
+
+test('signing out clears what was selected, typed and found, since the next person may be another one', async () => {
+  const { user, signIn, world } = await withSelection()
+  await user.click(screen.getByRole('checkbox', { name: linkGroupsTexts.topLevelOnly }))
+  await user.click(button(texts.account.signOut))
+  const asked = world.asked('GET /api/v4/groups').length
+  await signIn('Amira Haddad')
+  expect(await screen.findByRole('combobox', { name: 'Groups' })).toHaveValue('')
+  expect(chips()).toHaveLength(0)
+  expect(screen.getByRole('checkbox', { name: linkGroupsTexts.topLevelOnly })).not.toBeChecked()
+  expect(button('Link group')).toBeDisabled()
+  await waitFor(() => expect(world.asked('GET /api/v4/groups').length).toBeGreaterThan(asked))
+})
+
+test('a sign-in that ends loses nothing for the same person, even if the first attempt to sign in again fails', async () => {
+  const { user, signIn, popup, world } = await withSelection()
+  await endSignIn(world, user)
+  await user.click(button(/^Sign in to /))
+  await popup.deny()
+  await screen.findByRole('alert')
+  await signIn('Amira Haddad')
+  expect(await screen.findByRole('combobox', { name: 'Groups' })).toHaveValue('payments/')
+  expect(chips()).toHaveLength(1)
+})
+
+test('signing in as another GitLab user clears what the one before had selected and typed', async () => {
+  const { user, signIn, world } = await withSelection()
+  await endSignIn(world, user)
+  await signIn('Jonas Lindqvist')
+  expect(await screen.findByRole('combobox', { name: 'Groups' })).toHaveValue('')
+  expect(chips()).toHaveLength(0)
+})
+
+test('signing out in the middle of linking sends nothing more, and the list shows what was linked', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
+  await user.click(groupField())
+  await user.paste('infrastructure')
+  await user.click(await screen.findByRole('button', { name: linkGroupsTexts.allMatching('infrastructure') }))
+  await user.click(await screen.findByRole('button', { name: /^Choose \d+ group/ }))
+  const release = world.hold(LINK)
+  await user.click(button(/^Link \d+ groups/))
+  await waitFor(() => expect(world.asked(LINK).length).toBeGreaterThan(0))
+  await user.click(button(texts.account.signOut))
+  const sent = world.asked(LINK).length
+  release()
+  await waitFor(async () => expect(await linkedGroups()).toHaveLength(3 + sent))
+  expect(world.asked(LINK)).toHaveLength(sent)
+  expect(world.gitlab.store.subscriptions.size).toBe(3 + sent)
+})
+
+test('the instance can’t be changed while a group is linked', async () => {
+  const { user, world } = await renderPage({
+    instance: 'gitlab',
+    instances: 'any',
+    signedInAs: 'Amira Haddad',
+  })
+  await selectGroup(user, 'acme/mobile/android')
+  const release = world.hold(LINK)
+  await user.click(button('Link group'))
+  await waitFor(() => expect(button(texts.choosing.change)).toBeDisabled())
+  release()
+  await screen.findByText(texts.linking.done(NAME))
+  await waitFor(() => expect(button(texts.choosing.change)).toBeEnabled())
+})
+
+test('the instance can’t be changed while a group is unlinked', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab', instances: 'any' })
+  const row = within(await rowOf('Acme Corp / Web'))
+  const [{ subscription } = { subscription: undefined }] = world.gitlab.store
+    .linkedGroups([...world.gitlab.store.installations.keys()][0] ?? '')
+    .filter(({ group }) => group.fullPath === 'acme/web')
+  const release = world.hold(`DELETE /-/jira_connect/subscriptions/${subscription?.id}`)
+  await user.click(row.getByRole('button', { name: texts.list.unlinkGroup('Acme Corp / Web') }))
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: texts.list.unlink }))
+  await waitFor(() => expect(button(texts.choosing.change)).toBeDisabled())
+  release()
+  await waitFor(() => expect(button(texts.choosing.change)).toBeEnabled())
+})
+
+test('the instance can’t be changed while linking is paused, even if nothing is linked yet', async () => {
+  const { user, world } = await renderPage({
+    instance: 'gitlab',
+    instances: 'any',
+    signedInAs: 'Amira Haddad',
+    arrange: ({ gitlab }) => gitlab.store.subscriptions.clear(),
+  })
+  await user.click(groupField())
+  await user.paste('infrastructure')
+  await user.click(await screen.findByRole('button', { name: linkGroupsTexts.allMatching('infrastructure') }))
+  await user.click(await screen.findByRole('button', { name: /^Choose \d+ group/ }))
+  world.gitlab.store.revokeAllTokens()
+  await user.click(button(/^Link \d+ groups/))
+  expect(await screen.findByRole('button', { name: texts.choosing.useOther })).toBeDisabled()
+  expect(button(texts.choosing.change)).toBeDisabled()
+  expect(world.asked(LIST).length).toBeGreaterThan(0)
+})
