@@ -3,9 +3,12 @@ import { useEffect, useState } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
 import type { Account } from '#src/account/session.ts'
 import { instanceKey } from '#src/gitlab/instance/instance-key.ts'
+import type { GitLabUser } from '#src/gitlab/instance/user.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { singleGroupOf, useBulkJob } from './bulk/bulk-job.ts'
 import { useInstance } from './context/instance-context.ts'
+
+type Person = GitLabUser['id']
 
 /**
  * What is selected and searched, and the groups being linked or unlinked. A sign-in that ends loses nothing of it. But
@@ -19,7 +22,7 @@ export function useLinking() {
   const [selected, setSelected] = useState<readonly Group[]>([])
   const [searchText, setSearchText] = useState('')
   const [topLevelOnly, setTopLevelOnly] = useState(false)
-  const [person, setPerson] = useState<number>()
+  const [person, setPerson] = useState<Person>()
   const [newGroupIds, setNewGroupIds] = useState<ReadonlySet<number>>(new Set())
   const job = useBulkJob(onLinked)
   const singleGroup = singleGroupOf(job.job)
@@ -73,7 +76,7 @@ export function useLinking() {
 }
 
 /** @returns the ID of whose selection it is; undefined for nobody's */
-function personOf(account: Account, before: number | undefined): number | undefined {
+function personOf(account: Account, before: Person | undefined): Person | undefined {
   if (account.status === 'signed-in') return account.user.id
   // A sign-in that has failed or ended can be that person's again.
   return account.status === 'signed-out' && account.failure === undefined ? undefined : before

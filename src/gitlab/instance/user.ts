@@ -6,8 +6,8 @@ import type { InstanceUrl } from './instance-url.ts'
 import { endpoint } from './instance-url.ts'
 
 export interface GitLabUser {
-  /** Unlike the username, it never changes. */
-  readonly id: number
+  /** Unlike the username, the number never changes; the username where GitLab doesn't give the number. */
+  readonly id: number | string
   readonly username: string
   readonly name: string
   readonly isAdministrator: boolean
@@ -15,7 +15,7 @@ export interface GitLabUser {
 
 /** GitLab includes `is_admin` for administrators only. */
 const userSchema = object({
-  id: number(),
+  id: optional(number()),
   username: string(),
   name: string(),
   is_admin: optional(boolean(), false),
@@ -37,7 +37,7 @@ export async function readUser(
     signal,
   })
   return {
-    id: data.id,
+    id: data.id ?? data.username,
     username: plainText(data.username),
     name: plainText(data.name),
     isAdministrator: data.is_admin,
