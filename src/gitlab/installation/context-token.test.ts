@@ -56,3 +56,15 @@ test('asks again after Jira refused', async () => {
   await expect(source.get()).rejects.toThrow('no')
   expect(await source.get()).toBe('token')
 })
+
+test('asks again after the request could not even be sent', async () => {
+  const request = vi
+    .fn<() => Promise<string>>()
+    .mockImplementationOnce(() => {
+      throw new Error('no bridge')
+    })
+    .mockResolvedValueOnce('token')
+  const source = createContextTokenSource(request, () => START)
+  await expect(source.get()).rejects.toThrow('no bridge')
+  expect(await source.get()).toBe('token')
+})

@@ -21,19 +21,18 @@ export function createContextTokenSource(
   let pending: Promise<string> | undefined
 
   async function renew(): Promise<string> {
-    try {
-      const token = await request()
-      kept = { token, expiresAt: expiryOf(token) }
-      return token
-    } finally {
-      pending = undefined
-    }
+    const token = await request()
+    kept = { token, expiresAt: expiryOf(token) }
+    return token
   }
 
   return {
     async get() {
       if (kept && kept.expiresAt - now() >= MINIMUM_VALIDITY_MS) return kept.token
-      pending ??= renew()
+      // Not inside `renew`, which ends before it returns if the request throws at once.
+      pending ??= renew().finally(() => {
+        pending = undefined
+      })
       return pending
     },
     discard(token) {
