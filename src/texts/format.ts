@@ -2,38 +2,41 @@ import type { ReaderSettings } from '#src/jira/host.ts'
 
 const DAY_MS = 86_400_000
 
-const dateFormats = new Map<string, Intl.DateTimeFormat>()
-const relativeFormats = new Map<string, Intl.RelativeTimeFormat>()
+const formats = new Map<string, unknown>()
 
-/** Cached: creating one takes longer than a row of the list may take. */
-function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify([locale, options])
-  let format = dateFormats.get(key)
-  if (!format) {
-    format = new Intl.DateTimeFormat(locale, options)
-    dateFormats.set(key, format)
-  }
+/** @returns a format of `Intl`; cached, because creating one takes longer than a row of the list may take */
+function cached<Options, Format>(
+  create: new (locale: string, options: Options) => Format,
+  locale: string,
+  options: Options,
+): Format {
+  const key = JSON.stringify([create.name, locale, options])
+  const format = (formats.get(key) as Format | undefined) ?? new create(locale, options)
+  formats.set(key, format)
   return format
 }
 
-/** Cached for the same reason. */
-function relativeFormat(locale: string): Intl.RelativeTimeFormat {
-  let format = relativeFormats.get(locale)
-  if (!format) {
-    format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-    relativeFormats.set(locale, format)
+/** Where an engine lacks what a format needs, the date loses its form instead of the page its content. */
+function formatted(
+  time: number,
+  { locale, timeZone }: ReaderSettings,
+  options: Intl.DateTimeFormatOptions,
+): string {
+  try {
+    return cached(Intl.DateTimeFormat, locale, { ...options, timeZone }).format(time)
+  } catch {
+    return new Date(time).toISOString()
   }
-  return format
 }
 
 /** @returns day, month and year in the reader's locale and time zone, such as `2 May 2024` */
-export function formatDate(time: number, { locale, timeZone }: ReaderSettings): string {
-  return dateFormat(locale, { dateStyle: 'long', timeZone }).format(time)
+export function formatDate(time: number, format: ReaderSettings): string {
+  return formatted(time, format, { dateStyle: 'long' })
 }
 
 /** @returns hours, minutes and seconds in the reader's locale and time zone */
-export function formatTime(time: number, { locale, timeZone }: ReaderSettings): string {
-  return dateFormat(locale, { timeStyle: 'medium', timeZone }).format(time)
+export function formatTime(time: number, format: ReaderSettings): string {
+  return formatted(time, format, { timeStyle: 'medium' })
 }
 
 /**
@@ -42,18 +45,24 @@ export function formatTime(time: number, { locale, timeZone }: ReaderSettings): 
  * than a year ago
  */
 export function formatAge(time: number, now: number, format: ReaderSettings): string {
-  const days = dayNumber(time, format.timeZone) - dayNumber(now, format.timeZone)
-  if (days < -364) return formatDate(time, format)
-  const relative = relativeFormat(format.locale)
-  if (days > -14) return relative.format(Math.min(days, 0), 'day')
-  if (days > -60) return relative.format(Math.round(days / 7), 'week')
-  return relative.format(Math.round(days / 30.4), 'month')
+  try {
+    const days = dayNumber(time, format.timeZone) - dayNumber(now, format.timeZone)
+    const relative = cached(Intl.RelativeTimeFormat, format.locale, { numeric: 'auto' })
+    if (days > -14) return relative.format(Math.min(days, 0), 'day')
+    if (days > -60) return relative.format(Math.round(days / 7), 'week')
+    if (days > -365) return relative.format(Math.round(days / 30.4), 'month')
+  } catch {
+    // The date then.
+  }
+  return formatDate(time, format)
 }
 
 /** @returns the number of the calendar day in a time zone; consecutive days differ by one */
 function dayNumber(time: number, timeZone: string): number {
-  const day = dateFormat('en-CA', { timeZone, calendar: 'gregory' }).format(time)
-  return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS)
+  // In parts: how an engine writes a whole date depends on its version, even for the same locale.
+  const parts = cached(Intl.DateTimeFormat, 'en', { timeZone, calendar: 'gregory' }).formatToParts(time)
+  const part = (name: string) => Number(parts.find(({ type }) => type === name)?.value)
+  return Date.UTC(part('year'), part('month') - 1, part('day')) / DAY_MS
 }
 
 /** @returns a whole number in the reader's locale */
