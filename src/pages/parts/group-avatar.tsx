@@ -22,12 +22,14 @@ export function GroupAvatar({ name, url }: { name: string; url: string | undefin
   )
 }
 
-const letters = new Intl.Segmenter()
+// Firefox has it only since version 125.
+const letters = Intl.Segmenter && new Intl.Segmenter()
 
 /** The first character as a person sees it: an emoji, or a letter with its accents, is one. */
-function initialOf(name: string): string {
-  const [first] = letters.segment(name.trim())
-  return first?.segment.toUpperCase() ?? ''
+function initialOf(name: string): string | undefined {
+  const text = name.trim()
+  const first = letters ? letters.segment(text).containing(0)?.segment : [...text][0]
+  return first?.toUpperCase()
 }
 
 /** One of the page's seven avatar colors, always the same for the same name. */

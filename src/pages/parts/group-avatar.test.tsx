@@ -1,0 +1,27 @@
+import { render } from '@testing-library/react'
+import { afterEach, expect, test, vi } from 'vitest'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.resetModules()
+})
+
+/** @returns what stands in for an avatar, in a page that is loaded just now */
+async function initialOf(name: string): Promise<string | null> {
+  vi.resetModules()
+  const { GroupAvatar } = await import('./group-avatar.tsx')
+  return render(<GroupAvatar name={name} url={undefined} />).container.textContent
+}
+
+test('a group without an avatar shows its first character as people see it', async () => {
+  expect(await initialOf(' web')).toBe('W')
+  expect(await initialOf('👩‍🚀 Space')).toBe('👩‍🚀')
+  expect(await initialOf('  ')).toBe('')
+})
+
+test('a browser that can’t tell characters apart still shows the page, and an initial', async () => {
+  vi.stubGlobal('Intl', Object.create(Intl, { Segmenter: { value: undefined } }))
+  expect(await initialOf(' web')).toBe('W')
+  expect(await initialOf('😀 Fun')).toBe('😀')
+  expect(await initialOf('')).toBe('')
+})
