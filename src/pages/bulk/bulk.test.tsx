@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
 import { DEVELOPER } from '#mocks/gitlab/world/group-directory.ts'
@@ -347,6 +347,25 @@ test('selects all rows up to the one that is clicked with the Shift key', async 
   await user.click(within(bar).getByRole('button', { name: 'Clear selection' }))
   expect(screen.queryByRole('group', { name: 'Selected groups' })).toBeNull()
   expect(checkbox('Select Acme Corp / Mobile')).not.toBeChecked()
+})
+
+test('selects all rows up to the one that Shift and the space bar select', async () => {
+  const { user } = await renderPageWithList()
+  await user.click(await screen.findByRole('checkbox', { name: 'Select Acme Corp / Data' }))
+  const last = checkbox('Select Acme Corp / Payments')
+  // Firefox doesn't say in the click that the keyboard makes whether Shift was held down.
+  fireEvent.keyDown(last, { key: ' ', shiftKey: true })
+  fireEvent.click(last)
+  expect(checkbox('Select Acme Corp / Mobile')).toBeChecked()
+  // Without Shift, and with the mouse, only the row itself changes.
+  fireEvent.keyDown(last, { key: ' ' })
+  fireEvent.click(last)
+  expect(checkbox('Select Acme Corp / Mobile')).toBeChecked()
+  fireEvent.keyDown(last, { key: 'Tab', shiftKey: true })
+  await user.click(checkbox('Select Acme Corp / Data'))
+  await user.click(last)
+  expect(checkbox('Select Acme Corp / Data')).not.toBeChecked()
+  expect(last).toBeChecked()
 })
 
 test('counts a group that someone else has unlinked meanwhile as unlinked, and keeps what failed', async () => {

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { memo, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import { unlinkGroupOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
@@ -49,6 +49,7 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
 }: LinkedGroupRowProps) {
   const [isAsking, setAsking] = useState(false)
   const unlinkButton = useFocusBack(isAsking)
+  const spaceWithShift = useRef(false)
   const { subscriptionId } = group
 
   return (
@@ -64,10 +65,15 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
           aria-label={texts.list.select(group.fullName)}
           checked={isSelected}
           disabled={isDisabled || subscriptionId === undefined}
-          onChange={({ target, nativeEvent }) =>
+          onKeyDown={(event) => {
+            spaceWithShift.current = event.key === ' ' && event.shiftKey
+          }}
+          onChange={({ target, nativeEvent }) => {
             // React's change event comes from a click, which has the state of the Shift key.
-            onSelect(group, target.checked, (nativeEvent as MouseEvent).shiftKey)
-          }
+            const { detail, shiftKey } = nativeEvent as MouseEvent
+            // The keyboard makes clicks without a count. In Firefox, they don't have that state.
+            onSelect(group, target.checked, detail === 0 ? spaceWithShift.current : shiftKey)
+          }}
         />
       )}
       <GroupAvatar name={group.name} url={group.avatarUrl} />
