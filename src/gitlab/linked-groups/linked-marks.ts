@@ -7,9 +7,35 @@ export type LinkedMark =
   /** Through a linked group above it. */
   | { readonly kind: 'covered'; readonly by: string }
 
-const SEPARATOR = ' / '
+/** Full paths of linked groups, as far as they are known, by ID. */
+export type LinkedPaths = ReadonlyMap<number, string>
 
 type Linked = Pick<LinkedGroup, 'groupId' | 'fullName'>
+
+/**
+ * Learns where linked groups are. GitLab's list of them has no paths, and their names prove nothing, because top-level
+ * groups can have the same name. But a group that can be linked has its own path and ID, and so that of its parent.
+ * @param groups the most recently read last, since a group may have moved
+ * @param known isn't changed
+ * @returns what is known now: the same map if these groups tell nothing new
+ */
+export function withPathsFrom(
+  groups: readonly Group[],
+  linked: readonly Linked[],
+  known: LinkedPaths,
+): LinkedPaths {
+  const ids = new Set(linked.map(({ groupId }) => groupId))
+  const learned = new Map<number, string>()
+  const learn = (id: number | undefined, path: string | undefined) => {
+    if (id !== undefined && path !== undefined && ids.has(id)) learned.set(id, path)
+  }
+  for (const { id, parentId, fullPath } of groups) {
+    learn(parentId, parentOf(fullPath))
+    learn(id, fullPath)
+  }
+  const isNew = [...learned].some(([id, path]) => known.get(id) !== path)
+  return isNew ? new Map([...known, ...learned]) : known
+}
 
 /**
  * Compares groups with the linked ones: by ID if GitLab's list of linked groups has it, otherwise by full name, since
@@ -24,10 +50,13 @@ export function createIsLinked(
   return (group) => ids.has(group.id) || withoutId.has(group.fullName)
 }
 
-/** @returns a function that tells whether a group is linked, or covered by a linked one; undefined for neither */
-export function createLinkedMarks(linked: readonly Linked[]): (group: Group) => LinkedMark | undefined {
+/** @returns a function that tells whether a group is linked, or certain to be below a linked one; undefined for neither */
+export function createLinkedMarks(
+  linked: readonly Linked[],
+  paths: LinkedPaths,
+): (group: Group) => LinkedMark | undefined {
   const isLinked = createIsLinked(linked)
-  const coveredBy = createCoverage(linked)
+  const coveredBy = createCoverage(linkedWithPaths(linked, paths))
 
   return (group) => {
     if (isLinked(group)) return { kind: 'linked' }
@@ -36,22 +65,28 @@ export function createLinkedMarks(linked: readonly Linked[]): (group: Group) => 
   }
 }
 
+type Located = Pick<Group, 'fullName' | 'fullPath'>
+
+/** @returns the linked groups whose paths are known */
+export function linkedWithPaths(linked: readonly Linked[], paths: LinkedPaths): Located[] {
+  return linked.flatMap(({ groupId, fullName }) => {
+    const fullPath = groupId === undefined ? undefined : paths.get(groupId)
+    return fullPath === undefined ? [] : [{ fullName, fullPath }]
+  })
+}
+
 /** @returns a function that gives the full name of the nearest of these groups above a group; undefined for none */
-export function createCoverage(groups: readonly Linked[]): (group: Group) => string | undefined {
-  const byName = new Map(groups.map((one) => [one.fullName, one]))
+export function createCoverage(groups: readonly Located[]): (group: Located) => string | undefined {
+  const names = new Map(groups.map(({ fullName, fullPath }) => [fullPath, fullName]))
 
   return (group) => {
-    let name = parentOf(group.fullName)
-    // Top-level groups can have the same name, but a group knows the ID of its parent.
-    const parent = name === undefined ? undefined : byName.get(name)
-    if (parent?.groupId !== undefined && group.parentId !== undefined && parent.groupId !== group.parentId)
-      return undefined
-    while (name !== undefined && !byName.has(name)) name = parentOf(name)
-    return name
+    let path = parentOf(group.fullPath)
+    while (path !== undefined && !names.has(path)) path = parentOf(path)
+    return path === undefined ? undefined : names.get(path)
   }
 }
 
-function parentOf(fullName: string): string | undefined {
-  const end = fullName.lastIndexOf(SEPARATOR)
-  return end < 0 ? undefined : fullName.slice(0, end)
+function parentOf(fullPath: string): string | undefined {
+  const end = fullPath.lastIndexOf('/')
+  return end < 0 ? undefined : fullPath.slice(0, end)
 }

@@ -7,7 +7,9 @@ import type { GitLabUser } from '#src/gitlab/instance/user.ts'
 import { readGroupSearch } from '#src/gitlab/linkable-groups/group-search.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
-import { createLinkedMarks } from '#src/gitlab/linked-groups/linked-marks.ts'
+import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
+import type { LinkedPaths } from '#src/gitlab/linked-groups/linked-marks.ts'
+import { createLinkedMarks, linkedWithPaths, withPathsFrom } from '#src/gitlab/linked-groups/linked-marks.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
@@ -62,7 +64,9 @@ export function LinkGroups(props: LinkGroupsProps) {
   const rows = useFoundGroups(source, search)
   const error = useSteadyError(rows)
   const { data: linked = NO_GROUPS } = useQuery(linkedGroupsOptions(backend, instance))
-  const markOf = useMemo(() => createLinkedMarks(linked), [linked])
+  const paths = useLinkedPaths(linked, rows.groups, selected)
+  const markOf = useMemo(() => createLinkedMarks(linked, paths), [linked, paths])
+  const located = useMemo(() => linkedWithPaths(linked, paths), [linked, paths])
   const words = search.kind === 'words' ? search.words : undefined
   const nothing = whyNothing(search, user, facts.instanceName, rows)
   const note = noteAbout(search, rows)
@@ -161,7 +165,7 @@ export function LinkGroups(props: LinkGroupsProps) {
       </form>
       <div className={styles.menuSpace} />
       {!isBusy && (
-        <CoveredGroups selected={selected} linked={linked} onSelect={onSelect} onLeftOut={focusField} />
+        <CoveredGroups selected={selected} linked={located} onSelect={onSelect} onLeftOut={focusField} />
       )}
       {selected.length > MOST_CHIPS && (
         <SelectedGroups selected={selected} onSelect={onSelect} onEmpty={focusField} isDisabled={isBusy} />
@@ -169,6 +173,21 @@ export function LinkGroups(props: LinkGroupsProps) {
       {error != null && <Failure error={error} onRetry={rows.retry} retrying={rows.isFetching} />}
     </section>
   )
+}
+
+/** @returns where linked groups are, by what all searches so far and the selected groups tell */
+function useLinkedPaths(
+  linked: readonly LinkedGroup[],
+  found: readonly Group[],
+  selected: readonly Group[],
+): LinkedPaths {
+  const [known, setKnown] = useState<LinkedPaths>(new Map())
+  const now = useMemo(
+    () => withPathsFrom([...selected, ...found], linked, known),
+    [selected, found, linked, known],
+  )
+  if (now !== known) setKnown(now)
+  return now
 }
 
 /** Reads out what a search finds, once for each search, and says so if it takes long. */

@@ -86,6 +86,7 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
 
 interface CoveredGroupsProps {
   readonly selected: readonly Group[]
+  /** The linked groups whose paths are known. */
   readonly linked: Parameters<typeof createCoverage>[0]
   readonly onSelect: (groups: readonly Group[]) => void
   readonly onLeftOut: () => void
@@ -95,8 +96,7 @@ interface CoveredGroupsProps {
 export function CoveredGroups({ selected, linked, onSelect, onLeftOut }: CoveredGroupsProps) {
   const { format } = usePageContext()
   const { covered, coveredBy } = useMemo(() => {
-    const above = [...linked, ...selected.map(({ id, fullName }) => ({ groupId: id, fullName }))]
-    const coverage = createCoverage(above)
+    const coverage = createCoverage([...linked, ...selected])
     return { coveredBy: coverage, covered: selected.filter((group) => coverage(group) !== undefined) }
   }, [linked, selected])
   const [only] = covered

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { addManyGroups } from '#mocks/gitlab/many-groups.ts'
+import { MAINTAINER } from '#mocks/gitlab/world/group-directory.ts'
 import { groupField, renderPage, selectGroup } from '#src/testing/render-page.tsx'
 import type { World } from '#src/testing/world.ts'
 
@@ -143,6 +144,32 @@ test('marks what is linked, and what a linked group covers', async () => {
   await user.click(screen.getByRole('button', { name: 'Leave out' }))
   expect(isChosen('Acme Corp / Web / Search')).toBe(false)
   expect(groupField()).toHaveFocus()
+})
+
+test('a group below a namesake of a linked group is neither marked as covered nor left out', async () => {
+  const { user } = await renderPage({
+    ...AMIRA,
+    arrange: ({ gitlab: { store } }) => {
+      // Top-level groups can have the same name, only not the same path.
+      let parentId: number | null = null
+      for (const [path, name] of [
+        ['acme2', 'Acme Corp'],
+        ['web', 'Web'],
+        ['tools', 'Tools'],
+        ['linters', 'Linters'],
+      ] as const)
+        parentId = store.groups.add({
+          ...{ path, name, parentId },
+          ...{ description: '', visibility: 'private', hasAvatar: false, createdAt: Date.now() },
+        }).id
+      store.groups.setMember('amira', parentId ?? 0, MAINTAINER)
+    },
+  })
+  await search(user, 'linters')
+  const found = await option('acme2/web/tools/linters')
+  await user.click(found)
+  expect(isChosen('Acme Corp / Web / Tools / Linters')).toBe(true)
+  expect(screen.queryByRole('button', { name: 'Leave out' })).toBeNull()
 })
 
 test('several groups are chosen in a row, with the list open and by keyboard alone, and each is announced', async () => {
