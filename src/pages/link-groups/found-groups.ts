@@ -29,7 +29,8 @@ export function useFoundGroups(source: GroupsSource, search: GroupSearch): Group
     isUnfinished: at.data === 'unfinished',
     list: fullPaths.join(' '),
     isFetching: isAddress && at.isFetching,
-    isCurrent: true,
+    isCurrent: !at.isLoading,
+    isRefining: false,
     error: isAddress ? at.error : null,
     retry: () => void at.refetch(),
   }

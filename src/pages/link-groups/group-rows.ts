@@ -23,6 +23,8 @@ export interface GroupRows {
   readonly isFetching: boolean
   /** Whether these groups match the current search, not a previous one. */
   readonly isCurrent: boolean
+  /** Whether a better match might still come before them. */
+  readonly isRefining: boolean
   /** Why the latest request failed. */
   readonly error: unknown
   readonly retry: () => void
@@ -122,6 +124,7 @@ export function useGroupRows(
     list: isAnswered ? (short ?? search) : '',
     isFetching: first.isFetching || later.isFetching,
     isCurrent: isAnswered,
+    isRefining: buried.isLoading,
     error: first.error ?? later.error,
     retry: () => {
       if (first.error) void first.refetch()

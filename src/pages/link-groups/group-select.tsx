@@ -15,6 +15,7 @@ import { GroupAvatar } from '#src/pages/parts/group-avatar.tsx'
 import { Lozenge } from '#src/pages/parts/lozenge.tsx'
 import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 import chip from './chip.module.css'
+import { useEarlyEnter } from './early-enter.ts'
 import { GroupMenuList, GroupMenuProvider, ROW_PIXELS } from './group-menu.tsx'
 import type { GroupRows } from './group-rows.ts'
 import styles from './group-select.module.css'
@@ -63,16 +64,13 @@ export function GroupSelect(props: GroupSelectProps) {
   )
 
   function change(_value: unknown, { action, option, removedValue }: ActionMeta<Group>): void {
+    earlyEnter.left()
     if (action === 'clear') {
       onSelect(NO_GROUPS)
       props.onType('')
       announce(linkGroupsTexts.cleared)
     } else if (action === 'select-option' && option) {
-      const now = [...selected, option]
-      onSelect(now)
-      announce(linkGroupsTexts.chosenOne(option.fullName, now.length, format))
-      // Typing replaces the search; Enter can select another group of the same search.
-      container.current?.querySelector('input')?.select()
+      add(option)
     } else {
       const removed = option ?? removedValue ?? selected.at(-1)
       if (!removed) return
@@ -82,17 +80,37 @@ export function GroupSelect(props: GroupSelectProps) {
     }
   }
 
+  function add(group: Group): void {
+    const now = [...selected, group]
+    onSelect(now)
+    announce(linkGroupsTexts.chosenOne(group.fullName, now.length, format))
+    // Typing replaces the search; Enter can select another group of the same search.
+    container.current?.querySelector('input')?.select()
+  }
+
+  const canSelect = (group: Group) => !group.isBeingDeleted && markOf(group)?.kind !== 'linked'
+  const earlyEnter = useEarlyEnter(props.isCurrent && !rows.isRefining, () => {
+    const [first] = rows.groups
+    if (first && !props.isDisabled && canSelect(first) && !selectedIds.has(first.id)) add(first)
+  })
+
   function type(text: string, { action }: InputActionMeta): void {
     // Selecting, closing, and leaving keep the text, so that several groups of one search can be selected.
-    if (action === 'input-change') props.onType(text)
+    if (action !== 'input-change') return
+    earlyEnter.typed()
+    props.onType(text)
   }
 
   function guardKeys(event: KeyboardEvent): void {
     movedByKey.current = true
-    // Enter right after typing means the new text, not the first row of the previous search.
-    if (event.key === 'Enter' && !props.isCurrent) event.preventDefault()
-    // The first Escape closes the list.
     const isOpen = container.current?.querySelector('input')?.ariaExpanded === 'true'
+    // Enter right after typing means the new text, not the first row of the previous search.
+    const isEarlyEnter = event.key === 'Enter' && !event.nativeEvent.isComposing && !props.isCurrent
+    earlyEnter.pressed(isEarlyEnter && isOpen)
+    // In an open list, Enter is about its rows. Without any, it would submit the form and link what was selected before.
+    const hasNoRow = isOpen && rows.groups.length === 0
+    if (event.key === 'Enter' && (isEarlyEnter || hasNoRow)) event.preventDefault()
+    // The first Escape closes the list.
     if (event.key === 'Escape' && !isOpen) props.onType('')
     // At an end of what is loaded, the select would wrap around to the other end. It doesn't tell which option has the
     // focus, but its field names it: react-select gives options the ids `react-select-<n>-option-<index>`.
@@ -143,6 +161,7 @@ export function GroupSelect(props: GroupSelectProps) {
           inputValue={props.typed}
           onInputChange={type}
           onKeyDown={guardKeys}
+          onBlur={earlyEnter.left}
           onChange={change}
           isLoading={rows.isFetching}
           isDisabled={props.isDisabled}
@@ -151,7 +170,7 @@ export function GroupSelect(props: GroupSelectProps) {
           getOptionValue={(group) => String(group.id)}
           getOptionLabel={(group) => group.fullName}
           isOptionSelected={(group) => selectedIds.has(group.id)}
-          isOptionDisabled={(group) => group.isBeingDeleted === true || markOf(group)?.kind === 'linked'}
+          isOptionDisabled={(group) => !canSelect(group)}
           formatOptionLabel={(group, { context }) =>
             context === 'menu' && (
               <GroupOption group={group} mark={markOf(group)} isSelected={selectedIds.has(group.id)} />

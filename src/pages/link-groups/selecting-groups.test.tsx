@@ -386,10 +386,8 @@ test('Enter right after typing chooses nothing of what was there before', async 
   await user.click(groupField())
   await option('acme/mobile/android')
   await user.keyboard('invoicing{Enter}')
-  await waitFor(() => expect(options()).toHaveLength(1))
-  expect(linkButton()).toBeDisabled()
-  await user.keyboard('{Enter}')
   await announced('Acme Corp / Payments / Invoicing chosen.')
+  expect(options()).toHaveLength(1)
 })
 
 test('a slow answer to what was typed before never takes the place of the newer one', async () => {
