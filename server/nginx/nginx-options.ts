@@ -41,7 +41,7 @@ export function parseNginxOptions(args: string[]): NginxOptions {
     ),
     gitlab: gitlabOf(required('--gitlab', values.gitlab, 'http://127.0.0.1:8181')),
     gitlabCertificates: file('--gitlab-ca', values['gitlab-ca']),
-    path: matching('--path', values.path, /^(\/[\w.-]+)*$/, 'a path such as "/gitlab"'),
+    path: matching('--path', values.path, /^(\/(?!\.{1,2}(\/|$))[\w.-]+)*$/, 'a path such as "/gitlab"'),
     root: file('--root', values.root),
     logs: file('--logs', values.logs),
     listen: (values.listen ?? []).map(listenOf),
@@ -135,6 +135,11 @@ function instancesOf(values: readonly string[]): NginxOptions['instances'] {
     if (protocol === 'http:' && !/(^|\.)localhost$/.test(hostname)) {
       throw new Error(
         `--instances must be an https URL: browsers don't let a page in Jira connect to ${value}.`,
+      )
+    }
+    if (/^\[|\.$/.test(hostname)) {
+      throw new Error(
+        `--instances must have a host name without a dot at its end: Chromium ignores ${value} in a policy.`,
       )
     }
     return (origin + pathname).replace(/\/+$/, '')

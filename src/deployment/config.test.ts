@@ -44,6 +44,8 @@ test.each([
   ['too large a number', { concurrency: 17 }],
   ['an unknown word', { instances: 'some' }],
   ['an instance that is not a URL', { instances: ['https://gitlab.example.com', 'git lab'] }],
+  ['an instance with an IPv6 address', { instances: ['https://[2001:db8::1]/gitlab'] }],
+  ['an instance whose host ends with a dot', { instances: ['https://gitlab.example.com.:8443'] }],
   ['an instance with credentials', { instances: ['https://user:password@gitlab.example.com'] }],
   ['documentation that is a script', { docs: 'javascript:alert(1)' }],
   ['documentation without scheme', { docs: 'docs.example.com' }],

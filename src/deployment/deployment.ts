@@ -32,6 +32,8 @@ const instanceUrl = pipe(
       return NEVER
     }
   }),
+  // A policy can't name hosts like these: IPv6 addresses, and names with a dot at the end.
+  check((url) => !/\[|\.(:|$)/.test(new URL(url).host)),
 )
 
 /**

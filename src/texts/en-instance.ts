@@ -33,6 +33,8 @@ export const chooseInstanceTexts = {
     'instance-url-scheme': 'An address of GitLab begins with https:// or http://.',
     'instance-url-credentials': 'Remove the user name and password from the address.',
     'instance-url-query': 'Remove everything from the question mark or the number sign on.',
+    'instance-url-ipv6':
+      'Enter a host name instead of an IPv6 address: not every browser lets this page connect to one.',
     'instance-url-insecure':
       'The address must begin with https://. This page is served over HTTPS, and browsers block requests from it to http:// addresses.',
   },

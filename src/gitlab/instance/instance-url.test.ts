@@ -50,11 +50,12 @@ describe('what people paste', () => {
     ['https://gitlab.example.com/admin/applications', 'https://gitlab.example.com'],
     ['gitlab.example.com/users/sign_in?x=1', 'https://gitlab.example.com'],
     ['https://gitlab.example.com/acme/web', 'https://gitlab.example.com'],
-    ['https://[::1]', 'https://[::1]'],
-    ['http://[::1]:8080', 'http://[::1]:8080'],
+    ['gitlab.example.com.', 'https://gitlab.example.com'],
+    ['https://gitlab.example.com.:8443/acme/web', 'https://gitlab.example.com:8443'],
     ['http://127.1', 'http://127.0.0.1'],
     ['https://münchen.example', 'https://xn--mnchen-3ya.example'],
     ['gitlab.com', 'https://gitlab.com'],
+    ['https://gitlab.com./gitlab-org', 'https://gitlab.com'],
     ['https://gitlab.com/anything', 'https://gitlab.com'],
     ['https://gitlab.com/gitlab-org/gitlab', 'https://gitlab.com'],
   ])('“%s” is %s', (text, url) => {
@@ -93,6 +94,8 @@ describe('what people paste', () => {
     ['instance-url-query', 'https://gitlab.example.com/?next=1'],
     ['instance-url-query', 'https://gitlab.example.com/#top'],
     ['instance-url-query', 'https://example.com/acme?x=1'],
+    ['instance-url-ipv6', 'https://[::1]'],
+    ['instance-url-ipv6', 'http://[2001:db8::1]:8080/gitlab'],
   ])('is refused as %s: “%s”', (code, text) => {
     expect(refusalOf(text, HTTP_PAGE)).toBe(code)
   })
@@ -251,6 +254,8 @@ test('knows the instance that serves the page from the page’s own URL', () => 
   const at = (href: string) => instanceServing(new URL(href))
   expect(at('https://gitlab.com/-/jira_connect/subscriptions?jwt=x')).toBe('https://gitlab.com')
   expect(at('https://example.com/gitlab/-/jira_connect/subscriptions')).toBe('https://example.com/gitlab')
+  // A page can always connect to its own host, which no policy has to name.
+  expect(at('https://[::1]:8443/-/jira_connect/subscriptions')).toBe('https://[::1]:8443')
   expect(() => at('https://example.com/elsewhere')).toThrow(InvalidInstanceUrlError)
 })
 

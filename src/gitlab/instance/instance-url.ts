@@ -14,6 +14,7 @@ export type InstanceUrlProblem =
   | 'instance-url-credentials'
   | 'instance-url-query'
   | 'instance-url-insecure'
+  | 'instance-url-ipv6'
 
 export class InvalidInstanceUrlError extends Error {
   override readonly name = 'InvalidInstanceUrlError'
@@ -55,6 +56,10 @@ export function normalizeInstanceUrl(
   page: { readonly protocol: string } = location,
 ): NormalizedInstanceUrl {
   const { url, segments } = parseParts(input, page)
+  // Chromium ignores IPv6 addresses in a Content-Security-Policy.
+  if (url.hostname.startsWith('[')) throw new InvalidInstanceUrlError('instance-url-ipv6')
+  // The root of DNS makes no other host, but another origin.
+  url.hostname = url.hostname.replace(/\.+$/, '')
   const pageStart = segments.findIndex((segment) => firstSegmentsOfGitLab.has(segment))
   const isDeepLink = pageStart >= 0
   if (!isDeepLink && (url.search || url.hash)) throw new InvalidInstanceUrlError('instance-url-query')

@@ -122,6 +122,7 @@ test.each([
   ['ftp://gitlab.example.com', 'instance-url-scheme'],
   ['https://root:secret@gitlab.example.com', 'instance-url-credentials'],
   ['https://gitlab.example.com/?next=1', 'instance-url-query'],
+  ['https://[2001:db8::1]', 'instance-url-ipv6'],
 ] as const)('refuses “%s” with a sentence of its own, and sends nothing', async (address, problem) => {
   const { user, world } = await renderPage(OF_APP)
   await change(user)
