@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { createWorld } from '#mocks/gitlab/testing/gitlab-world.ts'
 import { appDescriptor } from './descriptor.ts'
 
-const baseUrl = 'http://app.localhost:4701/-/jira_connect'
+const baseUrl = 'http://app.localhost:8000/-/jira_connect'
 
 test('the descriptor names the configuration page and the lifecycle paths relative to its base URL', () => {
   const descriptor = appDescriptor({ baseUrl, gitlabHost: 'app.localhost' })
@@ -27,4 +28,20 @@ test('templates of development actions are absolute and keep the placeholders fo
 
   expect(actions.createBranch.templateUrl).toContain(`${baseUrl}/branches/`)
   expect(actions.createBranch.templateUrl).toContain('{issue.key}')
+})
+
+test('the development tool has the name that GitLab gives it, and creates branches with the app’s key', async () => {
+  const { key, modules } = appDescriptor({ baseUrl, gitlabHost: 'app.localhost' })
+  const { application, name, actions } = modules.jiraDevelopmentTool
+  const answer = await createWorld().app.handle(new Request(`${baseUrl}/app_descriptor.json`))
+  const served = (await answer.json()).modules.jiraDevelopmentTool
+
+  expect(application.value).toBe('GitLab (app.localhost)')
+  expect(name.value).toBe('GitLab (app.localhost)')
+  expect(new URL(actions.createBranch.templateUrl).searchParams.get('addonkey')).toBe(key)
+  expect({ application, name, actions }).toEqual({
+    application: served.application,
+    name: served.name,
+    actions: served.actions,
+  })
 })

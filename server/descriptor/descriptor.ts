@@ -25,15 +25,16 @@ const MAX_KEY_LENGTH = 64
  * @see https://developer.atlassian.com/cloud/jira/platform/connect-app-descriptor/
  */
 export function appDescriptor({ baseUrl, gitlabHost }: DescriptorOptions) {
-  const name = `GitLab for Jira (${gitlabHost})`
+  const key = `gitlab-jira-connect-${gitlabHost}`.slice(0, MAX_KEY_LENGTH)
+  const toolName = `GitLab (${gitlabHost})`
   const home = {
     homeUrl: 'https://gitlab.com',
     logoUrl: `${baseUrl}/app-icon.svg`,
     documentationUrl: 'https://docs.gitlab.com/integration/jira/connect-app/',
   }
   return {
-    key: `gitlab-jira-connect-${gitlabHost}`.slice(0, MAX_KEY_LENGTH),
-    name,
+    key,
+    name: `GitLab for Jira (${gitlabHost})`,
     description: 'Shows branches, commits and merge requests from GitLab in Jira.',
     baseUrl,
     vendor: { name: 'GitLab', url: 'https://gitlab.com' },
@@ -54,15 +55,15 @@ export function appDescriptor({ baseUrl, gitlabHost }: DescriptorOptions) {
       },
       jiraDevelopmentTool: {
         key: 'gitlab-development-tool',
-        application: { value: name },
-        name: { value: name },
+        application: { value: toolName },
+        name: { value: toolName },
         url: home.homeUrl,
         logoUrl: home.logoUrl,
         capabilities: ['branch', 'commit', 'pull_request'],
         // Absolute, unlike the paths above. Jira replaces the placeholders in braces.
         actions: {
           createBranch: {
-            templateUrl: `${baseUrl}/branches/route?issue_key={issue.key}&issue_summary={issue.summary}&jwt={jwt}`,
+            templateUrl: `${baseUrl}/branches/route?issue_key={issue.key}&issue_summary={issue.summary}&jwt={jwt}&addonkey=${key}`,
           },
           searchConnectedWorkspaces: { templateUrl: `${baseUrl}/workspaces/search` },
           searchRepositories: { templateUrl: `${baseUrl}/repositories/search` },

@@ -1,17 +1,18 @@
 import type { Instance } from '#mocks/gitlab/instance.ts'
 import { jiraConnectUrl } from '#mocks/gitlab/instance.ts'
 
-/** The descriptor as GitLab serves it, except that GitLab forces https, which local servers don't have. */
+/** The descriptor as the newest GitLab serves it (the development tool of older ones is called just `GitLab`), except that GitLab forces https, which local servers don't have. */
 export function appDescriptorJson({ publicUrl }: Instance) {
   const baseUrl = jiraConnectUrl(publicUrl)
   const { hostname } = new URL(publicUrl)
+  const key = `gitlab-jira-connect-${hostname}`.slice(0, 64)
   const home = {
     homeUrl: 'https://gitlab.com',
     logoUrl: `${new URL(publicUrl).origin}/assets/gitlab_logo.png`,
     documentationUrl: 'https://docs.gitlab.com/integration/jira/connect-app/',
   }
   return {
-    key: `gitlab-jira-connect-${hostname}`.slice(0, 64),
+    key,
     name: `GitLab for Jira (${hostname})`,
     description: 'Integrate commits, branches and merge requests from GitLab into Jira',
     baseUrl,
@@ -31,14 +32,14 @@ export function appDescriptorJson({ publicUrl }: Instance) {
       },
       jiraDevelopmentTool: {
         key: 'gitlab-development-tool',
-        application: { value: 'GitLab' },
-        name: { value: 'GitLab' },
+        application: { value: `GitLab (${hostname})` },
+        name: { value: `GitLab (${hostname})` },
         url: home.homeUrl,
         logoUrl: home.logoUrl,
         capabilities: ['branch', 'commit', 'pull_request'],
         actions: {
           createBranch: {
-            templateUrl: `${baseUrl}/branches/route?issue_key={issue.key}&issue_summary={issue.summary}&jwt={jwt}`,
+            templateUrl: `${baseUrl}/branches/route?issue_key={issue.key}&issue_summary={issue.summary}&jwt={jwt}&addonkey=${key}`,
           },
           searchConnectedWorkspaces: { templateUrl: `${baseUrl}/workspaces/search` },
           searchRepositories: { templateUrl: `${baseUrl}/repositories/search` },
