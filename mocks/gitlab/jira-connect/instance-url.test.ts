@@ -18,6 +18,17 @@ test('prepends https to a bare host', () => {
 })
 
 test.each([
+  ['gitlab.localhost:9000', 'https://gitlab.localhost:9000'],
+  ['gitlab.localhost:9000/gitlab', 'https://gitlab.localhost:9000/gitlab'],
+  ['  gitlab.localhost:9000 ', 'https://gitlab.localhost:9000'],
+])('completes “%s”, which names a host with a port or stands between spaces', (typed, instanceUrl) => {
+  expect(judgeInstanceUrl(typed, PUBLIC_HOSTS)).toEqual({ instanceUrl })
+  expect(judgeInstanceUrl(typed, PUBLIC_HOSTS, false), 'not in legacy builds').toEqual({
+    blockedBecause: 'Only allowed schemes are http, https',
+  })
+})
+
+test.each([
   ['http://localhost:9000', 'Requests to localhost are not allowed'],
   ['http://gitlab.localhost:9001', 'Requests to localhost are not allowed'],
   ['http://127.0.0.1', 'Requests to localhost are not allowed'],
@@ -33,7 +44,6 @@ test.each([
   ['http://100.64.0.1', 'Requests to the shared address space are not allowed'],
   ['https://gitlab.exmaple.com', 'Host cannot be resolved or invalid'],
   ['ftp://gitlab.localhost:9000', 'Only allowed schemes are http, https'],
-  ['gitlab.localhost:9000', 'Only allowed schemes are http, https'],
   ['my gitlab', 'Only allowed schemes are http, https'],
   ['http://', 'URI is invalid'],
   ['https://a b.example.com', 'URI is invalid'],

@@ -4,7 +4,7 @@ const MAX_HOST_LENGTH = 1024
 
 /**
  * Validates an instance URL as GitLab's public URL validator does, with a list of hosts in place of DNS.
- * @param completesScheme newer builds prepend `https://` to a bare `host.tld[/path]`
+ * @param completesScheme newer builds prepend `https://` to a bare `host.tld[:port][/path]`, also between blanks
  * @returns the URL to store, or why it is blocked
  */
 export function judgeInstanceUrl(
@@ -12,8 +12,8 @@ export function judgeInstanceUrl(
   publicHosts: readonly string[],
   completesScheme = true,
 ): { instanceUrl: string } | { blockedBecause: string } {
-  const isBare = /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+(\/\S*)?$/u.test(typed)
-  const instanceUrl = isBare && completesScheme ? `https://${typed}` : typed
+  const isBare = /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+(:\d+)?(\/\S*)?$/u.test(typed.trim())
+  const instanceUrl = isBare && completesScheme ? `https://${typed.trim()}` : typed
   if (/[\r\n]/.test(instanceUrl)) return { blockedBecause: 'URI is invalid' }
   if (!/^https?:/i.test(instanceUrl)) return { blockedBecause: 'Only allowed schemes are http, https' }
   // The URL class accepts a missing or a third slash; GitLab's parser finds no host there.

@@ -178,6 +178,34 @@ test('a blocked instance URL gets a response with the reason, and nothing change
   expect(world.app.store.installations.get(CLIENT_KEY)?.instanceUrl).toBe(world.gitlab.publicUrl)
 })
 
+test('the instance can be saved by a form, too', async () => {
+  const world = await linkedWorld()
+  const response = await send(world.app, '/-/jira_connect/installations', {
+    method: 'PUT',
+    body: new URLSearchParams({ jwt: world.jira.contextToken(), 'installation[instance_url]': '' }),
+  })
+  expect(response.status).toBe(200)
+  expect(await response.json()).toEqual({ gitlab_com: true, instance_url: null })
+})
+
+test('the page is there only with a token for exactly its URL, which gets the list as well', async () => {
+  const { app, jira } = await linkedWorld()
+  const page = '/-/jira_connect/subscriptions'
+  const instance = { publicUrl: app.publicUrl } as Parameters<typeof queryStringHashOf>[0]
+  const qsh = queryStringHashOf(instance, 'GET', `${app.publicUrl}${page}`)
+  const open = (jwt: string, accept: string) =>
+    send(app, `${page}?jwt=${jwt}`, { headers: { Accept: accept } })
+  const statusOf = async (answer: Promise<Response>) => (await answer).status
+
+  expect(await statusOf(send(app, page)), 'without a token').toBe(403)
+  expect(await statusOf(open(jira.contextToken(), 'text/html')), 'with a context token').toBe(403)
+  expect(await statusOf(open(jira.contextToken({ qsh }), 'text/html'))).toBe(200)
+  const list = await open(jira.contextToken({ qsh }), 'application/json')
+  expect((await list.json()).subscriptions_path).toBe(page)
+  expect(await statusOf(open(jira.contextToken(), 'application/json'))).toBe(200)
+  expect(await statusOf(open(jira.contextToken({ qsh: 'other' }), 'application/json'))).toBe(403)
+})
+
 test('the application ID is public, but missing on GitLab.com and if it is blank', async () => {
   const { app, gitlab } = createWorld()
   const ask = (to: World['gitlab']) => send(to, '/-/jira_connect/oauth_application_id')

@@ -1,10 +1,12 @@
+import { html } from 'hono/html'
 import type { RequestHandler } from 'msw'
 import { http } from 'msw'
 import { groupAvatarPath } from '#mocks/gitlab/api/group-json.ts'
 import { DIALECTS } from '#mocks/gitlab/dialects.ts'
 import type { Instance } from '#mocks/gitlab/instance.ts'
 import { jiraConnectUrl, relativeRoot } from '#mocks/gitlab/instance.ts'
-import { pageError, readParameters } from '#mocks/gitlab/web/requests.ts'
+import { htmlPage } from '#mocks/gitlab/web/html.ts'
+import { acceptsJsonOnly, pageError, readParameters } from '#mocks/gitlab/web/requests.ts'
 import type { Installation } from '#mocks/gitlab/world/store.ts'
 import { appDescriptorJson } from './app-descriptor.ts'
 import type { ContextToken } from './context-token.ts'
@@ -50,13 +52,16 @@ export function jiraConnectHandlers(instance: Instance): RequestHandler[] {
     }),
 
     http.get(`${base}/subscriptions.json`, async ({ request }) => {
-      const token = await tokenOf(instance, request, await readParameters(request))
-      const isForThisRequest =
-        token?.queryStringHash === 'context-qsh' ||
-        token?.queryStringHash === queryStringHashOf(instance, 'GET', request.url)
-      return token && isForThisRequest
-        ? Response.json(subscriptionsJson(instance, token.installation.clientKey))
-        : pageError(instance, request, 403)
+      const token = await tokenForList(instance, request)
+      return token ? listOf(instance, token) : pageError(instance, request, 403)
+    }),
+
+    // GitLab's own page, which the built page replaces. With only JSON accepted, it's the list as well.
+    http.get(`${base}/subscriptions`, async ({ request }) => {
+      const token = await tokenForList(instance, request)
+      if (token && acceptsJsonOnly(request)) return listOf(instance, token)
+      if (!token || token.queryStringHash === 'context-qsh') return pageError(instance, request, 403)
+      return htmlPage(instance, { title: 'GitLab for Jira configuration', body: html`` })
     }),
 
     http.delete(`${base}/subscriptions/:id`, async ({ request, params }) => {
@@ -90,6 +95,17 @@ async function tokenOf(
     if (error instanceof ContextTokenError) return null
     throw error
   }
+}
+
+/** As `tokenOf`; also null for the token of another URL. A context token isn't for any particular one. */
+async function tokenForList(instance: Instance, request: Request): Promise<ContextToken | null> {
+  const token = await tokenOf(instance, request, await readParameters(request))
+  const hashes = ['context-qsh', queryStringHashOf(instance, 'GET', request.url)]
+  return token?.queryStringHash != null && hashes.includes(token.queryStringHash) ? token : null
+}
+
+function listOf(instance: Instance, token: ContextToken): Response {
+  return Response.json(subscriptionsJson(instance, token.installation.clientKey))
 }
 
 async function jiraRoleOf(instance: Instance, token: ContextToken): Promise<JiraRole> {

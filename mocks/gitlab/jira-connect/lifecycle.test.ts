@@ -48,6 +48,17 @@ test.each([
   expect(app.store.installations.size).toBe(0)
 })
 
+test.each(['', 'acme', 'ftp://acme.atlassian.net'])(
+  'an installed event whose base URL is “%s” gets 422',
+  async (baseUrl) => {
+    const { app, jira } = createWorld()
+    const response = await jira.send(app, 'installed', {}, { baseUrl })
+    expect(response.status).toBe(422)
+    expect(await response.text()).toBe('')
+    expect(app.store.installations.size).toBe(0)
+  },
+)
+
 test('an event for the additional audience URL is accepted, too', async () => {
   const { app, jira } = createWorld()
   const forTheTunnel = { aud: ['https://dev.acme.example/-/jira_connect'] }

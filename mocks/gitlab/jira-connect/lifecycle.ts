@@ -37,7 +37,7 @@ export function lifecycleHandlers(instance: Instance): RequestHandler[] {
       }
       const sharedSecret = textParameter(parameters, 'sharedSecret')
       const baseUrl = textParameter(parameters, 'baseUrl')
-      if (!sharedSecret || !baseUrl) return empty(422)
+      if (!sharedSecret || !baseUrl || !isHttpUrl(baseUrl)) return empty(422)
       settings.staleSecret = false
       const known = store.installations.get(clientKey)
       if (known) {
@@ -170,6 +170,10 @@ async function fetchPublicKey(instance: Instance, keyId: string): Promise<string
   const response = await instance.network(new Request(`${folder}/${encodeURIComponent(keyId)}`))
   if (response.status !== 200) throw new Error(`The public key was not found: status ${response.status}.`)
   return response.text()
+}
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text)
 }
 
 function empty(status: number): Response {

@@ -34,8 +34,8 @@ interface FakeJira {
   sharedSecret: string
   /** The Jira groups of every user; null makes the user endpoint respond with 403. */
   groups: string[] | null
-  /** Sends a lifecycle event to an instance; overrides replace claims of its token. */
-  send(to: GitLab, event: 'installed' | 'uninstalled', overrides?: object): Promise<Response>
+  /** Sends a lifecycle event to an instance; overrides replace claims of its token, or fields of its body. */
+  send(to: GitLab, event: 'installed' | 'uninstalled', overrides?: object, fields?: object): Promise<Response>
   contextToken(overrides?: object): string
 }
 
@@ -82,7 +82,7 @@ export function createWorld(options: { gitlabUrl?: string; settings?: Partial<Gi
         },
         jira.sharedSecret,
       ),
-    send(to, eventType, overrides = {}) {
+    send(to, eventType, overrides = {}, fields = {}) {
       const base = jiraConnectUrl(to.publicUrl)
       const url = `${base}/events/${eventType}`
       const qsh = createQueryStringHash(fromMethodAndUrl('POST', url), false, base)
@@ -90,7 +90,8 @@ export function createWorld(options: { gitlabUrl?: string; settings?: Partial<Gi
       const token = encodeAsymmetric(claims, INSTALL_KEYS.privateKey, AsymmetricAlgorithm.RS256, {
         kid: 'jira-key',
       })
-      const body = { clientKey: CLIENT_KEY, sharedSecret: jira.sharedSecret, baseUrl: JIRA_URL, eventType }
+      const installation = { clientKey: CLIENT_KEY, sharedSecret: jira.sharedSecret, baseUrl: JIRA_URL }
+      const body = { ...installation, eventType, ...fields }
       return to.handle(
         new Request(url, {
           method: 'POST',

@@ -10,7 +10,7 @@ export async function readParameters(request: Request): Promise<Record<string, u
   const text = await request.text()
   if (type.includes('json')) return { ...query, ...jsonObject(text) }
   if (type.includes('application/x-www-form-urlencoded')) {
-    return { ...query, ...Object.fromEntries(new URLSearchParams(text)) }
+    return { ...query, ...nested(new URLSearchParams(text)) }
   }
   return query
 }
@@ -26,11 +26,15 @@ export function textParameter(parameters: Record<string, unknown>, name: string)
  * and an HTML page in all other cases (any type, or a list like those of browsers).
  */
 export function pageError(instance: Instance, request: Request, status: 400 | 403 | 404 | 500): Response {
-  const acceptsJsonOnly = /^\s*application\/json\s*(;[^,]*)?$/i.test(request.headers.get('Accept') ?? '')
-  if (acceptsJsonOnly || new URL(request.url).pathname.endsWith('.json'))
+  if (acceptsJsonOnly(request) || new URL(request.url).pathname.endsWith('.json'))
     return new Response(null, { status })
   const { title, text } = ERROR_PAGES[status]
   return htmlPage(instance, { status, title, body: html`<p>${text}</p>` })
+}
+
+/** Rails takes every other list of types for a browser's, which gets a page. */
+export function acceptsJsonOnly(request: Request): boolean {
+  return /^\s*application\/json\s*(;[^,]*)?$/i.test(request.headers.get('Accept') ?? '')
 }
 
 const ERROR_PAGES = {
@@ -41,6 +45,17 @@ const ERROR_PAGES = {
     text: 'Make sure the address is correct and the page has not moved. Contact the GitLab administrator if you think this is a mistake.',
   },
   500: { title: '500: We are sorry, something went wrong', text: 'Try again later.' },
+}
+
+/** The fields of a form, where `a[b]` is the field `b` of an object `a`. */
+function nested(form: URLSearchParams): Record<string, unknown> {
+  const fields: Record<string, unknown> = {}
+  for (const [name, value] of form) {
+    const [, outer, inner] = /^(\w+)\[(\w+)\]$/.exec(name) ?? []
+    if (outer === undefined || inner === undefined) fields[name] = value
+    else fields[outer] = { ...(fields[outer] as object | undefined), [inner]: value }
+  }
+  return fields
 }
 
 function jsonObject(text: string): Record<string, unknown> {
