@@ -45,6 +45,26 @@ test('goes from a fresh installation through the guide to the groups of an insta
   expect(world.app.store.tokens.size).toBe(0)
 })
 
+test.each([
+  [GITLAB_URL, 'prerequisites', 'set-up-your-instance-for-atlassian-marketplace-installation'],
+  [APP_URL, 'prerequisites-1', 'set-up-your-instance-for-manual-installation'],
+])(
+  'the guide for %s links to the sections that GitLab has for that kind of installation',
+  async (address, ...sections) => {
+    const { user } = await renderPage(OF_APP)
+    await change(user)
+    await typeAddress(user, address)
+    const links = screen.getAllByRole('link', {
+      name: new RegExp(`^${setUpGuideTexts.documentation}`),
+      hidden: true,
+    })
+    const hashes = links
+      .map((link) => new URL((link as HTMLAnchorElement).href).hash.slice(1))
+      .filter(Boolean)
+    expect([hashes[0], hashes[2]]).toEqual(sections)
+  },
+)
+
 test('forgets the sign-in and the groups of the instance before, without a reload', async () => {
   const { user, world } = await renderPage({ ...OF_APP, signedInAs: 'Amira Haddad' })
   const before = (await linkedGroups()).map((row) => row.textContent)

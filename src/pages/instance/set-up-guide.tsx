@@ -84,8 +84,10 @@ export function SetUpGuide({ instance, progress, onProgress }: SetUpGuideProps) 
 
 function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined): readonly GuideStep[] {
   const { fields, cleared, copiedBefore, eitherOf, leaveEmpty } = setUpGuideTexts
+  // GitLab calls it a manual installation where the app isn't that of the Marketplace, which another host serves.
+  const isManual = instance === app
   return [
-    { id: 'prerequisites', anchor: 'prerequisites' },
+    { id: 'prerequisites', anchor: isManual ? 'prerequisites-1' : 'prerequisites' },
     {
       id: 'application',
       anchor: 'set-up-oauth-authentication',
@@ -99,12 +101,12 @@ function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined): readon
     },
     {
       id: 'settings',
-      anchor: 'set-up-your-instance',
+      anchor: `set-up-your-instance-for-${isManual ? 'manual' : 'atlassian-marketplace'}-installation`,
       page: '/admin/application_settings/general#js-jira_connect-settings',
       values: [
         { name: fields.applicationId, value: copiedBefore },
         // The instance that serves this page must not have one.
-        instance === app
+        isManual
           ? { name: fields.proxyUrl, value: leaveEmpty }
           : { name: fields.proxyUrl, value: app, canCopy: true },
       ],
