@@ -6,10 +6,10 @@ import {
   endpoint,
   InvalidInstanceUrlError,
   instanceServing,
-  normalizeInstanceUrl,
   parseInstanceUrl,
   redirectUri,
 } from './instance-url.ts'
+import { normalizeInstanceUrl } from './typed-instance-url.ts'
 
 const HTTP_PAGE = { protocol: 'http:' }
 const HTTPS_PAGE = { protocol: 'https:' }

@@ -26,54 +26,8 @@ export class InvalidInstanceUrlError extends Error {
   }
 }
 
-export interface NormalizedInstanceUrl {
-  readonly url: InstanceUrl
-  /** The URL without its path, if that path could be a group as well as GitLab's sub-path. */
-  readonly alternative: InstanceUrl | undefined
-}
-
 /** The longest URL that GitLab can store. */
 const LONGEST_CHARACTERS = 1024
-
-/** First path segments of GitLab's own pages: neither they nor what follows is part of the instance URL. */
-export const firstSegmentsOfGitLab: ReadonlySet<string> = new Set(
-  '- admin api assets dashboard explore groups health_check help import jwt oauth profile projects public search snippets uploads users'.split(
-    ' ',
-  ),
-)
-
-/** Usual names of a sub-path: a path up to such a name is kept, however long it is. */
-const USUAL_SUB_PATHS = /^(git|gitlab|gitlab-(ce|ee)|code|scm|vcs)$/i
-
-/**
- * Turns what people paste into an instance URL: a bare host, trailing slashes, a link to any page of GitLab.
- * Normalizing twice changes nothing.
- * @param page the protocol of the page: from an HTTPS page, browsers block requests to an HTTP instance
- * @throws {InvalidInstanceUrlError} with a code for each reason
- */
-export function normalizeInstanceUrl(
-  input: string,
-  page: { readonly protocol: string } = location,
-): NormalizedInstanceUrl {
-  const { url, segments } = parseParts(input, page)
-  // Chromium ignores IPv6 addresses in a Content-Security-Policy.
-  if (url.hostname.startsWith('[')) throw new InvalidInstanceUrlError('instance-url-ipv6')
-  // The root of DNS makes no other host, but another origin.
-  url.hostname = url.hostname.replace(/\.+$/, '')
-  const pageStart = segments.findIndex((segment) => firstSegmentsOfGitLab.has(segment))
-  const isDeepLink = pageStart >= 0
-  if (!isDeepLink && (url.search || url.hash)) throw new InvalidInstanceUrlError('instance-url-query')
-
-  // What precedes GitLab's own pages is the sub-path, or a group and a project, as in /acme/web/-/issues.
-  const before = isDeepLink ? segments.slice(0, pageStart) : segments
-  const subPath = before.slice(0, before.findLastIndex((segment) => USUAL_SUB_PATHS.test(segment)) + 1)
-  const kept = subPath.length > 0 ? subPath : before.length === 1 ? before : []
-  const withPath = joined(url, kept)
-  const isGitLabCom = url.host === 'gitlab.com'
-  const bare = joined(url, [])
-  if (isGitLabCom || kept.length === 0) return { url: bare, alternative: undefined }
-  return { url: withPath, alternative: bare }
-}
 
 /**
  * Parses a URL that was saved before: its whole path is kept.
@@ -95,7 +49,11 @@ export function instanceServing(page: Pick<Location, 'origin' | 'pathname' | 'pr
   return parseInstanceUrl(page.origin + page.pathname.slice(0, root), page)
 }
 
-function parseParts(
+/**
+ * @returns the URL, not yet an instance's, and the segments of its path
+ * @throws {InvalidInstanceUrlError} with a code for each reason
+ */
+export function parseParts(
   input: string,
   page: { readonly protocol: string },
 ): { readonly url: URL; readonly segments: readonly string[] } {

@@ -1,5 +1,6 @@
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
-import { belongsTo, firstSegmentsOfGitLab } from '#src/gitlab/instance/instance-url.ts'
+import { belongsTo } from '#src/gitlab/instance/instance-url.ts'
+import { firstSegmentsOfGitLab } from '#src/gitlab/instance/typed-instance-url.ts'
 import { SHORTEST_SEARCH } from './linkable-groups.ts'
 
 /** What text in the search for groups means. */

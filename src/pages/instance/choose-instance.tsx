@@ -4,12 +4,10 @@ import type { FormEvent } from 'react'
 import { useId, useRef, useState } from 'react'
 import { appNameOf } from '#src/deployment/deployment.ts'
 import { saveInstanceOptions } from '#src/gitlab/instance/instance-queries.ts'
-import type {
-  InstanceUrl,
-  InstanceUrlProblem,
-  NormalizedInstanceUrl,
-} from '#src/gitlab/instance/instance-url.ts'
-import { InvalidInstanceUrlError, normalizeInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import type { InstanceUrl, InstanceUrlProblem } from '#src/gitlab/instance/instance-url.ts'
+import { InvalidInstanceUrlError } from '#src/gitlab/instance/instance-url.ts'
+import type { NormalizedInstanceUrl } from '#src/gitlab/instance/typed-instance-url.ts'
+import { normalizeInstanceUrl } from '#src/gitlab/instance/typed-instance-url.ts'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'

@@ -1,0 +1,49 @@
+import type { InstanceUrl } from './instance-url.ts'
+import { InvalidInstanceUrlError, parseInstanceUrl, parseParts } from './instance-url.ts'
+
+export interface NormalizedInstanceUrl {
+  readonly url: InstanceUrl
+  /** The URL without its path, if that path could be a group as well as GitLab's sub-path. */
+  readonly alternative: InstanceUrl | undefined
+}
+
+/** First path segments of GitLab's own pages: neither they nor what follows is part of the instance URL. */
+export const firstSegmentsOfGitLab: ReadonlySet<string> = new Set(
+  '- admin api assets dashboard explore groups health_check help import jwt oauth profile projects public search snippets uploads users'.split(
+    ' ',
+  ),
+)
+
+/** Usual names of a sub-path: a path up to such a name is kept, however long it is. */
+const USUAL_SUB_PATHS = /^(git|gitlab|gitlab-(ce|ee)|code|scm|vcs)$/i
+
+/**
+ * Turns what people paste into an instance URL: a bare host, trailing slashes, a link to any page of GitLab.
+ * Normalizing twice changes nothing.
+ * @param page the protocol of the page: from an HTTPS page, browsers block requests to an HTTP instance
+ * @throws {InvalidInstanceUrlError} with a code for each reason
+ */
+export function normalizeInstanceUrl(
+  input: string,
+  page: { readonly protocol: string } = location,
+): NormalizedInstanceUrl {
+  const { url, segments } = parseParts(input, page)
+  // Chromium ignores IPv6 addresses in a Content-Security-Policy.
+  if (url.hostname.startsWith('[')) throw new InvalidInstanceUrlError('instance-url-ipv6')
+  // The root of DNS makes no other host, but another origin.
+  url.hostname = url.hostname.replace(/\.+$/, '')
+  const pageStart = segments.findIndex((segment) => firstSegmentsOfGitLab.has(segment))
+  const isDeepLink = pageStart >= 0
+  if (!isDeepLink && (url.search || url.hash)) throw new InvalidInstanceUrlError('instance-url-query')
+
+  // What precedes GitLab's own pages is the sub-path, or a group and a project, as in /acme/web/-/issues.
+  const before = isDeepLink ? segments.slice(0, pageStart) : segments
+  const subPath = before.slice(0, before.findLastIndex((segment) => USUAL_SUB_PATHS.test(segment)) + 1)
+  const kept = subPath.length > 0 ? subPath : before.length === 1 ? before : []
+  const instanceAt = (path: readonly string[]) => parseInstanceUrl([url.origin, ...path].join('/'), page)
+  const withPath = instanceAt(kept)
+  const isGitLabCom = url.host === 'gitlab.com'
+  const bare = instanceAt([])
+  if (isGitLabCom || kept.length === 0) return { url: bare, alternative: undefined }
+  return { url: withPath, alternative: bare }
+}
