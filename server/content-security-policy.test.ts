@@ -38,6 +38,8 @@ test('neither inline scripts and styles nor eval are allowed', () => {
 
   expect(policy).not.toMatch(/unsafe-/)
   expect(directive(policy, 'default-src')).toBe("default-src 'none'")
+  // Built, the page has no inline style at all, not even an empty one.
+  expect(directive(policy, 'style-src')).toBe("style-src 'self' https://connect-cdn.atl-paas.net")
   expect(directive(policy, 'style-src-attr')).toBe("style-src-attr 'none'")
 })
 

@@ -12,12 +12,6 @@ export interface ContentSecurityPolicyOptions {
 const ATLASSIAN_CDN = 'https://connect-cdn.atl-paas.net'
 
 /**
- * The parts of Atlaskit that still use Emotion append an empty style element and insert rules into it, which a policy
- * doesn't restrict. Only the empty text must be allowed: this is the SHA-256 of the empty string.
- */
-const EMPTY_STYLE_ELEMENT = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
-
-/**
  * The policy of the page and of the callback page.
  * @returns the value of the Content-Security-Policy header
  * @throws {TypeError} when an instance URL is not a URL
@@ -30,7 +24,7 @@ export function contentSecurityPolicy({
   const directives: Record<string, readonly string[]> = {
     'default-src': ["'none'"],
     'script-src': ["'self'", ATLASSIAN_CDN],
-    'style-src': ["'self'", ATLASSIAN_CDN, EMPTY_STYLE_ELEMENT],
+    'style-src': ["'self'", ATLASSIAN_CDN],
     // React sets styles through the object model, which policies don't restrict.
     'style-src-attr': ["'none'"],
     // Avatars come from the group's instance.
