@@ -11,7 +11,7 @@ async function loseParts(page: Page, names: string): Promise<() => Promise<void>
 
 test('a part that did not load comes at the next try, without a reload', async ({ configuration, page }) => {
   const failure = configuration.failureOf('part-missing')
-  const findSignIn = await loseParts(page, 'token-requests')
+  const findSignIn = await loseParts(page, 'credentials')
   const findSelection = await loseParts(page, 'link-groups')
   const findCheck = await loseParts(page, 'connection-check')
   await configuration.open()

@@ -3,6 +3,7 @@ import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
 import { instanceKey } from '#src/gitlab/instance/instance-key.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { GitLabUser } from '#src/gitlab/instance/user.ts'
+import type { GroupsReading } from './linkable-groups.ts'
 import { findGroup, listEveryGroup, listGroups } from './linkable-groups.ts'
 
 /*
@@ -48,9 +49,15 @@ export function groupAtOptions(source: GroupsSource, fullPaths: readonly string[
   })
 }
 
-/** Every group that matches a search, starting at a page, as an asynchronous iterable of pages. */
-export function everyGroup(source: GroupsSource, search: string, page: number, signal: AbortSignal) {
-  return listEveryGroup(source.instance, listQuery(source, search, page, signal))
+/** Every group that matches a search, going on from what was read before: see {@link listEveryGroup}. */
+export function everyGroup(
+  source: GroupsSource,
+  search: string,
+  reading: GroupsReading,
+  signal: AbortSignal,
+) {
+  const { topLevelOnly } = source
+  return listEveryGroup(source.instance, { search, topLevelOnly, ...readerOf(source, signal) }, reading)
 }
 
 function listQuery(source: GroupsSource, search: string, page: number, signal: AbortSignal) {

@@ -3,7 +3,7 @@ import { addManyGroups } from '#mocks/gitlab/many-groups.ts'
 import { startSession } from '#src/testing/signed-in-session.ts'
 import type { World } from '#src/testing/world.ts'
 import type { Group, GroupsQuery } from './linkable-groups.ts'
-import { bestFirst, findGroup, listEveryGroup, listGroups } from './linkable-groups.ts'
+import { bestFirst, findGroup, listEveryGroup, listGroups, nothingRead } from './linkable-groups.ts'
 
 const GROUPS = 'GET /api/v4/groups'
 
@@ -20,11 +20,16 @@ async function signedIn(person?: string) {
   const list = (query: Partial<GroupsQuery> = {}) =>
     listGroups(instance, { search: '', page: 1, everyGroup: false, authorizedFetch, ...query })
   const find = (fullPath: string) => findGroup(instance, fullPath, { everyGroup: false, authorizedFetch })
-  const every = async (search: string, page = 1): Promise<readonly Group[]> => {
-    const found: Group[] = []
-    const pages = listEveryGroup(instance, { search, page, everyGroup: false, authorizedFetch })
-    for await (const { groups } of pages) found.push(...groups)
-    return found
+  const every = async (search: string): Promise<readonly Group[]> => {
+    let reading = nothingRead()
+    const query = { search, everyGroup: false, authorizedFetch }
+    for (let attempts = 0; reading.nextPage !== undefined && attempts < 3; attempts++)
+      try {
+        for await (const next of listEveryGroup(instance, query, reading)) reading = next
+      } catch {
+        // Goes on from there.
+      }
+    return [...reading.groups.values()]
   }
   const lastQuery = () => Object.fromEntries(world.asked(GROUPS).at(-1)?.url.searchParams ?? [])
   return { world, list, find, every, lastQuery }
@@ -124,6 +129,55 @@ test('lists every group of a search, a hundred at a time, without totals', async
     [...world.gitlab.store.groups.values()].filter(({ path }) => path.startsWith('squad')).length,
   )
   expect(lastQuery()).toMatchObject({ per_page: '100', order_by: 'id', page: '8' })
+})
+
+/** Lets something happen on GitLab right after the page of this number was read. */
+function afterPage(world: World, page: number, happens: () => void): void {
+  let hasHappened = false
+  world.answer(GROUPS, async (respond) => {
+    const response = await respond()
+    const asked = world.asked(GROUPS).at(-1)?.url.searchParams.get('page')
+    if (!hasHappened && asked === String(page)) {
+      hasHappened = true
+      happens()
+    }
+    return response
+  })
+}
+
+test('misses no group if one that was already read is deleted meanwhile, and drops that one', async () => {
+  const { world, every } = await signedIn()
+  addManyGroups(world.gitlab.store, 300)
+  const all = await every('')
+  const [gone] = all.filter(({ fullPath }) => fullPath.endsWith('squad-1'))
+  afterPage(world, 1, () => world.gitlab.store.groups.remove(gone?.id ?? 0))
+  expect(await every('')).toEqual(all.filter(({ id }) => id !== gone?.id))
+})
+
+test('lists no group twice if a role is gained while an attempt has failed', async () => {
+  const { world, every } = await signedIn()
+  addManyGroups(world.gitlab.store, 300)
+  const before = (await every('')).length
+  const legal = world.gitlab.store.groups.findByFullPath('legal')?.id ?? 0
+  afterPage(world, 2, () => {
+    world.answer(GROUPS, Response.error, 1)
+    world.gitlab.store.groups.setMember('amira', legal, 50)
+  })
+  const found = await every('')
+  expect(new Set(found.map(({ id }) => id)).size).toBe(found.length)
+  expect(found.length).toBeGreaterThan(before)
+})
+
+test('ends even where groups come and go all the time', async () => {
+  const { world, every } = await signedIn()
+  addManyGroups(world.gitlab.store, 300)
+  world.answer(GROUPS, async (respond) => {
+    addGroup(world, `new-${world.asked(GROUPS).length}`, world.gitlab.store.groups.findByFullPath('acme')?.id)
+    return respond()
+  })
+  const found = await every('')
+  expect(found.length).toBeGreaterThan(300)
+  expect(world.asked(GROUPS).length).toBeLessThan(40)
 })
 
 test('ends if a server returns the same groups for every page', async () => {

@@ -14,6 +14,8 @@ export const GROUPS_PER_PAGE = 50
 const MOST_PER_PAGE = 100
 /** More pages than anyone scrolls through. */
 const LAST_PAGE = 5_000
+/** On an instance where groups come and go all the time. */
+const MOST_ROUNDS = 5
 /** One group is searched for in at most 5,000. */
 const MOST_PAGES_FOR_ONE = 50
 
@@ -84,30 +86,65 @@ export function listGroups(instance: InstanceUrl, query: GroupsQuery): Promise<G
   })
 }
 
+/** What has been read so far of all groups that match a search. */
+export interface GroupsReading {
+  /** By ID, which no group is in twice. It grows as reading goes on. */
+  readonly groups: Map<number, Group>
+  /** Undefined once all are read. */
+  readonly nextPage: number | undefined
+  /** Those that were on the pages since the first was read the last time. */
+  readonly current: Set<number>
+  /** Undefined where GitLab doesn't count them. */
+  readonly total: number | undefined
+  /** Groups came or went since then, so that others have moved from one page to another. */
+  readonly hasMoved: boolean
+  /** How often the first page has been read. */
+  readonly rounds: number
+}
+
+export function nothingRead(): GroupsReading {
+  return { groups: new Map(), nextPage: 1, current: new Set(), total: undefined, hasMoved: false, rounds: 1 }
+}
+
 /**
- * Lists all groups that match a search, page after page. In the order of their IDs, no group is missed or listed twice if
- * others are created or deleted meanwhile.
- * @returns the groups of each page as it comes
+ * Reads all groups that match a search, page after page, in the order of their IDs. If their number changes meanwhile,
+ * they are read again, since one that moves to the page before would be missed.
+ * @param reading what was read before, by an attempt that failed
+ * @returns what has been read, after each page
  * @throws what {@link requestGitLab} throws
  */
 export async function* listEveryGroup(
   instance: InstanceUrl,
-  { search, page, topLevelOnly = false, ...reader }: GroupsQuery,
-): AsyncGenerator<GroupsPage> {
-  const known = new Set<number>()
-  for (let next: number | undefined = page; next !== undefined; ) {
-    const found: GroupsPage = await requestGroups(instance, reader, next, {
+  { search, topLevelOnly = false, ...reader }: Omit<GroupsQuery, 'page'>,
+  reading: GroupsReading,
+): AsyncGenerator<GroupsReading> {
+  let { groups, nextPage, current, total, hasMoved, rounds } = reading
+  while (nextPage !== undefined) {
+    const found: GroupsPage = await requestGroups(instance, reader, nextPage, {
       per_page: String(MOST_PER_PAGE),
       order_by: 'id',
       sort: 'asc',
       ...(search.length >= SHORTEST_SEARCH && { search }),
       ...(topLevelOnly && { top_level_only: 'true' }),
     })
-    const groups = found.groups.filter(({ id }) => !known.has(id))
-    for (const { id } of groups) known.add(id)
+    hasMoved ||= nextPage > 1 && found.total !== total
+    total = found.total
+    const before = current.size
+    for (const group of found.groups) {
+      groups.set(group.id, group)
+      current.add(group.id)
+    }
     // If a server returned the same groups for every page, this would never end.
-    next = groups.length > 0 ? found.nextPage : undefined
-    yield { groups, nextPage: next, total: found.total }
+    nextPage = current.size > before ? found.nextPage : undefined
+    if (nextPage === undefined && hasMoved && rounds < MOST_ROUNDS) {
+      nextPage = 1
+      current = new Set()
+      hasMoved = false
+      rounds += 1
+    } else if (nextPage === undefined && !hasMoved) {
+      groups = new Map([...groups].filter(([id]) => current.has(id)).sort(([a], [b]) => a - b))
+    }
+    yield { groups, nextPage, current, total, hasMoved, rounds }
   }
 }
 

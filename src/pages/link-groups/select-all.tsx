@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import type { GroupsSource } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
 import { everyGroup } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import { nothingRead } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { Actions } from '#src/pages/parts/actions.tsx'
@@ -25,34 +26,23 @@ interface SelectAllProps {
   readonly onClose: () => void
 }
 
-interface Reading {
-  readonly groups: readonly Group[]
-  /** The next page to read; undefined once all are read. */
-  readonly nextPage: number | undefined
-  readonly error: unknown
-}
-
 /** Reads every group that matches a search, then asks, with the exact number, before selecting them. */
 export function SelectAll(props: SelectAllProps) {
   const { source, search, isLeftOut, selected, onSelect, onClose } = props
   const { format } = usePageContext()
   const announce = useAnnounce()
-  const [reading, setReading] = useState<Reading>({ groups: [], nextPage: 1, error: null })
+  const [reading, setReading] = useState(nothingRead)
+  const [error, setError] = useState<unknown>(null)
   const [attempt, setAttempt] = useState(0)
   const cancelButton = useFocusOnMount<HTMLButtonElement>()
-  const isReading = reading.nextPage !== undefined && reading.error === null
+  const isReading = reading.nextPage !== undefined && error === null
 
   const read = useEffectEvent(async (signal: AbortSignal): Promise<void> => {
-    let { groups, nextPage } = reading
-    if (nextPage === undefined) return
     try {
-      for await (const page of everyGroup(source, search, nextPage, signal)) {
-        groups = [...groups, ...page.groups]
-        nextPage = page.nextPage
-        if (!signal.aborted) setReading({ groups, nextPage, error: null })
-      }
-    } catch (error) {
-      if (!signal.aborted) setReading({ groups, nextPage, error })
+      for await (const next of everyGroup(source, search, reading, signal))
+        if (!signal.aborted) setReading(next)
+    } catch (failure) {
+      if (!signal.aborted) setError(failure)
     }
   })
 
@@ -64,7 +54,7 @@ export function SelectAll(props: SelectAllProps) {
   }, [search, attempt])
 
   // Only at the end: there may be 100,000 of them.
-  const all = reading.nextPage === undefined ? reading.groups : []
+  const all = reading.nextPage === undefined ? [...reading.groups.values()] : []
   const selectedIds = new Set(selected.map(({ id }) => id))
   const linkedCount = all.filter(isLeftOut).length
   const fresh = all.filter((group) => !isLeftOut(group) && !selectedIds.has(group.id))
@@ -94,22 +84,22 @@ export function SelectAll(props: SelectAllProps) {
 
   return (
     <div className={question.question}>
-      {reading.error !== null && (
+      {error !== null && (
         <Failure
-          error={reading.error}
+          error={error}
           onRetry={() => {
-            setReading({ ...reading, error: null })
+            setError(null)
             setAttempt(attempt + 1)
             cancelButton.current?.focus()
           }}
         />
       )}
       <p className={question.title}>
-        {isNothing ? linkGroupsTexts.nothingToChoose : linkGroupsTexts.reading(reading.groups.length, format)}
+        {isNothing ? linkGroupsTexts.nothingToChoose : linkGroupsTexts.reading(reading.groups.size, format)}
       </p>
       <Actions>
         <Button ref={cancelButton} isLoading={false} onClick={onClose}>
-          {isReading || reading.error !== null ? texts.cancel : linkGroupsTexts.close}
+          {isReading || error !== null ? texts.cancel : linkGroupsTexts.close}
         </Button>
       </Actions>
     </div>
