@@ -259,10 +259,10 @@ export const failures = {
       causes: [role, gone],
     }
   },
-  'group-already-linked': () => ({
-    title: 'This group is already linked',
-    cause: 'Someone else linked it, or an earlier attempt did.',
-    steps: ['Look for it in the list of linked groups.'],
+  'group-already-linked': ({ instanceName }) => ({
+    title: 'GitLab says this group is already linked',
+    cause: `But ${instanceName} doesn’t list it among the groups linked to this Jira site.`,
+    steps: ['Reload the page, and look for the group in the list.', 'If it isn’t there, try again.'],
   }),
   'not-found': ({ instanceName, instanceUrl }) => ({
     title: `${instanceName} doesn’t recognize this request`,

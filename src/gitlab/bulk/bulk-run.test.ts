@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { GitLabApiError, GitLabUnreachableError } from '#src/gitlab/client/errors.ts'
+import type { Claim } from '#src/gitlab/linked-groups/linking.ts'
 import { meaningOf } from '#src/pages/bulk/failure-meaning.ts'
-import type { BulkRun, BulkRunOptions } from './bulk-run.ts'
+import type { BulkRunOptions } from './bulk-run.ts'
 import { createBulkRun } from './bulk-run.ts'
+import type { BulkRun } from './run-state.ts'
 
 const PATH = '/api/v4/integrations/jira_connect/subscriptions'
 const LATENCY_MS = 100
@@ -10,6 +12,7 @@ const LATENCY_MS = 100
 const limited = (retryAfter: string | null = null) => new GitLabApiError(429, PATH, undefined, { retryAfter })
 const broken = () => new GitLabApiError(500, PATH, { message: '500 Internal Server Error' })
 const lost = () => new GitLabUnreachableError({ code: 'gitlab-unreachable' }, PATH)
+const alreadyLinked = () => new GitLabApiError(422, PATH, { message: 'Namespace has already been added' })
 const notLinkable = () => new GitLabApiError(401, PATH, { message: 'Cannot find namespace.' })
 const notAdministrator = () => new GitLabApiError(403, PATH, { message: 'The Jira user is not a site …' })
 const sessionExpired = () => Object.assign(new Error(), { code: 'session-expired' })
@@ -33,22 +36,25 @@ function startRun(size: number, options: Partial<BulkRunOptions<number>> = {}) {
     /** The error that a request ends with; undefined for success. */
     fault: (_item: number, _attempt: number): unknown => undefined,
     stateFault: (): unknown => undefined,
-  }
-  const begun = Date.now()
-  let underWay = 0
-  const run = createBulkRun({
-    items: Array.from({ length: size }, (_, index) => index + 1),
-    async perform(item) {
-      world.sent.push({ item, at: Date.now() - begun })
+    async perform(item: number): Promise<Claim | undefined> {
       underWay += 1
       world.most = Math.max(world.most, underWay)
       await new Promise((resolve) => setTimeout(resolve, LATENCY_MS))
       underWay -= 1
       const error = world.fault(item, world.sent.filter((one) => one.item === item).length)
       if (error !== undefined) throw error
-      const result = world.linked.has(item) ? ('already' as const) : ('done' as const)
+      if (world.linked.has(item)) return { error: alreadyLinked(), ifTrue: 'already' }
       world.linked.add(item)
-      return result
+      return undefined
+    },
+  }
+  const begun = Date.now()
+  let underWay = 0
+  const run = createBulkRun({
+    items: Array.from({ length: size }, (_, index) => index + 1),
+    perform(item) {
+      world.sent.push({ item, at: Date.now() - begun })
+      return world.perform(item)
     },
     meaningOf,
     concurrency: 4,
@@ -126,7 +132,14 @@ test('counts what had been done already as a separate kind of success', async ()
   const { run, world } = startRun(3)
   world.linked.add(2)
   await pass(LATENCY_MS)
+  expect(run.getState().counts, 'until the list has been read').toMatchObject({
+    done: 2,
+    already: 0,
+    running: 1,
+  })
+  await pass(LATENCY_MS)
   expect(run.getState().counts).toMatchObject({ done: 2, already: 1, failed: 0 })
+  expect(world.stateReads).toBe(1)
 })
 
 test('goes on after items that fail for reasons of their own, however many there are', async () => {
@@ -405,4 +418,134 @@ test('leaves pauses out of the estimate, except for the rest of a pause whose en
   expect(run.getState().remainingMs).toBeCloseTo(60_000 + (5 * 200) / 7)
   await pass(60_000)
   expect(run.getState().remainingMs).toBeCloseTo((5 * 200) / 7)
+})
+
+const PAST = 'Thu, 01 Jan 2015 00:00:00 GMT'
+
+test.each(['0', PAST])(
+  'never waits less than its own back-off, though GitLab asks to wait until “%s”',
+  async (retryAfter) => {
+    const { run, world } = startRun(100)
+    world.fault = () => limited(retryAfter)
+    await pass(60_000)
+    expect(world.sent.length).toBeLessThan(12)
+    expect(run.getState()).toMatchObject({ pause: { reason: 'asked-to-wait' }, counts: { failed: 0 } })
+  },
+)
+
+test('a time that has passed, asked for by a request still under way, ends no wait early', async () => {
+  const { world } = startRun(4)
+  world.fault = (item, attempt) => (attempt > 1 ? undefined : limited(item === 1 ? '30' : '0'))
+  await pass(LATENCY_MS + 29_999)
+  expect(world.sent).toHaveLength(4)
+  await pass(1)
+  expect(world.sent).toHaveLength(5)
+})
+
+test('a wait that is asked for while there is no connection is kept once there is one again', async () => {
+  const { run, world } = startRun(4, { concurrency: 2 })
+  world.fault = (item, attempt) => (attempt > 1 || item > 2 ? undefined : item === 1 ? lost() : limited('30'))
+  await pass(LATENCY_MS)
+  expect(run.getState().pause?.reason, 'the first reason stays').toBe('connection-lost')
+  await pass(2 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'paused', pause: { reason: 'asked-to-wait' } })
+  await pass(30_000 - 2 * LATENCY_MS - 1)
+  expect(world.sent).toHaveLength(2)
+  await pass(10 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 4 } })
+})
+
+test('waits as long as GitLab asks before it reads the list again, too, even if the browser goes online', async () => {
+  const { world } = startRun(1)
+  world.fault = lost
+  world.stateFault = () => limited('30')
+  await pass(2 * LATENCY_MS)
+  dispatchEvent(new Event('online'))
+  await pass(29_999)
+  expect(world.stateReads).toBe(1)
+  await pass(1)
+  expect(world.stateReads).toBe(2)
+})
+
+test('says at once that it goes on, and is not at rest, while it reads the outcome of earlier requests', async () => {
+  const { run, world } = startRun(4)
+  world.fault = (item, attempt) => (attempt > 1 ? undefined : item < 4 ? broken() : notAdministrator())
+  await pass(LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'paused', isAtRest: true, pause: { reason: 'refused' } })
+  const heard = vi.fn()
+  run.subscribe(heard)
+  run.resume()
+  expect(heard).toHaveBeenCalled()
+  expect(run.getState()).toMatchObject({ status: 'running', isAtRest: false, pause: undefined })
+})
+
+const notAcceptable = () => new GitLabApiError(406, PATH, { message: '406 Not Acceptable' })
+
+test('stops when three in a row are refused for the same unknown reason, and lets the others go first afterwards', async () => {
+  const { run, world } = startRun(300)
+  world.fault = (item) => (item <= 3 ? notAcceptable() : undefined)
+  await pass(60_000)
+  expect(run.getState()).toMatchObject({
+    status: 'paused',
+    pause: { reason: 'refused', error: { code: 'request-refused' } },
+    counts: { failed: 0, done: 3, waiting: 297 },
+  })
+  expect(world.stateReads, 'GitLab did nothing').toBe(0)
+  run.resume()
+  await pass(60_000)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 297, failed: 3 } })
+})
+
+test('reads the list before it sends anything again, also while other requests are under way', async () => {
+  const { run, world } = startRun(8)
+  let slow: (() => void) | undefined
+  world.fault = (item, attempt) => {
+    if (attempt > 1 || item > 3) return undefined
+    world.linked.add(item)
+    return broken()
+  }
+  const perform = world.perform
+  world.perform = (item) =>
+    item === 4 ? new Promise((resolve) => (slow = () => resolve(perform(item)))) : perform(item)
+  await pass(LATENCY_MS)
+  expect(run.getState()).toMatchObject({ pause: { reason: 'refused' }, isAtRest: false })
+  run.resume()
+  slow?.()
+  await pass(LATENCY_MS - 1)
+  await pass(60_000)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 8, already: 0 } })
+  expect(itemsSent(world).filter((item) => item <= 3)).toEqual([1, 2, 3])
+})
+
+test('retries an item that was canceled in doubt only after it has read the list', async () => {
+  const { run, world } = startRun(4)
+  world.fault = (item, attempt) => {
+    if (attempt > 1) return undefined
+    if (item === 1) world.linked.add(item)
+    return lost()
+  }
+  world.stateFault = lost
+  await pass(2 * LATENCY_MS)
+  run.cancel()
+  await pass(LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'canceled', isAtRest: true, counts: { failed: 4 } })
+  world.stateFault = () => undefined
+  run.retryFailed()
+  await pass(10 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 4, already: 0 } })
+  expect(itemsSent(world)).toEqual([1, 2, 3, 4, 2, 3, 4])
+})
+
+test('says of a request with an unknown outcome that it failed once it’s canceled, not that it was never sent', async () => {
+  const { run, world } = startRun(8)
+  world.fault = broken
+  await pass(2 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ pause: { reason: 'refused' }, counts: { waiting: 8 } })
+  run.cancel()
+  await pass(2 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({
+    status: 'canceled',
+    isAtRest: true,
+    counts: { failed: 6, waiting: 2 },
+  })
 })

@@ -1,86 +1,65 @@
-import type { WriteOutcome } from '#src/gitlab/linked-groups/linking.ts'
+import type { Claim, WriteOutcome } from '#src/gitlab/linked-groups/linking.ts'
 import { createEstimate } from './estimate.ts'
 import type { FailureMeaning } from './failure-meaning.ts'
 import { createInterruptibleWait } from './interruptible-wait.ts'
 import { createRateLimit } from './rate-limit.ts'
-import type { PauseReason, RunEvent, RunPhase, RunStatus } from './run-phase.ts'
+import type { RunEvent, RunPhase } from './run-phase.ts'
 import { hasEnded, isStopped, phaseAfter, statusOf } from './run-phase.ts'
-import type { ItemResult, ResultCounts } from './run-results.ts'
 import { createRunResults } from './run-results.ts'
+import type { BulkRun, BulkState, Pause } from './run-state.ts'
 import { createStreak } from './streak.ts'
 import type { UnknownOutcome } from './unknown-outcomes.ts'
 import { createUnknownOutcomes } from './unknown-outcomes.ts'
 
-interface Pause {
-  readonly reason: PauseReason
-  readonly error: unknown
-  /** When the run resumes by itself, in milliseconds since the epoch; undefined if that isn't known. */
-  readonly until?: number | undefined
-}
-
-export interface BulkState<T> {
-  readonly status: RunStatus
-  /** Why it is paused; undefined while it is not. */
-  readonly pause: Pause | undefined
-  /** No request is under way, and none will be before the user asks for it. */
-  readonly isAtRest: boolean
-  /** In the order of the items. Always the newest: only the state around it is a snapshot. */
-  readonly results: ReadonlyMap<T, ItemResult>
-  readonly counts: ResultCounts
-  /** Estimated time until the end; undefined while too little is known. */
-  readonly remainingMs: number | undefined
-}
-
-export interface BulkRun<T> {
-  getState(): BulkState<T>
-  /** @returns a function that ends the subscription */
-  subscribe(listener: () => void): () => void
-  /** Sends nothing more. Requests under way finish, since otherwise their outcome would be unknown. */
-  cancel(): void
-  /** Resumes after a pause, at once. */
-  resume(): void
-  /** Once the run has ended: begins again with the failed items only. */
-  retryFailed(): void
-}
-
 export interface BulkRunOptions<T> {
   readonly items: readonly T[]
-  /** Does what is wanted for one item. @returns `already` if it had been done before */
-  readonly perform: (item: T) => Promise<WriteOutcome>
+  /** Does what is wanted for one item. @returns undefined once that is confirmed */
+  readonly perform: (item: T) => Promise<Claim | undefined>
   /** What an error that `perform` or `readActualState` throws means for the whole run. */
   readonly meaningOf: (error: unknown) => FailureMeaning
   /** Reads the actual state from GitLab. @returns whether what is wanted for an item is done */
   readonly readActualState: () => Promise<(item: T) => boolean>
   /** How many requests are under way at once. */
   readonly concurrency: number
+  /** How often one item is sent while the actual state is that it isn't done. */
+  readonly mostAttempts?: number
 }
 
-/** How often one item is sent while the connection breaks again and again. */
+/** Unless the options say otherwise. */
 const MOST_ATTEMPTS = 3
+
+/** With this many claims, the actual state is read before more is sent; each one that proves true allows one more. */
+const FIRST_CLAIMS = 3
 
 /**
  * Does the same for many items, a few at a time, through whatever happens in between: slows down when GitLab asks to
  * wait, pauses while there is no connection or after the sign-in has ended, and stops at what would fail for every item.
- * After a request whose outcome is unknown, it reads the actual state before it sends anything twice. Starts at once.
+ * Nothing counts as done unless a response confirms it or the actual state shows it, which it reads before it sends
+ * anything twice. Starts at once.
  */
 export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
-  const { items, perform, meaningOf, readActualState, concurrency } = options
+  const { items, perform, meaningOf, readActualState, concurrency, mostAttempts = MOST_ATTEMPTS } = options
   const results = createRunResults(items)
   const estimate = createEstimate()
   const rateLimit = createRateLimit()
   const streak = createStreak<T>()
-  const wait = createInterruptibleWait()
+  const readWait = createInterruptibleWait()
   const unsettled = createUnknownOutcomes<T>({
     readActualState,
-    wait,
+    wait: readWait,
     onKnown: decide,
     onUnreadable(error) {
-      if (phase === 'canceled') return 'take-as-not-done'
-      if (meaningOf(error) === 'every-item') transition('gitlab-refuses', { error })
+      const meaning = meaningOf(error)
+      if (phase === 'canceled' || meaning === 'item') return 'give-up'
+      if (meaning === 'every-item' || meaning === 'item-or-every') transition('gitlab-refuses', { error })
       if (isStopped(phase)) return 'leave-unknown'
       transition('reading-fails', { error })
       emit()
       return 'read-again'
+    },
+    onGivenUp({ item, error, isClaimed }, whyUnreadable) {
+      // What an unconfirmed claim says might be false.
+      if (results.statusOf(item) !== 'failed') fail(item, isClaimed ? whyUnreadable : error)
     },
     onEnd() {
       if (transition('reading-succeeds')) limit = 1
@@ -91,10 +70,13 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
   const listeners = new Set<() => void>()
   let phase: RunPhase = 'running'
   let pause: Pause | undefined
+  let endOfWait: ReturnType<typeof setTimeout> | undefined
+  /** Never has an item whose outcome is unknown. */
   let queue = [...results.all.keys()]
   let underWay = 0
   /** How many requests can be under way now: after a pause one goes first, and each success lets one more go. */
   let limit = concurrency
+  let mostClaims = FIRST_CLAIMS
   let state = snapshot()
 
   function snapshot(): BulkState<T> {
@@ -127,13 +109,15 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
     if (next === 'running') estimate.start()
     phase = next
     pause = next === 'running' || hasEnded(next) ? undefined : { reason: next, error: undefined, ...why }
-    if (isStopped(next)) wait.interrupt()
+    if (isStopped(next)) readWait.interrupt()
     return true
   }
 
-  /** Sends what can be sent now, and notices the end. */
+  /** Sends what can be sent now, reads what has to be known first, and notices the end. */
   function advance(): void {
-    while (phase === 'running' && underWay < limit && queue.length > 0) void send(queue.shift() as T)
+    if (queue.length > 0) waitAsAsked()
+    while (phase === 'running' && canSend() && underWay < limit && queue.length > 0)
+      void send(queue.shift() as T)
     const canSettle = phase === 'running' || phase === 'connection-lost' || hasEnded(phase)
     if (canSettle && underWay === 0 && !unsettled.isSettling()) {
       if (!unsettled.isEmpty()) void unsettled.settle()
@@ -142,11 +126,17 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
     emit()
   }
 
+  function canSend(): boolean {
+    return !unsettled.isSettling() && unsettled.claims() < mostClaims
+  }
+
   async function send(item: T): Promise<void> {
     underWay += 1
     results.set(item, { status: 'running' })
     try {
-      succeed(item, await perform(item))
+      const claim = await perform(item)
+      if (claim) unsettled.add({ item, isClaimed: true, ...claim })
+      else succeed(item)
     } catch (error) {
       judge(item, error)
     }
@@ -154,8 +144,8 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
     advance()
   }
 
-  function succeed(item: T, outcome: WriteOutcome): void {
-    results.set(item, { status: outcome })
+  function succeed(item: T, status: WriteOutcome = 'done'): void {
+    results.set(item, { status })
     estimate.finish(1)
     streak.end()
     rateLimit.succeeded()
@@ -166,7 +156,7 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
     switch (meaningOf(error)) {
       case 'wait':
         putBack(item)
-        waitAsAsked(error)
+        if (rateLimit.refused(error) === 'give-up') transition('gitlab-refuses', { error })
         break
       case 'signed-out':
         putBack(item)
@@ -177,12 +167,15 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
         transition('gitlab-refuses', { error })
         break
       case 'connection':
-        unsettled.add({ item, error })
+        unsettled.add({ item, error, ifTrue: 'done', isClaimed: false })
         transition('connection-breaks', { error })
         break
       case 'uncertain':
         // Settled with the others at the end: reading the list for each of them would take its time.
-        unsettled.add({ item, error })
+        unsettled.add({ item, error, ifTrue: 'done', isClaimed: false })
+        failOrStop(item, error)
+        break
+      case 'item-or-every':
         failOrStop(item, error)
         break
       case 'item':
@@ -190,9 +183,12 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
     }
   }
 
-  function putBack(item: T): void {
+  /** @param isLast whether the others go first */
+  function putBack(item: T, isLast = false): void {
     results.set(item, { status: 'waiting' })
-    if (phase !== 'canceled' && !queue.includes(item)) queue.unshift(item)
+    if (phase === 'canceled' || unsettled.has(item)) return
+    if (isLast) queue.push(item)
+    else queue.unshift(item)
   }
 
   function fail(item: T, error: unknown): void {
@@ -203,45 +199,44 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
   /** Fails an item for a reason that might not be its own: after a streak of these, they all wait with the others. */
   function failOrStop(item: T, error: unknown): void {
     fail(item, error)
+    if (phase === 'canceled') return
     const alike = streak.add(item, error)
-    if (alike.length === 0 || phase === 'canceled') return
-    for (const one of alike) putBack(one)
+    if (alike.length === 0) return
+    for (const one of alike) putBack(one, true)
     estimate.finish(-alike.length)
     transition('gitlab-refuses', { error })
   }
 
-  function waitAsAsked(error: unknown): void {
-    if (phaseAfter(phase, 'gitlab-asks-to-wait') === undefined) return
-    const waitMs = rateLimit.waitAfter(error, phase === 'running')
-    if (waitMs === undefined) return
-    if (waitMs === 'give-up') {
-      transition('gitlab-refuses', { error })
-      return
-    }
-    const until = Math.max(pause?.until ?? 0, Date.now() + waitMs)
-    if (until === pause?.until) return
+  /** Pauses as long as GitLab asks for. During another pause, that has to wait for its end. */
+  function waitAsAsked(): void {
+    const wait = rateLimit.wait()
+    if (!wait || wait.until === pause?.until || !transition('gitlab-asks-to-wait', wait)) return
     limit = 1
-    wait.interrupt()
-    transition('gitlab-asks-to-wait', { error, until })
-    void wait.for(until - Date.now()).then(() => {
-      if (pause?.until === until && transition('wait-ends')) advance()
-    })
+    clearTimeout(endOfWait)
+    endOfWait = setTimeout(() => transition('wait-ends') && advance(), wait.until - Date.now())
   }
 
-  function decide({ item, error }: UnknownOutcome<T>, isDone: boolean): void {
+  function decide({ item, error, ifTrue, isClaimed }: UnknownOutcome<T>, isDone: boolean): void {
     const status = results.statusOf(item)
+    if (isClaimed) mostClaims = isDone ? mostClaims + 1 : FIRST_CLAIMS
     if (isDone) {
-      if (status === 'done' || status === 'already') return
       if (status === 'failed') estimate.finish(-1)
-      queue = queue.filter((one) => one !== item)
-      succeed(item, 'done')
+      succeed(item, ifTrue)
       return
     }
-    // Only an item without a verdict is still running; what was said about the others stands.
-    if (status !== 'running') return
+    if (status === 'failed') return
+    if (phase === 'canceled') {
+      // To leave it waiting would say that it was never sent.
+      fail(item, error)
+      return
+    }
+    if (status === 'waiting') {
+      queue.push(item)
+      return
+    }
     const attempt = (attempts.get(item) ?? 0) + 1
     attempts.set(item, attempt)
-    if (attempt < MOST_ATTEMPTS && phase !== 'canceled') putBack(item)
+    if (attempt < mostAttempts) putBack(item)
     else failOrStop(item, error)
   }
 
@@ -262,29 +257,27 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
 
     resume() {
       if (phase === 'connection-lost' && unsettled.isSettling()) {
-        wait.interrupt()
+        readWait.interrupt()
         return
       }
       if (!transition('user-resumes')) return
+      clearTimeout(endOfWait)
       limit = 1
       rateLimit.resume()
       streak.end()
-      wait.interrupt()
-      if (unsettled.isEmpty()) advance()
-      else void unsettled.settle()
+      void unsettled.settle()
+      advance()
     },
 
     retryFailed() {
       if (!state.isAtRest || !transition('user-retries')) return
       attempts.clear()
-      streak.end()
+      streak.reset()
       estimate.reset()
       limit = concurrency
-      for (const [item, { status }] of results.all) {
-        if (status !== 'failed') continue
-        results.set(item, { status: 'waiting' })
-        queue.push(item)
-      }
+      for (const [item, { status }] of results.all) if (status === 'failed') putBack(item, true)
+      unsettled.takeUp()
+      void unsettled.settle()
       advance()
     },
   }

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
-import { GitLabUnreachableError } from '#src/gitlab/client/errors.ts'
+import { GitLabApiError, GitLabUnreachableError, UnexpectedResponseError } from '#src/gitlab/client/errors.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
 import { parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 import { meaningOf } from '#src/pages/bulk/failure-meaning.ts'
-import type { BulkRun } from './bulk-run.ts'
+import { startLinking } from '#src/pages/bulk/start-run.ts'
 import { linkGroups, unlinkGroups } from './bulk-writes.ts'
+import type { BulkRun } from './run-state.ts'
 
+const LINK_PATH = '/api/v4/integrations/jira_connect/subscriptions'
 const instance = parseInstanceUrl('https://gitlab.example.com')
 const groups: Group[] = [1, 2, 3].map((id) => ({
   id,
@@ -88,4 +90,125 @@ test('finds in the list what was unlinked although the response was lost, and le
   })
   expect(await ended(run)).toMatchObject({ done: 2, failed: 0 })
   expect(writes).toEqual(['1', '2'])
+})
+
+/** A back end that changes nothing, and says what a test tells it to. */
+function claimingBackend(claim: () => Error, linkedGroups: readonly Group[], listFault?: () => Error) {
+  const calls: string[] = []
+  const write = async () => {
+    calls.push('write')
+    throw claim()
+  }
+  const backend: Pick<Backend, 'linkGroup' | 'unlinkGroup' | 'listLinkedGroups'> = {
+    linkGroup: write,
+    unlinkGroup: write,
+    async listLinkedGroups() {
+      calls.push('read')
+      if (listFault) throw listFault()
+      return linkedGroups.map((group) => linked(group, true))
+    },
+  }
+  return { backend: backend as Backend, calls }
+}
+
+const alreadyAdded = () =>
+  new GitLabApiError(422, LINK_PATH, { message: 'Namespace has already been added' }, { method: 'POST' })
+const gone = () => new GitLabApiError(404, '/-/jira_connect/subscriptions/1', undefined, { method: 'DELETE' })
+const otherShape = () => new UnexpectedResponseError(LINK_PATH)
+const options = { instance, meaningOf, concurrency: 4, onListRead: () => undefined }
+const codes = (run: BulkRun<unknown>) =>
+  [...run.getState().results.values()].map((result) =>
+    result.status === 'failed' ? (result.error as { code?: unknown }).code : result.status,
+  )
+
+test('a group that GitLab says is already linked counts as linked only if the list has it', async () => {
+  const { backend } = claimingBackend(alreadyAdded, groups.slice(0, 1))
+  const run = linkGroups(groups, { ...options, backend, authorizedFetch: fetch })
+  await ended(run)
+  expect(codes(run)).toEqual(['already', 'group-already-linked', 'group-already-linked'])
+})
+
+test.each([
+  ['GitLab', gone],
+  [
+    'a proxy',
+    () =>
+      new GitLabApiError(404, '/-/jira_connect/subscriptions/1', undefined, {
+        method: 'DELETE',
+        kind: 'text',
+      }),
+  ],
+])(
+  'a group that %s doesn’t find counts as unlinked only if the list no longer has it',
+  async (_who, claim) => {
+    const { backend } = claimingBackend(claim, groups.slice(1))
+    const run = unlinkGroups(
+      groups.map((group) => linked(group, true)),
+      { ...options, backend },
+    )
+    await ended(run)
+    expect(codes(run)).toEqual(['already', 'not-found', 'not-found'])
+  },
+)
+
+test('a success in a form that isn’t GitLab’s counts as done only if the list says so', async () => {
+  const { backend } = claimingBackend(otherShape, groups.slice(0, 1))
+  const run = linkGroups(groups, { ...options, backend, authorizedFetch: fetch })
+  await ended(run)
+  expect(codes(run)).toEqual(['done', 'answer-unexpected', 'answer-unexpected'])
+})
+
+test.each([
+  ['the list confirms', alreadyAdded, groups.slice(0, 1), 'already'],
+  ['the list contradicts', alreadyAdded, [], 'group-already-linked'],
+  ['is in a form that isn’t GitLab’s and the list confirms', otherShape, groups.slice(0, 1), 'done'],
+  ['is in a form that isn’t GitLab’s and the list contradicts', otherShape, [], 'answer-unexpected'],
+] as const)(
+  'linking one group sends one request and reads the list once where what GitLab says %s',
+  async (_what, claim, list, result) => {
+    const { backend, calls } = claimingBackend(claim, list)
+    const run = startLinking(groups.slice(0, 1), { ...options, backend, authorizedFetch: fetch })
+    await ended(run)
+    expect(codes(run)).toEqual([result])
+    expect(calls).toEqual(['write', 'read'])
+  },
+)
+
+test('linking one group ends with the reason why the list can’t be read where only the list could tell', async () => {
+  const { backend, calls } = claimingBackend(alreadyAdded, [], () => new GitLabApiError(502, '/', undefined))
+  const run = startLinking(groups.slice(0, 1), { ...options, backend, authorizedFetch: fetch })
+  await ended(run)
+  expect(codes(run)).toEqual(['gitlab-broken'])
+  expect(calls).toEqual(['write', 'read'])
+})
+
+test('sends nothing for every group where GitLab claims of each that it is done and the list denies it', async () => {
+  const many = Array.from({ length: 300 }, (_, id) => ({
+    ...(groups[0] as Group),
+    id: id + 10,
+    fullName: `Acme / ${id}`,
+  }))
+  const { backend, calls } = claimingBackend(alreadyAdded, [])
+  const run = linkGroups(many, { ...options, backend, authorizedFetch: fetch })
+  await ended(run)
+  expect(run.getState()).toMatchObject({
+    status: 'paused',
+    pause: { reason: 'refused', error: { code: 'group-already-linked' } },
+    counts: { already: 0, failed: 0, waiting: 300 },
+  })
+  expect(calls.length).toBeLessThan(30)
+})
+
+test('reads the list less and less often while it confirms that group after group is already linked', async () => {
+  const many = Array.from({ length: 300 }, (_, id) => ({
+    ...(groups[0] as Group),
+    id: id + 10,
+    fullName: `Acme / ${id}`,
+  }))
+  const { backend, calls } = claimingBackend(alreadyAdded, many)
+  const run = linkGroups(many, { ...options, backend, authorizedFetch: fetch })
+  await ended(run)
+  expect(run.getState().counts).toMatchObject({ already: 300 })
+  expect(calls.filter((call) => call === 'write')).toHaveLength(300)
+  expect(calls.filter((call) => call === 'read').length).toBeLessThan(10)
 })

@@ -4,10 +4,10 @@ import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 import { createIsLinked } from '#src/gitlab/linked-groups/linked-marks.ts'
-import { ensureLinked, ensureUnlinked } from '#src/gitlab/linked-groups/linking.ts'
-import type { BulkRun } from './bulk-run.ts'
+import { requestLinking, requestUnlinking } from '#src/gitlab/linked-groups/linking.ts'
 import { createBulkRun } from './bulk-run.ts'
 import type { FailureMeaning } from './failure-meaning.ts'
+import type { BulkRun } from './run-state.ts'
 
 export interface BulkWriteOptions {
   readonly backend: Backend
@@ -16,6 +16,8 @@ export interface BulkWriteOptions {
   readonly meaningOf: (error: unknown) => FailureMeaning
   /** How many requests are under way at once. */
   readonly concurrency: number
+  /** How often one group is sent while the list contradicts what its responses suggest; default 3. */
+  readonly mostAttempts?: number
   /** Called with the list whenever it had to be read during the run. */
   readonly onListRead: (linked: LinkedGroup[]) => void
 }
@@ -24,16 +26,15 @@ export interface BulkLinkOptions extends BulkWriteOptions {
   readonly authorizedFetch: AuthorizedFetch
 }
 
-/** Links many groups, as the GitLab user behind `authorizedFetch`. A group that is already linked counts as `already`, not as a failure. */
+/** Links many groups, as the GitLab user behind `authorizedFetch`. A group that the list says is already linked counts as `already`. */
 export function linkGroups(
   groups: readonly Group[],
-  { backend, instance, authorizedFetch, meaningOf, concurrency, onListRead }: BulkLinkOptions,
+  { backend, instance, authorizedFetch, onListRead, ...options }: BulkLinkOptions,
 ): BulkRun<Group> {
   return createBulkRun({
+    ...options,
     items: groups,
-    concurrency,
-    meaningOf,
-    perform: (group) => ensureLinked(backend, instance, group, authorizedFetch),
+    perform: (group) => requestLinking(backend, instance, group, authorizedFetch),
     async readActualState() {
       const linked = await backend.listLinkedGroups(instance)
       onListRead(linked)
@@ -42,16 +43,15 @@ export function linkGroups(
   })
 }
 
-/** Unlinks many groups. Needs no GitLab user. A group that isn't linked anymore counts as `already`, not as a failure. */
+/** Unlinks many groups. Needs no GitLab user. A group that the list no longer has counts as `already`. */
 export function unlinkGroups(
   groups: readonly LinkedGroup[],
-  { backend, instance, meaningOf, concurrency, onListRead }: BulkWriteOptions,
+  { backend, instance, onListRead, ...options }: BulkWriteOptions,
 ): BulkRun<LinkedGroup> {
   return createBulkRun({
+    ...options,
     items: groups.filter(({ subscriptionId }) => subscriptionId !== undefined),
-    concurrency,
-    meaningOf,
-    perform: ({ subscriptionId = '' }) => ensureUnlinked(backend, instance, subscriptionId),
+    perform: ({ subscriptionId = '' }) => requestUnlinking(backend, instance, subscriptionId),
     async readActualState() {
       const linked = await backend.listLinkedGroups(instance)
       onListRead(linked)

@@ -12,6 +12,8 @@ export type FailureMeaning =
   | 'connection'
   /** GitLab or something in front of it failed, and the request might have taken effect: read the actual state later. */
   | 'uncertain'
+  /** GitLab did nothing, for a reason that might not be this item's: go on, unless several in a row end alike. */
+  | 'item-or-every'
   /** It concerns this item alone: go on. */
   | 'item'
 
@@ -39,7 +41,7 @@ export const gitlabFailureMeanings: Readonly<Record<GitLabFailureCode, FailureMe
   'answer-unexpected': 'uncertain',
   'group-not-linkable': 'item',
   'group-already-linked': 'item',
-  'request-refused': 'item',
+  'request-refused': 'item-or-every',
   // These end no request of a run.
   'installation-refused': 'item',
   'installation-blocked': 'item',

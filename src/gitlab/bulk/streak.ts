@@ -5,16 +5,20 @@ const LENGTH = 3
 export interface Streak<T> {
   /**
    * @param error its `code` is the reason
-   * @returns the items of the streak that were not returned before; none while it is too short to tell anything
+   * @returns the items of the streak that were never returned before: each gets one more try, since otherwise the same
+   *   few could stop a run again and again; none while it is too short to tell anything
    */
   add(item: T, error: unknown): readonly T[]
   end(): void
+  /** Ends it, and each item may be returned again. */
+  reset(): void
 }
 
 export function createStreak<T>(): Streak<T> {
   let code: unknown
   let length = 0
   let items: T[] = []
+  let returned = new Set<T>()
 
   function begin(newCode: unknown): void {
     code = newCode
@@ -27,13 +31,18 @@ export function createStreak<T>(): Streak<T> {
       const newCode = codeOf(error)
       if (newCode !== code) begin(newCode)
       length += 1
-      items.push(item)
+      if (!returned.has(item)) items.push(item)
       if (length < LENGTH) return []
       const alike = items
       items = []
+      for (const one of alike) returned.add(one)
       return alike
     },
     end: () => begin(undefined),
+    reset() {
+      begin(undefined)
+      returned = new Set()
+    },
   }
 }
 

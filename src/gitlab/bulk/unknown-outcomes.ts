@@ -1,11 +1,18 @@
+import { GitLabApiError } from '#src/gitlab/client/errors.ts'
+import type { WriteOutcome } from '#src/gitlab/linked-groups/linking.ts'
 import { createBackOff } from './back-off.ts'
 import type { InterruptibleWait } from './interruptible-wait.ts'
+import { askedWaitMs } from './rate-limit.ts'
 
 /** A request whose outcome is unknown: it might have taken effect. */
 export interface UnknownOutcome<T> {
   readonly item: T
   /** What it ended with. */
   readonly error: unknown
+  /** The outcome if what is wanted turns out to be done. */
+  readonly ifTrue: WriteOutcome
+  /** Whether the response suggested that it is. */
+  readonly isClaimed: boolean
 }
 
 export interface UnknownOutcomesOptions<T> {
@@ -15,58 +22,87 @@ export interface UnknownOutcomesOptions<T> {
   /** Called for each outcome once it's known. */
   readonly onKnown: (outcome: UnknownOutcome<T>, isDone: boolean) => void
   /** Called when the actual state can't be read. @returns what to do about it */
-  readonly onUnreadable: (error: unknown) => 'read-again' | 'leave-unknown' | 'take-as-not-done'
+  readonly onUnreadable: (error: unknown) => 'read-again' | 'leave-unknown' | 'give-up'
+  /** Called for each outcome that stays unknown after giving up. @param error why the actual state can't be read */
+  readonly onGivenUp: (outcome: UnknownOutcome<T>, error: unknown) => void
   /** Called when reading ends, whether or not something is left unknown. */
   readonly onEnd: () => void
 }
 
 /** The requests of a run whose outcome is unknown until the actual state has been read. */
 export interface UnknownOutcomes<T> {
+  /** Whether there is something to read the actual state for. */
   isEmpty(): boolean
   isSettling(): boolean
+  /** @returns whether the outcome is unknown, also after giving up */
+  has(item: T): boolean
+  /** How many responses suggest that what is wanted is done. */
+  claims(): number
   add(outcome: UnknownOutcome<T>): void
-  /** Reads the actual state, as often as it takes. Does nothing while it's being read. */
+  /** Reads the actual state, as often as it takes. Does nothing if there is no need to, or while it's being read. */
   settle(): Promise<void>
+  /** What was given up is to be settled after all. */
+  takeUp(): void
 }
 
 export function createUnknownOutcomes<T>(options: UnknownOutcomesOptions<T>): UnknownOutcomes<T> {
-  const { readActualState, wait, onKnown, onUnreadable, onEnd } = options
-  let outcomes: UnknownOutcome<T>[] = []
+  const { readActualState, wait, onKnown, onUnreadable, onGivenUp, onEnd } = options
+  const outcomes = new Map<T, UnknownOutcome<T>>()
+  const givenUp = new Map<T, UnknownOutcome<T>>()
   let isSettling = false
 
   async function readUntilSettled(): Promise<void> {
     const backOff = createBackOff()
-    while (outcomes.length > 0) {
-      const batch = outcomes
-      outcomes = []
+    while (outcomes.size > 0) {
+      // Those that are added in the meantime might have taken effect after the state was read.
+      const batch = [...outcomes.values()]
       try {
         const isDone = await readActualState()
-        for (const outcome of batch) onKnown(outcome, isDone(outcome.item))
+        for (const outcome of batch) {
+          outcomes.delete(outcome.item)
+          onKnown(outcome, isDone(outcome.item))
+        }
         backOff.reset()
       } catch (error) {
         const next = onUnreadable(error)
-        if (next === 'take-as-not-done') {
-          for (const outcome of batch) onKnown(outcome, false)
-          continue
-        }
-        outcomes = [...batch, ...outcomes]
         if (next === 'leave-unknown') return
-        await wait.for(backOff.next(), { orOnline: true })
+        if (next === 'give-up') giveUp(error)
+        else await waitToRead(Math.max(backOff.next(), askedWaitMs(error) ?? 0), error)
       }
     }
   }
 
+  function giveUp(error: unknown): void {
+    for (const [item, outcome] of outcomes) {
+      givenUp.set(item, outcome)
+      onGivenUp(outcome, error)
+    }
+    outcomes.clear()
+  }
+
+  function waitToRead(ms: number, error: unknown): Promise<void> {
+    // Where GitLab responded, a browser that goes online changes nothing.
+    return wait.for(ms, { orOnline: !(error instanceof GitLabApiError) })
+  }
+
   return {
-    isEmpty: () => outcomes.length === 0,
+    isEmpty: () => outcomes.size === 0,
     isSettling: () => isSettling,
-    add: (outcome) => void outcomes.push(outcome),
+    has: (item) => outcomes.has(item) || givenUp.has(item),
+    claims: () => [...outcomes.values()].filter(({ isClaimed }) => isClaimed).length,
+    add: (outcome) => void outcomes.set(outcome.item, outcome),
 
     async settle() {
-      if (isSettling) return
+      if (isSettling || outcomes.size === 0) return
       isSettling = true
       await readUntilSettled()
       isSettling = false
       onEnd()
+    },
+
+    takeUp() {
+      for (const [item, outcome] of givenUp) outcomes.set(item, outcome)
+      givenUp.clear()
     },
   }
 }

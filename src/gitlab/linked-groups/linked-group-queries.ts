@@ -5,7 +5,7 @@ import { instanceKey } from '#src/gitlab/instance/instance-key.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { LinkedGroup } from './linked-groups.ts'
-import { ensureUnlinked } from './linking.ts'
+import { requestUnlinking } from './linking.ts'
 
 /** The groups linked to this Jira site. */
 export function linkedGroupsOptions(backend: Backend, instance: InstanceUrl) {
@@ -15,11 +15,16 @@ export function linkedGroupsOptions(backend: Backend, instance: InstanceUrl) {
   })
 }
 
-/** Unlinks a group. The list is read again only if the outcome is uncertain. */
+/** Unlinks a group. The list is read again only if GitLab didn't confirm it. */
 export function unlinkGroupOptions(backend: Backend, instance: InstanceUrl) {
   const list = linkedGroupsOptions(backend, instance)
   return mutationOptions({
-    mutationFn: (subscriptionId: string) => ensureUnlinked(backend, instance, subscriptionId),
+    async mutationFn(subscriptionId: string) {
+      const claim = await requestUnlinking(backend, instance, subscriptionId)
+      if (!claim) return
+      const linked = await backend.listLinkedGroups(instance)
+      if (linked.some((one) => one.subscriptionId === subscriptionId)) throw claim.error
+    },
     onSuccess: (_data, subscriptionId, _result, { client }) =>
       changeList(client, list, (linked) => linked.filter((one) => one.subscriptionId !== subscriptionId)),
     onError: (_error, _id, _result, { client }) => {

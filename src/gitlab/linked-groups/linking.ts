@@ -1,5 +1,4 @@
 import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
-import { GitLabApiError } from '#src/gitlab/client/errors.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
@@ -7,46 +6,50 @@ import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 /** Whether a request changed something, or found that it had been done already. */
 export type WriteOutcome = 'done' | 'already'
 
+/** A response that only suggests that a group is linked or unlinked: it isn't until the list of linked groups says so. */
+export interface Claim {
+  /** To fail with unless the list confirms the claim. */
+  readonly error: unknown
+  readonly ifTrue: WriteOutcome
+}
+
 /**
  * Links a group, as the GitLab user behind `authorizedFetch`.
- * @returns `already` if it was linked before
+ * @returns undefined if GitLab confirmed it
  * @throws what {@link Backend.linkGroup} throws otherwise
  */
-export function ensureLinked(
+export function requestLinking(
   backend: Backend,
   instance: InstanceUrl,
   group: Group,
   authorizedFetch: AuthorizedFetch,
-): Promise<WriteOutcome> {
-  return outcomeOf(backend.linkGroup(instance, group.fullPath, authorizedFetch), 'group-already-linked')
+): Promise<Claim | undefined> {
+  return claimIn(backend.linkGroup(instance, group.fullPath, authorizedFetch), 'group-already-linked')
 }
 
 /**
  * Unlinks a group. Needs no GitLab user.
- * @returns `already` if it was unlinked before, by someone else or by a request whose response got lost
+ * @returns undefined if GitLab confirmed it
  * @throws what {@link Backend.unlinkGroup} throws otherwise
  */
-export function ensureUnlinked(
+export function requestUnlinking(
   backend: Backend,
   instance: InstanceUrl,
   subscriptionId: string,
-): Promise<WriteOutcome> {
-  return outcomeOf(backend.unlinkGroup(instance, subscriptionId), 'not-found')
+): Promise<Claim | undefined> {
+  return claimIn(backend.unlinkGroup(instance, subscriptionId), 'not-found')
 }
 
-/** @param doneBefore code of the refusal that says that it's been done already */
-async function outcomeOf(write: Promise<void>, doneBefore: GitLabApiError['code']): Promise<WriteOutcome> {
+/** @param doneBefore code of the refusal that says that it's been done already; a proxy might say so, too */
+async function claimIn(write: Promise<void>, doneBefore: string): Promise<Claim | undefined> {
   try {
     await write
-    return 'done'
+    return undefined
   } catch (error) {
-    const isSaid = error instanceof GitLabApiError && error.code === doneBefore
-    if (isSaid && (error.status !== 404 || isInGitLabsForm(error))) return 'already'
+    const { code } = error as { code?: unknown }
+    if (code === doneBefore) return { error, ifTrue: 'already' }
+    // A success, but not in the form that GitLab is known to give it.
+    if (code === 'answer-unexpected') return { error, ifTrue: 'done' }
     throw error
   }
-}
-
-/** GitLab's own 404 has no body, or says so; that of a proxy says nothing about the group. */
-function isInGitLabsForm({ kind, gitlabMessage = '' }: GitLabApiError): boolean {
-  return kind === 'empty' || gitlabMessage.startsWith('404')
 }

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
-import type { BulkRun } from '#src/gitlab/bulk/bulk-run.ts'
+import type { BulkRun } from '#src/gitlab/bulk/run-state.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import {
   linkedGroupsOptions,

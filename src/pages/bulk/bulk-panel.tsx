@@ -1,6 +1,6 @@
 import Button from '@atlaskit/button/new'
 import { useEffect, useId, useState, useSyncExternalStore } from 'react'
-import type { BulkRun, BulkState } from '#src/gitlab/bulk/bulk-run.ts'
+import type { BulkRun, BulkState } from '#src/gitlab/bulk/run-state.ts'
 import type { ReaderSettings } from '#src/jira/host.ts'
 import { useConnectAppDocs } from '#src/pages/context/documentation.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'

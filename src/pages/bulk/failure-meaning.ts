@@ -12,7 +12,7 @@ const meanings: Readonly<Record<FailureCode, FailureMeaning>> = {
   'token-endpoint-busy': 'connection',
   'jira-silent': 'every-item',
   'jira-refused': 'every-item',
-  unknown: 'item',
+  unknown: 'uncertain',
 
   // None of these ends a request of a run: while tokens are refreshed, every other failure of the token endpoint becomes
   // `session-expired`.

@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import type { BulkRun } from '#src/gitlab/bulk/bulk-run.ts'
+import type { BulkRun } from '#src/gitlab/bulk/run-state.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { useConnectAppDocs } from '#src/pages/context/documentation.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'

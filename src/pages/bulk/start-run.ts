@@ -4,9 +4,17 @@ import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 import { meaningOf } from './failure-meaning.ts'
 
-/** Starts linking groups: see {@link linkGroups}. With one group there are no others to spare: any failure ends the run. */
+/**
+ * Starts linking groups: see {@link linkGroups}. With one group there are no others to spare: any failure ends the run,
+ * and nothing is sent twice.
+ */
 export function startLinking(groups: readonly Group[], options: Omit<BulkLinkOptions, 'meaningOf'>) {
-  return linkGroups(groups, { ...options, meaningOf: groups.length === 1 ? () => 'item' : meaningOf })
+  return linkGroups(
+    groups,
+    groups.length === 1
+      ? { ...options, meaningOf: () => 'item', mostAttempts: 1 }
+      : { ...options, meaningOf },
+  )
 }
 
 /** Starts unlinking groups: see {@link unlinkGroups}. */

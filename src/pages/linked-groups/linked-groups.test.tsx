@@ -185,7 +185,7 @@ test('offers the unlinking again where it failed, and it works once the cause is
   expect(world.requests.filter(({ url }) => unlink.test(url.pathname))).toHaveLength(2)
 })
 
-test('counts a group that somebody else has unlinked meanwhile as unlinked', async () => {
+test('counts a group that someone else has unlinked as unlinked once the list says so', async () => {
   const { user, world } = await renderPage({ instance: 'gitlab' })
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
   world.gitlab.store.subscriptions.clear()
@@ -193,5 +193,40 @@ test('counts a group that somebody else has unlinked meanwhile as unlinked', asy
   await screen.findByText('Unlinked Acme Corp / Web.')
   expect(screen.queryByText('Acme Corp / Web')).toBeNull()
   expect(screen.queryByRole('alert')).toBeNull()
-  expect(world.asked(LIST)).toHaveLength(1)
+  expect(world.asked(LIST)).toHaveLength(2)
+})
+
+test.each([
+  [
+    'a proxy that doesn’t know the request',
+    () => new Response('default backend', { status: 404 }),
+    /doesn’t recognize/,
+  ],
+  ['GitLab that doesn’t find the link', () => new Response(null, { status: 404 }), /doesn’t recognize/],
+  ['a success in a form that isn’t GitLab’s', () => Response.json({}), /./],
+])(
+  'keeps the row, and shows the failure, where %s answers and the list still has the link',
+  async (_who, respond, name) => {
+    const { user, world } = await renderPage({ instance: 'gitlab' })
+    await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
+    for (const id of world.gitlab.store.subscriptions.keys())
+      world.answer(`DELETE /-/jira_connect/subscriptions/${id}`, respond)
+    await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+    await screen.findByRole('alert', { name })
+    expect(screen.queryByText('Unlinked Acme Corp / Web.')).toBeNull()
+    expect(await rowOf('Web')).toBeVisible()
+  },
+)
+
+test('removes the row where GitLab unlinked the group but its response has an unknown form', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab' })
+  await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
+  for (const id of world.gitlab.store.subscriptions.keys())
+    world.answer(`DELETE /-/jira_connect/subscriptions/${id}`, async (next) => {
+      await next()
+      return Response.json({ unlinked: true })
+    })
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await screen.findByText('Unlinked Acme Corp / Web.')
+  expect(screen.queryByRole('alert')).toBeNull()
 })

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
-import type { BulkRun } from '#src/gitlab/bulk/bulk-run.ts'
+import type { BulkRun } from '#src/gitlab/bulk/run-state.ts'
 import { listGroups } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { startLinking, startUnlinking } from '#src/pages/bulk/start-run.ts'
 import { codeOf } from '#src/pages/failure/failure-code.ts'
