@@ -108,6 +108,27 @@ test('tries once more, with a new context token, if GitLab refuses the first', a
   expect(requestContextToken).toHaveBeenCalledTimes(2)
 })
 
+test('a late refusal of the old context token doesn’t discard the new one', async () => {
+  const { world, backend, instance, requestContextToken } = await start()
+  await backend.readInstance()
+  await world.jira.install()
+  let release: () => void = () => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const refusedLate = async (next: () => Promise<Response>) => {
+    const refusal = await next()
+    await released
+    return refusal
+  }
+  world.answer(LIST, refusedLate, 1)
+  const late = backend.listLinkedGroups(instance)
+  await backend.listLinkedGroups(instance)
+  release()
+  expect(await late).toHaveLength(3)
+  expect(requestContextToken).toHaveBeenCalledTimes(2)
+})
+
 test('gives up if GitLab refuses the new context token as well', async () => {
   const { world, backend, instance, requestContextToken } = await start()
   for (const one of world.gitlab.store.installations.values()) one.sharedSecret = 'an older one'
