@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { GitLabApiError, GitLabUnreachableError } from '#src/gitlab/client/errors.ts'
-import type { Claim } from '#src/gitlab/linked-groups/linking.ts'
 import { meaningOf } from '#src/pages/bulk/failure-meaning.ts'
 import type { BulkRunOptions } from './bulk-run.ts'
 import { createBulkRun } from './bulk-run.ts'
@@ -26,7 +25,11 @@ afterEach(() => {
 })
 
 /** A run against a GitLab that takes a moment for each request, and fails as a test says. */
-function startRun(size: number, options: Partial<BulkRunOptions<number>> = {}) {
+function startRun(
+  size: number,
+  options: Partial<BulkRunOptions<number>> = {},
+  latencyOf: (item: number, attempt: number) => number = () => LATENCY_MS,
+) {
   const world = {
     /** What was sent, oldest first, with the time since the start. */
     sent: [] as { item: number; at: number }[],
@@ -36,25 +39,23 @@ function startRun(size: number, options: Partial<BulkRunOptions<number>> = {}) {
     /** The error that a request ends with; undefined for success. */
     fault: (_item: number, _attempt: number): unknown => undefined,
     stateFault: (): unknown => undefined,
-    async perform(item: number): Promise<Claim | undefined> {
-      underWay += 1
-      world.most = Math.max(world.most, underWay)
-      await new Promise((resolve) => setTimeout(resolve, LATENCY_MS))
-      underWay -= 1
-      const error = world.fault(item, world.sent.filter((one) => one.item === item).length)
-      if (error !== undefined) throw error
-      if (world.linked.has(item)) return { error: alreadyLinked(), ifTrue: 'already' }
-      world.linked.add(item)
-      return undefined
-    },
   }
   const begun = Date.now()
   let underWay = 0
   const run = createBulkRun({
     items: Array.from({ length: size }, (_, index) => index + 1),
-    perform(item) {
+    async perform(item) {
       world.sent.push({ item, at: Date.now() - begun })
-      return world.perform(item)
+      underWay += 1
+      world.most = Math.max(world.most, underWay)
+      const attempt = world.sent.filter((one) => one.item === item).length
+      await new Promise((resolve) => setTimeout(resolve, latencyOf(item, attempt)))
+      underWay -= 1
+      const error = world.fault(item, attempt)
+      if (error !== undefined) throw error
+      if (world.linked.has(item)) return { error: alreadyLinked(), ifTrue: 'already' }
+      world.linked.add(item)
+      return undefined
     },
     meaningOf,
     concurrency: 4,
@@ -497,21 +498,15 @@ test('stops when three in a row are refused for the same unknown reason, and let
 })
 
 test('reads the list before it sends anything again, also while other requests are under way', async () => {
-  const { run, world } = startRun(8)
-  let slow: (() => void) | undefined
+  const { run, world } = startRun(8, {}, (item) => (item === 4 ? 1.5 * LATENCY_MS : LATENCY_MS))
   world.fault = (item, attempt) => {
     if (attempt > 1 || item > 3) return undefined
     world.linked.add(item)
     return broken()
   }
-  const perform = world.perform
-  world.perform = (item) =>
-    item === 4 ? new Promise((resolve) => (slow = () => resolve(perform(item)))) : perform(item)
   await pass(LATENCY_MS)
   expect(run.getState()).toMatchObject({ pause: { reason: 'refused' }, isAtRest: false })
   run.resume()
-  slow?.()
-  await pass(LATENCY_MS - 1)
   await pass(60_000)
   expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 8, already: 0 } })
   expect(itemsSent(world).filter((item) => item <= 3)).toEqual([1, 2, 3])
@@ -548,4 +543,207 @@ test('says of a request with an unknown outcome that it failed once it’s cance
     isAtRest: true,
     counts: { failed: 6, waiting: 2 },
   })
+})
+
+test('a refusal to wait for leaves a pause for the end of the sign-in as it is', async () => {
+  const { run, world } = startRun(4, { concurrency: 2 })
+  world.fault = (item) => (item === 1 ? sessionExpired() : limited('5'))
+  await pass(LATENCY_MS)
+  expect(run.getState()).toMatchObject({ isAtRest: true, pause: { reason: 'signed-out' } })
+  await pass(60_000)
+  expect(run.getState().pause?.reason).toBe('signed-out')
+  expect(world.sent).toHaveLength(2)
+})
+
+test('a short wait that is over ends no longer one that GitLab asked for meanwhile', async () => {
+  const { run, world } = startRun(2, {}, (item) => item * LATENCY_MS)
+  world.fault = (item, attempt) => (attempt > 1 ? undefined : limited(item === 1 ? null : '30'))
+  await pass(2 * LATENCY_MS)
+  expect(run.getState().pause?.until).toBe(Date.now() + 30_000)
+  await pass(29_999)
+  expect(run.getState()).toMatchObject({ status: 'paused', pause: { reason: 'asked-to-wait' } })
+  expect(world.sent).toHaveLength(2)
+  await pass(1)
+  expect(world.sent).toHaveLength(3)
+})
+
+test('an item that was put back and is then found done is not sent again', async () => {
+  const { run, world } = startRun(4)
+  world.fault = (item, attempt) => {
+    if (attempt > 1) return undefined
+    if (item === 1) world.linked.add(item)
+    return broken()
+  }
+  await pass(LATENCY_MS)
+  expect(run.getState()).toMatchObject({ pause: { reason: 'refused' }, counts: { waiting: 4 } })
+  run.resume()
+  await pass(10 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 4, already: 0 } })
+  expect(itemsSent(world)).toEqual([1, 2, 3, 4, 2, 3, 4])
+})
+
+test('resuming again and again while the list is being read neither reads it twice nor sends anything', async () => {
+  const { run, world } = startRun(4)
+  world.fault = (_item, attempt) => (attempt > 1 ? undefined : broken())
+  await pass(LATENCY_MS)
+  run.resume()
+  run.resume()
+  await pass(LATENCY_MS / 2)
+  run.resume()
+  expect(world.stateReads).toBe(1)
+  expect(world.sent).toHaveLength(4)
+  await pass(10 * LATENCY_MS)
+  expect(world.stateReads).toBe(1)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 4 } })
+})
+
+test('resuming while the list can’t be read reads it at once, and sends nothing before it has been read', async () => {
+  const { run, world } = startRun(4)
+  let isOut = true
+  world.fault = (_item, attempt) => (attempt > 1 ? undefined : lost())
+  world.stateFault = () => (isOut ? lost() : undefined)
+  await pass(10_000)
+  const reads = world.stateReads
+  run.resume()
+  await pass(LATENCY_MS / 2)
+  expect(world.stateReads).toBe(reads + 1)
+  expect(run.getState(), 'until the list could be read').toMatchObject({
+    pause: { reason: 'connection-lost' },
+  })
+  expect(world.sent).toHaveLength(4)
+  isOut = false
+  await pass(60_000)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 4 } })
+})
+
+test('an item whose attempts were used up has all of them again once the failed ones are retried', async () => {
+  const { run, world } = startRun(1)
+  world.fault = lost
+  await pass(60_000)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { failed: 1 } })
+  expect(world.sent).toHaveLength(3)
+  run.retryFailed()
+  await pass(60_000)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { failed: 1 } })
+  expect(world.sent).toHaveLength(6)
+})
+
+test('the next wait is as short as the first one after a success', async () => {
+  const { run, world } = startRun(3, { concurrency: 1 })
+  const refused = new Set([1, 2, 3, 5])
+  world.fault = () => (refused.has(world.sent.length) ? limited() : undefined)
+  await pass(1_000 + 2_000 + 4_000 + 5 * LATENCY_MS)
+  expect(run.getState().pause?.until).toBe(Date.now() + 1_000)
+  await pass(1_000 + 2 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 3 } })
+})
+
+test('patience begins again after a success', async () => {
+  const { run, world } = startRun(12, { concurrency: 1 })
+  // One success every two minutes, for longer than ten minutes.
+  let count = 0
+  world.fault = () => (count++ % 2 === 0 ? limited('120') : undefined)
+  await pass(25 * 60_000)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 12 } })
+})
+
+test('reads nothing more once the sign-in has ended while it waits to read the list again', async () => {
+  const { run, world } = startRun(3, { concurrency: 2 }, (item) => (item === 2 ? 6 * LATENCY_MS : LATENCY_MS))
+  world.fault = (item) => (item === 1 ? lost() : sessionExpired())
+  world.stateFault = () => limited('5')
+  await pass(LATENCY_MS)
+  run.resume()
+  await pass(60_000)
+  expect(run.getState()).toMatchObject({ isAtRest: true, pause: { reason: 'signed-out' } })
+  expect(world.stateReads).toBe(1)
+})
+
+test('what couldn’t be read after canceling isn’t read again for a request that ends later', async () => {
+  const { run, world } = startRun(3, { concurrency: 2 }, (item) => (item === 2 ? 6 * LATENCY_MS : LATENCY_MS))
+  world.fault = lost
+  world.stateFault = () => limited('120')
+  await pass(LATENCY_MS)
+  run.resume()
+  run.cancel()
+  await pass(60_000)
+  expect(run.getState()).toMatchObject({
+    status: 'canceled',
+    isAtRest: true,
+    counts: { failed: 2, waiting: 1 },
+  })
+  expect(world.stateReads).toBe(1)
+  run.retryFailed()
+  await pass(LATENCY_MS)
+  expect(world.stateReads, 'then the user wants it').toBe(2)
+})
+
+test('reports what the list says at once, though it has to be read again for a later request', async () => {
+  const { run, world } = startRun(2, {}, (item) => (item === 2 ? 1.5 * LATENCY_MS : LATENCY_MS))
+  world.fault = (item, attempt) => {
+    if (attempt > 1) return undefined
+    world.linked.add(item)
+    return lost()
+  }
+  await pass(LATENCY_MS)
+  run.resume()
+  await pass(LATENCY_MS)
+  expect(run.getState()).toMatchObject({ isAtRest: false, counts: { done: 1, running: 1 } })
+  await pass(LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 2 } })
+})
+
+test('what is found done after it had counted as failed counts once in the estimate', async () => {
+  const { run, world } = startRun(6, { concurrency: 1 })
+  for (const item of [2, 3, 4]) world.linked.add(item)
+  world.fault = (item) => {
+    if (item !== 1) return undefined
+    world.linked.add(item)
+    return broken()
+  }
+  // Four requests, and the list because of three that are said to be done already.
+  await pass(5 * LATENCY_MS)
+  expect(run.getState().counts).toMatchObject({ done: 1, already: 3, running: 1 })
+  expect(run.getState().remainingMs).toBe(((5 * LATENCY_MS) / 4) * 2)
+})
+
+test('after it was stopped, it reads the outcome of earlier requests before it sends the next', async () => {
+  const { run, world } = startRun(20, { concurrency: 1 })
+  world.fault = (_item, attempt) => (attempt > 1 ? undefined : broken())
+  await pass(4 * LATENCY_MS)
+  run.resume()
+  await pass(LATENCY_MS - 1)
+  expect(world.sent).toHaveLength(3)
+  await pass(1)
+  expect(itemsSent(world)).toEqual([1, 2, 3, 4])
+})
+
+test('is at rest at once where the list is refused for good', async () => {
+  const { run, world } = startRun(1)
+  world.fault = lost
+  world.stateFault = notAdministrator
+  await pass(2 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'paused', isAtRest: true, pause: { reason: 'refused' } })
+})
+
+test('counts failures in a row anew once the user resumes', async () => {
+  const { run, world } = startRun(10, { concurrency: 1 })
+  world.fault = (item, attempt) => (item <= 4 && attempt === 1 ? notAcceptable() : undefined)
+  await pass(4 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ pause: { reason: 'refused' }, counts: { waiting: 10 } })
+  run.resume()
+  await pass(20 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 9, failed: 1 } })
+})
+
+test('items that stopped a run once fail the next time, and can stop it again once they are retried', async () => {
+  const { run, world } = startRun(3, { concurrency: 1 })
+  world.fault = notAcceptable
+  await pass(4 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ pause: { reason: 'refused' }, counts: { waiting: 3 } })
+  run.resume()
+  await pass(4 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { failed: 3 } })
+  run.retryFailed()
+  await pass(4 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ pause: { reason: 'refused' }, counts: { waiting: 3 } })
 })

@@ -46,14 +46,16 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
   const readWait = createInterruptibleWait()
   const unsettled = createUnknownOutcomes<T>({
     readActualState,
+    // During a pause that needs the user, nothing is requested.
+    mayRead: () => !isStopped(phase) || hasEnded(phase),
     wait: readWait,
     onKnown: decide,
+    onAllKnown: emit,
     onUnreadable(error) {
       const meaning = meaningOf(error)
       if (phase === 'canceled' || meaning === 'item') return 'give-up'
       if (meaning === 'every-item' || meaning === 'item-or-every') transition('gitlab-refuses', { error })
-      if (isStopped(phase)) return 'leave-unknown'
-      transition('reading-fails', { error })
+      else transition('reading-fails', { error })
       emit()
       return 'read-again'
     },
@@ -70,7 +72,6 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
   const listeners = new Set<() => void>()
   let phase: RunPhase = 'running'
   let pause: Pause | undefined
-  let endOfWait: ReturnType<typeof setTimeout> | undefined
   /** Never has an item whose outcome is unknown. */
   let queue = [...results.all.keys()]
   let underWay = 0
@@ -212,8 +213,8 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
     const wait = rateLimit.wait()
     if (!wait || wait.until === pause?.until || !transition('gitlab-asks-to-wait', wait)) return
     limit = 1
-    clearTimeout(endOfWait)
-    endOfWait = setTimeout(() => transition('wait-ends') && advance(), wait.until - Date.now())
+    // If GitLab asks for more in the meantime, this ends too early, and advancing waits again.
+    setTimeout(() => transition('wait-ends') && advance(), wait.until - Date.now())
   }
 
   function decide({ item, error, ifTrue, isClaimed }: UnknownOutcome<T>, isDone: boolean): void {
@@ -261,7 +262,6 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
         return
       }
       if (!transition('user-resumes')) return
-      clearTimeout(endOfWait)
       limit = 1
       rateLimit.resume()
       streak.end()

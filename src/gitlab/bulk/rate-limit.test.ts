@@ -72,5 +72,5 @@ test('gives up after ten minutes without a success, and is patient again once th
   vi.advanceTimersByTime(10 * MINUTE_MS + 1)
   expect(waitFor(rateLimit, limited('1'))).toBe('give-up')
   rateLimit.resume()
-  expect(waitFor(rateLimit, limited()), 'but waits no shorter than before').toBe(2_000)
+  expect(waitFor(rateLimit, limited()), 'but waits no shorter than before').toBe(4_000)
 })

@@ -41,11 +41,10 @@ export function createRateLimit(): RateLimit {
   return {
     refused(error) {
       limitedSince ??= Date.now()
-      if (Date.now() - limitedSince > PATIENCE_MS) return 'give-up'
       const ownWaitMs = isOver() ? backOff.next() : 0
       const until = Date.now() + Math.max(ownWaitMs, askedWaitMs(error) ?? 0)
       if (until > longest.until) longest = { error, until }
-      return longest.until
+      return Date.now() - limitedSince > PATIENCE_MS ? 'give-up' : longest.until
     },
     wait: () => (isOver() ? undefined : longest),
     succeeded() {

@@ -17,12 +17,16 @@ export interface UnknownOutcome<T> {
 
 export interface UnknownOutcomesOptions<T> {
   readonly readActualState: () => Promise<(item: T) => boolean>
+  /** Whether outcomes are to be found out now; the others are left unknown. */
+  readonly mayRead: () => boolean
   /** Between two attempts to read. */
   readonly wait: InterruptibleWait
   /** Called for each outcome once it's known. */
   readonly onKnown: (outcome: UnknownOutcome<T>, isDone: boolean) => void
+  /** Called once all outcomes that were unknown when reading began are known. */
+  readonly onAllKnown: () => void
   /** Called when the actual state can't be read. @returns what to do about it */
-  readonly onUnreadable: (error: unknown) => 'read-again' | 'leave-unknown' | 'give-up'
+  readonly onUnreadable: (error: unknown) => 'read-again' | 'give-up'
   /** Called for each outcome that stays unknown after giving up. @param error why the actual state can't be read */
   readonly onGivenUp: (outcome: UnknownOutcome<T>, error: unknown) => void
   /** Called when reading ends, whether or not something is left unknown. */
@@ -46,33 +50,38 @@ export interface UnknownOutcomes<T> {
 }
 
 export function createUnknownOutcomes<T>(options: UnknownOutcomesOptions<T>): UnknownOutcomes<T> {
-  const { readActualState, wait, onKnown, onUnreadable, onGivenUp, onEnd } = options
+  const { readActualState, mayRead, wait, onKnown, onAllKnown, onUnreadable, onGivenUp, onEnd } = options
   const outcomes = new Map<T, UnknownOutcome<T>>()
   const givenUp = new Map<T, UnknownOutcome<T>>()
+  let whyGivenUp: unknown
   let isSettling = false
 
   async function readUntilSettled(): Promise<void> {
     const backOff = createBackOff()
-    while (outcomes.size > 0) {
+    // Once it was given up, nothing is read before the user wants it: GitLab might have asked to wait.
+    if (givenUp.size > 0) giveUp(whyGivenUp)
+    while (outcomes.size > 0 && mayRead()) {
       // Those that are added in the meantime might have taken effect after the state was read.
       const batch = [...outcomes.values()]
+      let isDone: (item: T) => boolean
       try {
-        const isDone = await readActualState()
-        for (const outcome of batch) {
-          outcomes.delete(outcome.item)
-          onKnown(outcome, isDone(outcome.item))
-        }
-        backOff.reset()
+        isDone = await readActualState()
       } catch (error) {
-        const next = onUnreadable(error)
-        if (next === 'leave-unknown') return
-        if (next === 'give-up') giveUp(error)
-        else await waitToRead(Math.max(backOff.next(), askedWaitMs(error) ?? 0), error)
+        if (onUnreadable(error) === 'give-up') giveUp(error)
+        else if (mayRead()) await waitToRead(Math.max(backOff.next(), askedWaitMs(error) ?? 0), error)
+        continue
       }
+      backOff.reset()
+      for (const outcome of batch) {
+        outcomes.delete(outcome.item)
+        onKnown(outcome, isDone(outcome.item))
+      }
+      onAllKnown()
     }
   }
 
   function giveUp(error: unknown): void {
+    whyGivenUp = error
     for (const [item, outcome] of outcomes) {
       givenUp.set(item, outcome)
       onGivenUp(outcome, error)
