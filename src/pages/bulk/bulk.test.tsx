@@ -385,6 +385,19 @@ test('counts a group that someone else has unlinked meanwhile as unlinked, and k
   expect(await screen.findByText(/^No group is linked yet/)).toBeVisible()
 })
 
+test('says of no group that it is unlinked where GitLab doesn’t find the links but lists them', async () => {
+  const { user, world } = await renderPageWithList()
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all 6' }))
+  for (const id of world.gitlab.store.subscriptions.keys())
+    world.answer(`DELETE /-/jira_connect/subscriptions/${id}`, () => new Response(null, { status: 404 }))
+  await user.click(await screen.findByRole('button', { name: 'Unlink 6 groups' }))
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink 6 groups' }))
+  const run = within(await panel('Unlinking is paused'))
+  expect(await run.findByRole('alert', { name: /doesn’t recognize this request/ })).toBeVisible()
+  expect(run.getByText('Unlinked 0 of 6')).toBeVisible()
+  expect(await linkedGroups()).toHaveLength(6)
+})
+
 test('offers no selection where there is one group', async () => {
   await renderPage({
     instance: 'gitlab',
