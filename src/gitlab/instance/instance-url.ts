@@ -80,8 +80,12 @@ function urlOf(text: string): URL {
   if (scheme !== undefined && !/^https?$/i.test(scheme))
     throw new InvalidInstanceUrlError('instance-url-scheme')
   const url = scheme === undefined ? `https://${text.replace(/^[/\\]+/, '')}` : text
-  if (!URL.canParse(url)) throw new InvalidInstanceUrlError('instance-url-unreadable')
-  return new URL(url)
+  try {
+    // Once `URL.canParse` has run often, some releases of Node.js refuse every URL with letters like ü.
+    return new URL(url)
+  } catch {
+    throw new InvalidInstanceUrlError('instance-url-unreadable')
+  }
 }
 
 function joined(url: URL, segments: readonly string[]): InstanceUrl {
