@@ -4,6 +4,7 @@ import { defineConfig } from 'vite'
 import packageJson from './package.json' with { type: 'json' }
 import { compressedAssets } from './server/vite/compressed-assets.ts'
 import { cssModuleNames, scopedClassName } from './server/vite/css-module-names.ts'
+import { importParts } from './server/vite/import-part.ts'
 import { themeCss } from './server/vite/theme-css.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -11,7 +12,13 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig(({ command }) => ({
   // Relative in the build, so that one build works on any origin and below any path.
   base: command === 'serve' ? '/-/jira_connect/' : './',
-  plugins: [react(), themeCss(), cssModuleNames(), compressedAssets()],
+  plugins: [
+    react(),
+    themeCss(),
+    cssModuleNames(),
+    importParts(here('./src/app/import-part.ts')),
+    compressedAssets(),
+  ],
   css: { modules: { generateScopedName: scopedClassName } },
   // Shown in the details that administrators copy into support tickets.
   define: { __BUILD__: JSON.stringify(packageJson.version) },

@@ -11,6 +11,8 @@ async function loseParts(page: Page, names: string): Promise<() => Promise<void>
 
 test('a part that did not load comes at the next try, without a reload', async ({ configuration, page }) => {
   const failure = configuration.failureOf('part-missing')
+  const failed = new Set<string>()
+  page.on('requestfailed', (request) => failed.add(request.resourceType()))
   const findSignIn = await loseParts(page, 'credentials')
   const findSelection = await loseParts(page, 'link-groups')
   const findCheck = await loseParts(page, 'connection-check')
@@ -48,6 +50,8 @@ test('a part that did not load comes at the next try, without a reload', async (
     await configuration.retryButton.click()
     await expect(configuration.checkTitle).toBeVisible()
   })
+
+  expect([...failed], 'no import has failed: Firefox would never try it again').toEqual(['fetch'])
 })
 
 test('unlinking many whose code did not load keeps what was selected for the next try', async ({

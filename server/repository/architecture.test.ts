@@ -98,6 +98,7 @@ test.each([
     /\bfetch\(|= fetch\b/,
     [
       'account/credentials.ts',
+      'app/import-part.ts',
       'deployment/config.ts',
       'gitlab/client/client.ts',
       'gitlab/diagnosis/probes.ts',
