@@ -9,6 +9,7 @@ import { APP_URL } from '#src/testing/world.ts'
 
 const TOKEN = 'POST /oauth/token'
 const REVOKE = 'POST /oauth/revoke'
+const CONNECT = '/-/jira_connect/oauth_application_id'
 const HOURS = 3_600_000
 
 afterEach(() => {
@@ -567,4 +568,47 @@ test('keeps the sign-in while the token endpoint only responds with a server err
   await expect(session.authorizedFetch(api('/user'))).rejects.toThrow()
   expect(session.getAccount().status).toBe('signed-in')
   expect((await session.authorizedFetch(api('/user'))).status).toBe(200)
+})
+
+test('tells listeners about changes only', async () => {
+  const { session, signIn, startSignIn, popup } = await startSession()
+  const seen: string[] = []
+  session.subscribe(() => seen.push(session.getAccount().status))
+  await session.signOut()
+  expect(seen).toEqual([])
+  const first = startSignIn()
+  await signIn()
+  await first
+  expect(seen).toEqual(['signing-in', 'signed-in'])
+  await session.signOut()
+  await session.signOut()
+  expect(seen).toEqual(['signing-in', 'signed-in', 'signed-out'])
+  expect(popup.opened).toHaveLength(2)
+})
+
+test('tells listeners that a failure is no longer one', async () => {
+  const { session } = await startSession()
+  await session.signIn(Promise.reject(new Error('no client id')))
+  const seen: unknown[] = []
+  session.subscribe(() => seen.push(session.getAccount()))
+  await session.signOut()
+  expect(seen).toEqual([{ status: 'signed-out' }])
+})
+
+test('cancels at once, and revokes, while the page finds out why GitLab didn’t say who the user is', async () => {
+  const { session, startSignIn, popup, world } = await startSession()
+  for (const request of ['GET /api/v4/user', 'HEAD /robots.txt', 'GET /api/v4/version', `GET ${CONNECT}`])
+    world.answer(request, () => Response.error())
+  // The page waits for the browser's report, which never comes here.
+  const REPORT_DELAY_MS = 100
+  const start = setTimeout
+  const waits = vi.spyOn(globalThis, 'setTimeout')
+  waits.mockImplementation((...[run, ms]) => start(ms === REPORT_DELAY_MS ? () => undefined : run, ms))
+  const signedIn = startSignIn()
+  await popup.authorize()
+  await vi.waitFor(() => expect(waits.mock.calls.map(([, ms]) => ms)).toContain(REPORT_DELAY_MS))
+  session.cancelSignIn()
+  await signedIn
+  expect(session.getAccount()).toMatchObject({ status: 'signed-out', failure: { code: 'sign-in-cancelled' } })
+  await vi.waitFor(() => expect(tokensOf(world).map(({ revoked }) => revoked)).toEqual([true]))
 })

@@ -29,6 +29,8 @@ export type Account =
   | { readonly status: 'signing-in' }
   | { readonly status: 'signed-in'; readonly user: GitLabUser }
 
+const failureIn = (account: Account) => ('failure' in account ? account.failure : undefined)
+
 /** A user's sign-in to one GitLab instance. */
 export interface Session {
   getAccount(): Account
@@ -59,6 +61,7 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
   let attempt: { readonly abort: AbortController; popup?: Popup } | undefined
 
   function become(next: Account): void {
+    if (next.status === account.status && failureIn(next) === failureIn(account)) return
     account = next
     for (const listener of listeners) listener()
   }
@@ -104,7 +107,8 @@ export function createSession(instance: InstanceUrl, app: InstanceUrl): Session 
           },
         })
         popup.close()
-        const user = await readUser(instance, obtained.authorizedFetch, signal)
+        // After a failed request, it takes a while to find out why, and a page that is closing has no time for that.
+        const user = await unlessAborted(readUser(instance, obtained.authorizedFetch, signal), signal)
         signal.throwIfAborted()
         credentials = obtained
         become({ status: 'signed-in', user })
