@@ -13,34 +13,34 @@ export const words = {
   unlinkGroupQuestion: (fullName: string) => `Unlink ${fullName}?`,
   unlinkQuestion: (count: number) => `Unlink ${count} groups?`,
   filterMatches: (count: number) => `${count} groups match.`,
-  selected: (count: number) => `${count} groups are chosen.`,
-  selectQuestion: (count: string) => `Choose ${count} groups?`,
+  selected: (count: number) => `${count} groups selected.`,
+  selectQuestion: (count: string) => `Select ${count} groups?`,
   noneAmongThemLinked: 'None of them is linked yet.',
-  urlOf: (host: string) => `This address belongs to ${host}.`,
+  urlOf: (host: string) => `This URL is on ${host}.`,
   personalNamespace: (path: string) => `“${path}” is your personal namespace`,
   copied: 'Copied.',
   changeTo: (instance: string) => `Change to ${instance}?`,
   linkedThere: (count: number) => `${count} groups linked on`,
-  newerVersion: 'a newer version of this page was installed while it was open',
+  newerVersion: 'the page was updated while it was open',
   reloadInJira: 'reload this page in Jira',
   allowPopups: 'Allow pop-up windows for this page',
-  explanationMissing: 'what explains it didn’t load',
+  explanationMissing: 'its explanation didn’t load',
   whatToDo: 'What to do',
-  signInPageInFront: 'A sign-in page stands in front of',
+  signInPageInFront: 'is behind a sign-in page',
   windowCutOff: 'Cross-Origin-Opener-Policy',
-  policyAtFault: 'The Content-Security-Policy with which',
+  policyAtFault: 'The Content-Security-Policy that',
   // The titles of the panel that shows how linking or unlinking many groups goes.
   linking: (total: number) => `Linking ${total} groups`,
   linkingPaused: 'Linking is paused',
-  linkingCanceled: (done: number, total: number) => `Cancelled: linked ${done} of ${total} groups`,
+  linkingCanceled: (done: number, total: number) => `Canceled. Linked ${done} of ${total} groups`,
   linked: (done: number, total = done) => `Linked ${done === total ? '' : `${done} of `}${total} groups`,
   unlinked: (count: number) => `Unlinked ${count} groups`,
   // What that panel says besides.
   linkedOnlySome: /^Linked [1-7] of 8/,
   linkedNone: /^Linked 0 of/,
-  askedToWait: /is limiting requests\. This continues by itself at/,
-  connectionLost: /This goes on by itself once GitLab answers again/,
-  signedOutMeanwhile: /Sign in again to go on/,
+  askedToWait: /is limiting requests\. Resumes automatically at/,
+  connectionLost: /Resumes automatically when GitLab responds again/,
+  signedOutMeanwhile: /Sign in again to continue/,
 } as const
 
 /** The configuration page in Jira's frame: each control and text that a journey needs, by role and name. */
@@ -137,7 +137,7 @@ export class ConfigurationPage {
     this.failure = frame.locator('[role=alert][data-failure]')
     this.retryButton = this.failure.getByRole('button', { name: 'Try again' })
     this.question = frame.getByRole('alertdialog')
-    this.confirmButton = this.question.getByRole('button', { name: /^(Unlink|Choose|Change)/ })
+    this.confirmButton = this.question.getByRole('button', { name: /^(Unlink|Select|Change)/ })
     this.cancelQuestionButton = this.question.getByRole('button', { name: 'Cancel' })
     this.cancelButton = frame.getByRole('button', { name: 'Cancel' })
     this.closeButton = frame.getByRole('button', { name: 'Close' })
@@ -150,12 +150,12 @@ export class ConfigurationPage {
     const list = frame.getByRole('region', { name: /^Linked groups/ })
     this.linkedGroups = list.getByRole('listitem')
     this.linkedGroupsTitle = frame.getByRole('heading', { name: /^Linked groups/ })
-    this.noLinkedGroups = frame.getByText('No group is linked yet')
+    this.noLinkedGroups = frame.getByText('No groups linked yet')
     this.filter = frame.getByRole('searchbox', { name: 'Filter linked groups' })
-    this.noFilterMatch = frame.getByText('No linked group matches')
+    this.noFilterMatch = frame.getByText('No linked groups match')
     this.showAllButton = frame.getByRole('button', { name: /^Show all/ })
-    this.selectAllBox = frame.getByRole('checkbox', { name: /^Select (all|\d+ that)/ })
-    this.selectMatchingBox = frame.getByRole('checkbox', { name: /^Select .*\d+ that match/ })
+    this.selectAllBox = frame.getByRole('checkbox', { name: /^Select (all|\d+ match)/ })
+    this.selectMatchingBox = frame.getByRole('checkbox', { name: /^Select .*\d+ match/ })
     this.unlinkSelectedButton = frame
       .getByRole('group', { name: 'Selected groups' })
       .getByRole('button', { name: /^Unlink/ })
@@ -167,26 +167,26 @@ export class ConfigurationPage {
     // In the menu; the live region says the same.
     const region = frame.getByRole('region', { name: 'Link groups' })
     this.tooShortNote = region.getByText('Enter at least three characters')
-    this.elsewhereNote = this.menu.getByText('This address belongs to')
-    this.nothingFoundNote = this.menu.getByText('No group that you may link')
+    this.elsewhereNote = this.menu.getByText('This URL is on')
+    this.nothingFoundNote = this.menu.getByText('No groups you can link')
     this.linkButton = frame.getByRole('button', { name: /^Link (group|[\d.,\s]+ groups)$/ })
     this.showSelectedButton = frame.getByRole('button', { name: 'Show', exact: true })
     this.clearSelectedButton = frame.getByRole('button', { name: 'Clear all' })
-    this.leaveOutButton = frame.getByRole('button', { name: 'Leave out' })
+    this.leaveOutButton = frame.getByRole('button', { name: 'Deselect subgroups' })
 
     this.run = frame.getByRole('region').filter({ has: frame.getByRole('progressbar') })
     this.runTitle = this.run.getByRole('heading', { level: 2 })
     this.failedInRun = this.run.getByRole('list', { name: 'Failed' }).getByRole('listitem')
     this.succeededInRun = this.run.locator('summary')
     this.retryFailedButton = this.run.getByRole('button', { name: /^Retry failed/ })
-    this.goOnButton = this.run.getByRole('button', { name: 'Go on', exact: true })
+    this.goOnButton = this.run.getByRole('button', { name: 'Resume', exact: true })
 
     this.changeInstanceButton = frame.getByRole('button', { name: 'Change', exact: true })
-    this.instanceTitle = frame.getByRole('heading', { name: 'Where is your GitLab?' })
+    this.instanceTitle = frame.getByRole('heading', { name: 'Where is your GitLab instance?' })
     this.instanceUrl = frame.getByLabel('Instance URL')
-    this.instanceProblem = frame.getByRole('alert').filter({ hasText: 'begins with https:// or http://' })
+    this.instanceProblem = frame.getByRole('alert').filter({ hasText: 'start with https:// or http://' })
     this.gitLabComRadio = frame.getByRole('radio', { name: 'GitLab.com' })
-    this.alreadySetUpBox = frame.getByLabel('set up already')
+    this.alreadySetUpBox = frame.getByLabel('already set up')
     this.createApplicationBox = frame.getByRole('checkbox', { name: 'Create an OAuth application' })
     this.copyRedirectUriButton = frame.getByRole('button', { name: 'Copy Redirect URI' })
     this.saveInstanceButton = frame.getByRole('button', { name: 'Save and continue' })
@@ -195,7 +195,7 @@ export class ConfigurationPage {
     this.failureCheckButton = this.failure.getByRole('button', { name: 'Check the connection' })
     this.check = frame.getByRole('region', { name: 'Connection check' })
     this.checkTitle = this.check.getByRole('heading', { name: 'Connection check' })
-    this.checkPassed = this.check.getByText('All that could be checked works.')
+    this.checkPassed = this.check.getByText('Everything that could be checked is working.')
     this.checkNeedsSignIn = this.check.getByText('Sign in to GitLab to check the rest.')
     this.checkAgainButton = this.check.getByRole('button', { name: 'Check again' })
     this.checkCopyButton = this.check.getByRole('button', { name: 'Copy as text' })
@@ -257,7 +257,7 @@ export class ConfigurationPage {
   }
 
   chooseAllButton(search: string): Locator {
-    return this.frame.getByRole('button', { name: `Choose all that match “${search}”` })
+    return this.frame.getByRole('button', { name: `Select all groups matching “${search}”` })
   }
 
   option(fullPath: string): Locator {

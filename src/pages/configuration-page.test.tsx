@@ -51,7 +51,9 @@ test.each([{ config: { clientID: 'misspelt' } }, { config: { clientId: 7 } }, { 
   'says on the page that its settings file is wrong, and works without it: $config',
   async ({ config }) => {
     await renderPage({ instance: 'gitlab', config })
-    const failure = within(await screen.findByRole('alert', { name: 'This page’s settings file is wrong' }))
+    const failure = within(
+      await screen.findByRole('alert', { name: 'This page’s settings file isn’t valid' }),
+    )
     expect(failure.getByText(/http:\/\/app\.localhost:4701\/-\/jira_connect\/config\.json/)).toBeVisible()
     expect(await linkedGroups()).toHaveLength(3)
     expect(await screen.findByRole('button', { name: /^Sign in to / })).toBeEnabled()
@@ -102,7 +104,7 @@ test('says that Jira does not confirm who opened the page, and works once it doe
     },
   })
   const failure = within(
-    await screen.findByRole('alert', { name: 'Jira doesn’t confirm who opened this page' }),
+    await screen.findByRole('alert', { name: 'Jira didn’t confirm who opened this page' }),
   )
   world.jira.settings.getToken = 'answers'
   await user.click(failure.getByRole('button', { name: 'Try again' }))
@@ -174,7 +176,7 @@ test('says that the saved address of the instance is not usable', async () => {
       for (const one of app.store.installations.values()) one.instanceUrl = 'javascript:alert(1)'
     },
   })
-  await screen.findByRole('alert', { name: 'The saved address of the GitLab instance is not usable' })
+  await screen.findByRole('alert', { name: 'The saved GitLab instance URL isn’t valid' })
 })
 
 test('reads once more by itself where GitLab stumbled', async () => {

@@ -7,7 +7,7 @@ export const bulkTexts = {
     running: (total: number, format: ReaderSettings) => `Linking ${formatCount(total, format)} groups`,
     paused: 'Linking is paused',
     canceled: (done: number, total: number, format: ReaderSettings) =>
-      `Cancelled: linked ${formatCount(done, format)} of ${formatCount(total, format)} groups`,
+      `Canceled. Linked ${formatCount(done, format)} of ${formatCount(total, format)} groups`,
     finished: (total: number, format: ReaderSettings) =>
       plural(total, format, { one: (n) => `Linked ${n} group`, other: (n) => `Linked ${n} groups` }),
     finishedPartly: (done: number, total: number, format: ReaderSettings) =>
@@ -16,19 +16,19 @@ export const bulkTexts = {
       `Linked ${formatCount(done, format)} of ${formatCount(total, format)}`,
     already: (count: number, format: ReaderSettings) =>
       plural(count, format, {
-        one: (n) => `${n} was linked already`,
-        other: (n) => `${n} were linked already`,
+        one: (n) => `${n} was already linked`,
+        other: (n) => `${n} were already linked`,
       }),
     done: (count: number, format: ReaderSettings) => `Linked (${formatCount(count, format)})`,
     whatNext:
-      'GitLab sends their work to Jira over the next minutes: twenty projects of each group a minute, the first after about a minute.',
+      'GitLab is sending their data to Jira. The first projects appear in about a minute, then about 20 per minute for each group.',
     leaving: 'Keep this page open until all groups are linked.',
   },
   unlinking: {
     running: (total: number, format: ReaderSettings) => `Unlinking ${formatCount(total, format)} groups`,
     paused: 'Unlinking is paused',
     canceled: (done: number, total: number, format: ReaderSettings) =>
-      `Cancelled: unlinked ${formatCount(done, format)} of ${formatCount(total, format)} groups`,
+      `Canceled. Unlinked ${formatCount(done, format)} of ${formatCount(total, format)} groups`,
     finished: (total: number, format: ReaderSettings) =>
       plural(total, format, { one: (n) => `Unlinked ${n} group`, other: (n) => `Unlinked ${n} groups` }),
     finishedPartly: (done: number, total: number, format: ReaderSettings) =>
@@ -37,34 +37,34 @@ export const bulkTexts = {
       `Unlinked ${formatCount(done, format)} of ${formatCount(total, format)}`,
     already: (count: number, format: ReaderSettings) =>
       plural(count, format, {
-        one: (n) => `${n} was unlinked already`,
-        other: (n) => `${n} were unlinked already`,
+        one: (n) => `${n} was already unlinked`,
+        other: (n) => `${n} were already unlinked`,
       }),
     done: (count: number, format: ReaderSettings) => `Unlinked (${formatCount(count, format)})`,
-    whatNext: 'What Jira already shows of them is not removed.',
+    whatNext: 'Data already in Jira isn’t removed.',
     leaving: 'Keep this page open until all groups are unlinked.',
   },
   failed: (count: number, format: ReaderSettings) => `${formatCount(count, format)} failed`,
   notSent: (count: number, format: ReaderSettings) =>
     plural(count, format, {
-      one: (n) => `${n} group was not sent.`,
-      other: (n) => `${n} groups were not sent.`,
+      one: (n) => `${n} group wasn’t sent.`,
+      other: (n) => `${n} groups weren’t sent.`,
     }),
-  finishing: 'Waiting for the last answers.',
+  finishing: 'Waiting for the last requests to finish.',
   lessThanAMinuteLeft: 'less than a minute left',
   minutesLeft: (count: number, format: ReaderSettings) =>
     plural(count, format, { one: (n) => `about ${n} minute left`, other: (n) => `about ${n} minutes left` }),
   hoursLeft: (count: number, format: ReaderSettings) =>
     plural(count, format, { one: (n) => `about ${n} hour left`, other: (n) => `about ${n} hours left` }),
   askedToWait: (instanceName: string, time: string) =>
-    `${instanceName} is limiting requests. This continues by itself at ${time}.`,
+    `${instanceName} is limiting requests. Resumes automatically at ${time}.`,
   readOnly: (instanceName: string, time: string) =>
-    `${instanceName} is read-only at the moment. This continues by itself at ${time}.`,
-  connectionLost: (reason: string) => `${reason}. This goes on by itself once GitLab answers again.`,
-  signedOut: 'Your GitLab sign-in has ended. Sign in again to go on; nothing is lost.',
-  signedInAgain: 'You are signed in again. What is left can go on.',
-  goOn: 'Go on',
-  goOnNow: 'Go on now',
+    `${instanceName} is read-only right now. Tries again automatically at ${time}.`,
+  connectionLost: (reason: string) => `${reason}. Resumes automatically when GitLab responds again.`,
+  signedOut: 'Your GitLab sign-in has ended. Sign in again to continue. Your progress is kept.',
+  signedInAgain: 'You’re signed in again. Select Resume to continue.',
+  goOn: 'Resume',
+  goOnNow: 'Resume now',
   retryFailed: (count: number, format: ReaderSettings) => `Retry failed (${formatCount(count, format)})`,
   close: 'Close',
   failures: 'Failed',
@@ -73,8 +73,7 @@ export const bulkTexts = {
     selection: 'Selected groups',
     selected: (count: number, format: ReaderSettings) =>
       plural(count, format, { one: (n) => `${n} group selected`, other: (n) => `${n} groups selected` }),
-    notShown: (count: number, format: ReaderSettings) =>
-      `${formatCount(count, format)} of them not shown by the filter`,
+    notShown: (count: number, format: ReaderSettings) => `${formatCount(count, format)} hidden by the filter`,
     clearSelection: 'Clear selection',
     unlinkMany: (count: number, format: ReaderSettings) =>
       plural(count, format, { one: (n) => `Unlink ${n} group`, other: (n) => `Unlink ${n} groups` }),
@@ -82,6 +81,6 @@ export const bulkTexts = {
       plural(count, format, { one: (n) => `Unlink ${n} group?`, other: (n) => `Unlink ${n} groups?` }),
     more: (count: number, format: ReaderSettings) => `${formatCount(count, format)} more`,
     consequenceMany:
-      'GitLab stops sending their work to this Jira site. What Jira already shows is not removed.',
+      'GitLab will stop sending their data to this Jira site. Data already in Jira isn’t removed.',
   },
 }

@@ -3,70 +3,70 @@ import { plural } from './format.ts'
 
 /** The screen that chooses the GitLab instance. */
 export const chooseInstanceTexts = {
-  title: 'Where is your GitLab?',
-  own: 'A GitLab instance of our own',
+  title: 'Where is your GitLab instance?',
+  own: 'GitLab Self-Managed',
   address: 'Instance URL',
   example: 'gitlab.example.com',
   willBeSaved: 'Will be saved as',
   takeInstead: (url: string) => `Use ${url} instead`,
   save: 'Save and continue',
-  notAllowed: 'This page is set up for other instances only. Choose one of the list.',
+  notAllowed: 'This page can’t be used with that instance. Ask whoever manages this page to allow it.',
   confirm: (name: string) => `Change to ${name}?`,
   confirmButton: 'Change instance',
   keepsLinks: (name: string, count: number, format: ReaderSettings) =>
     plural(count, format, {
       one: (n) =>
-        `${n} group stays linked on ${name} and goes on sending its work to this Jira site, but this page no longer shows it. Unlink it first to stop that.`,
+        `${n} group on ${name} stays linked and keeps sending data to this Jira site, but this page won’t show it anymore. Unlink it first to stop this.`,
       other: (n) =>
-        `${n} groups stay linked on ${name} and go on sending their work to this Jira site, but this page no longer shows them. Unlink them first to stop that.`,
+        `${n} groups on ${name} stay linked and keep sending data to this Jira site, but this page won’t show them anymore. Unlink them first to stop this.`,
     }),
   removesLinks: (name: string, count: number, format: ReaderSettings) =>
     plural(count, format, {
-      one: (n) => `${n} group linked on ${name} is unlinked.`,
-      other: (n) => `${n} groups linked on ${name} are unlinked.`,
+      one: (n) => `${n} group linked on ${name} will be unlinked.`,
+      other: (n) => `${n} groups linked on ${name} will be unlinked.`,
     }),
   changed: (name: string) => `This Jira site now uses ${name}.`,
   problems: {
-    'instance-url-empty': 'Enter the address of your GitLab instance.',
-    'instance-url-too-long': 'This address is too long: at most 1,024 characters are possible.',
-    'instance-url-unreadable': 'This is not a web address. Enter one such as https://gitlab.example.com.',
-    'instance-url-scheme': 'An address of GitLab begins with https:// or http://.',
-    'instance-url-credentials': 'Remove the user name and password from the address.',
-    'instance-url-query': 'Remove everything from the question mark or the number sign on.',
+    'instance-url-empty': 'Enter the URL of your GitLab instance.',
+    'instance-url-too-long': 'Use 1,024 characters or fewer.',
+    'instance-url-unreadable': 'Enter a valid URL, such as https://gitlab.example.com.',
+    'instance-url-scheme': 'The URL must start with https:// or http://.',
+    'instance-url-credentials': 'Remove the username and password from the URL.',
+    'instance-url-query': 'Remove everything from ? or # onward.',
     'instance-url-ipv6':
-      'Enter a host name instead of an IPv6 address: not every browser lets this page connect to one.',
+      'Enter a host name instead of an IPv6 address. Not every browser lets this page connect to one.',
     'instance-url-insecure':
-      'The address must begin with https://. This page is served over HTTPS, and browsers block requests from it to http:// addresses.',
+      'The URL must start with https://. Browsers block requests from this page to http:// URLs.',
   },
 }
 
 /** The set-up guide for a self-managed instance, which is part of that screen. */
 export const setUpGuideTexts = {
   title: 'Set up this instance first',
-  summary: 'about ten minutes, needs a GitLab administrator',
-  alreadyDone: 'This instance is set up already',
+  summary: 'about 10 minutes, requires a GitLab administrator',
+  alreadyDone: 'This instance is already set up',
   open: 'Open in GitLab',
   documentation: 'Documentation',
   steps: {
     prerequisites: {
       title: 'Check the prerequisites',
-      text: 'The instance runs GitLab 15.7 or later, has a public address with HTTPS and a trusted certificate, and may reach Jira and this page’s host from its network.',
+      text: 'The instance must run GitLab 15.7 or later, have a public URL with HTTPS and a trusted certificate, and be able to connect to Jira and to the server of this page.',
     },
     application: {
       title: 'Create an OAuth application',
-      text: 'In the Admin area, under Applications, select New application and enter these values. Save, and copy the Application ID.',
+      text: 'In the Admin area, go to Applications, select Add new application, and enter these values. Save the application, then copy its Application ID.',
     },
     settings: {
-      title: 'Tell GitLab about it',
-      text: 'In the Admin area, under Settings > General > GitLab for Jira App, paste the Application ID, enter this value, and save.',
+      title: 'Add the application ID to GitLab',
+      text: 'In the Admin area, go to Settings > General > GitLab for Jira App, paste the Application ID, enter this value, and save.',
     },
     jiraUser: {
       title: 'Check your Jira user',
-      text: 'In admin.atlassian.com, your Jira user is a member of one of these groups, and has the global permission “Browse users and groups” in Jira.',
+      text: 'In admin.atlassian.com, your Jira user must be a member of one of these groups. In Jira, it must have the global permission “Browse users and groups”.',
     },
     reverseProxy: {
-      title: 'Only with a reverse proxy of another name in front of GitLab',
-      text: 'Enter the proxy’s public address below as the Instance URL. In GitLab 17.7 and later, set the additional audience to the same address. The proxy passes the Host header on and does not rewrite the app’s key.',
+      title: 'Only if GitLab is behind a reverse proxy with a different host name',
+      text: 'Enter the proxy’s public URL below as the Instance URL. In GitLab 17.7 and later, set the additional audience URL to the same URL. The proxy must forward the Host header and must not change the app key.',
     },
   },
   fields: {
@@ -84,5 +84,5 @@ export const setUpGuideTexts = {
   cleared: 'cleared',
   copiedBefore: 'the copied Application ID',
   eitherOf: 'org-admins or site-admins',
-  leaveEmpty: 'leave it empty: GitLab serves this page itself',
+  leaveEmpty: 'leave empty, because this instance serves this page',
 }

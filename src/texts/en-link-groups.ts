@@ -7,83 +7,82 @@ export const linkGroupsTexts = {
   group: 'Groups',
   placeholder: 'Search groups…',
   rules:
-    'You see groups in which you have at least the Maintainer role. Personal namespaces cannot be linked.',
+    'Only groups where you have at least the Maintainer role are shown. Personal namespaces can’t be linked.',
   rulesForAdministrators:
-    'You’re signed in as a GitLab administrator, so groups you aren’t a member of might be listed. If Admin Mode is on for this instance, you can link only groups where you have the Maintainer role. Personal namespaces can’t be linked.',
+    'You’re signed in as a GitLab administrator, so groups you aren’t a member of might be listed. If Admin Mode is on for this instance, you can link only groups where you have at least the Maintainer role. Personal namespaces can’t be linked.',
   link: (count: number, format: ReaderSettings) =>
     plural(count, format, { one: () => 'Link group', other: (n) => `Link ${n} groups` }),
   linked: 'Linked',
   loading: 'Loading groups…',
-  topLevelOnly: 'Only top-level groups, which include everything below them',
+  topLevelOnly: 'Only top-level groups (they include their subgroups)',
   tooShort: 'Enter at least three characters to search by part of a name.',
   beingDeleted: 'Will be deleted',
-  unfinished:
-    'This page couldn’t find out: too many groups have a similar path. Search for the group by its name.',
-  noneFound: (search: string) => `No group that you may link matches “${search}”.`,
-  noneAtAll: 'There is no group in which you have at least the Maintainer role.',
+  unfinished: 'Too many groups have a similar path to check them all. Search for the group by name instead.',
+  noneFound: (search: string) => `No groups you can link match “${search}”.`,
+  noneAtAll: 'You don’t have the Maintainer role in any group.',
   coveredBy: (name: string) => `Covered by ${name}`,
-  alreadyChosen: 'Chosen',
+  alreadyChosen: 'Selected',
   noneFoundWhy:
-    'GitLab looks for each word of three or more letters in names and paths. A group shows only if you have at least the Maintainer role in it; personal namespaces cannot be linked.',
+    'GitLab searches names and paths for each word of three or more characters. Only groups where you have at least the Maintainer role are shown, and personal namespaces can’t be linked.',
   noneFoundWhyForAdministrators:
-    'GitLab looks for each word of three or more letters in names and paths. Personal namespaces cannot be linked.',
+    'GitLab searches names and paths for each word of three or more characters. Personal namespaces can’t be linked.',
   noneAtAllForAdministrators:
-    'There is no group that you can see. If Admin Mode is on for this instance, private groups are listed only if you are a member.',
+    'There are no groups you can see. If Admin Mode is on for this instance, private groups are listed only if you’re a member.',
   elsewhere: (host: string, instanceName: string) =>
-    `This address belongs to ${host}. This Jira site uses ${instanceName}, and only its groups can be linked.`,
-  noGroupAddress: 'This address leads to a page of GitLab that belongs to no group.',
+    `This URL is on ${host}. This Jira site uses ${instanceName}, so only groups on that instance can be linked.`,
+  noGroupAddress: 'This URL isn’t a group page.',
   ownNamespace: (path: string) =>
-    `“${path}” is your personal namespace, which cannot be linked. Move its projects to a group, and link that.`,
+    `“${path}” is your personal namespace, which can’t be linked. Move its projects to a group, then link the group.`,
   noneAtAddress: (path: string) =>
-    `There is no group “${path}” that you may link. You need at least the Maintainer role in it, and personal namespaces cannot be linked.`,
-  around: 'This URL is of a project in the group below.',
+    `There’s no group “${path}” that you can link. You need at least the Maintainer role in the group, and personal namespaces can’t be linked.`,
+  around: 'This project belongs to the group below.',
   found: (count: number, format: ReaderSettings) =>
     plural(count, format, { one: (n) => `${n} group`, other: (n) => `${n} groups` }),
   foundMore: (count: number, format: ReaderSettings) => `${formatCount(count, format)} groups and more`,
   chosenOne: (name: string, count: number, format: ReaderSettings) =>
     plural(count, format, {
-      one: () => `${name} chosen.`,
-      other: (n) => `${name} chosen. ${n} groups are chosen.`,
+      one: () => `${name} selected.`,
+      other: (n) => `${name} selected. ${n} groups selected.`,
     }),
   removedOne: (name: string, count: number, format: ReaderSettings) =>
     count === 0
-      ? `${name} removed. No group is chosen.`
+      ? `${name} removed. No groups selected.`
       : plural(count, format, {
-          one: (n) => `${name} removed. ${n} group is chosen.`,
-          other: (n) => `${name} removed. ${n} groups are chosen.`,
+          one: (n) => `${name} removed. ${n} group selected.`,
+          other: (n) => `${name} removed. ${n} groups selected.`,
         }),
-  cleared: 'No group is chosen any more.',
+  cleared: 'Selection cleared.',
   remove: (name: string) => `Remove ${name}`,
   clear: 'Clear all',
   chosen: (count: number, format: ReaderSettings) =>
-    plural(count, format, { one: (n) => `${n} group chosen`, other: (n) => `${n} groups chosen` }),
+    plural(count, format, { one: (n) => `${n} group selected`, other: (n) => `${n} groups selected` }),
   show: 'Show',
   hide: 'Hide',
   showMore: (count: number, format: ReaderSettings) => `Show ${formatCount(count, format)} more`,
   covered: (count: number, format: ReaderSettings) =>
     plural(count, format, {
       one: (n) =>
-        `${n} of the chosen groups lies below a group that is linked or chosen, so its work shows in Jira anyway. Linking it as well changes that only if the group above is unlinked one day.`,
+        `${n} selected group is a subgroup of a linked or selected group, so its data already appears in Jira. You only need to link it if you plan to unlink the parent.`,
       other: (n) =>
-        `${n} of the chosen groups lie below a group that is linked or chosen, so their work shows in Jira anyway. Linking them as well changes that only if the group above is unlinked one day.`,
+        `${n} selected groups are subgroups of a linked or selected group, so their data already appears in Jira. You only need to link them if you plan to unlink the parent.`,
     }),
   coveredOne: (name: string, by: string) =>
-    `${name} lies below ${by}, so its work shows in Jira anyway. Linking it as well changes that only if ${by} is unlinked one day.`,
-  leaveOut: 'Leave out',
-  all: 'Choose all groups',
-  allMatching: (search: string) => `Choose all that match “${search}”`,
+    `${name} is a subgroup of ${by}, so its data already appears in Jira. You only need to link it if you plan to unlink ${by}.`,
+  leaveOut: 'Deselect subgroups',
+  all: 'Select all groups',
+  allMatching: (search: string) => `Select all groups matching “${search}”`,
   reading: (count: number, format: ReaderSettings) =>
-    `Reading all groups: ${formatCount(count, format)} so far`,
+    `Loading all groups: ${formatCount(count, format)} so far`,
   confirmAll: (count: number, format: ReaderSettings) =>
-    plural(count, format, { one: (n) => `Choose ${n} group?`, other: (n) => `Choose ${n} groups?` }),
+    plural(count, format, { one: (n) => `Select ${n} group?`, other: (n) => `Select ${n} groups?` }),
   confirmAllButton: (count: number, format: ReaderSettings) =>
-    plural(count, format, { one: (n) => `Choose ${n} group`, other: (n) => `Choose ${n} groups` }),
+    plural(count, format, { one: (n) => `Select ${n} group`, other: (n) => `Select ${n} groups` }),
   skipped: (count: number, format: ReaderSettings) =>
     plural(count, format, {
-      one: (n) => `${n} group is already linked, or will be deleted, and is skipped.`,
-      other: (n) => `${n} groups are already linked, or will be deleted, and are skipped.`,
+      one: (n) => `${n} group is skipped because it’s already linked or will be deleted.`,
+      other: (n) => `${n} groups are skipped because they’re already linked or will be deleted.`,
     }),
   noneSkipped: 'None of them is linked yet.',
-  nothingToChoose: 'All groups that match are linked or chosen already.',
+  nothingToChoose: 'All matching groups are already linked or selected.',
   close: 'Close',
 }

@@ -7,7 +7,7 @@ import { formatCount, plural } from './format.ts'
  */
 export const texts = {
   appName: 'GitLab for Jira',
-  appPurpose: 'Development work in linked GitLab groups shows on this site’s Jira issues.',
+  appPurpose: 'Link GitLab groups to show their development work on Jira issues.',
   instance: 'GitLab instance',
   loading: 'Loading',
   tryAgain: 'Try again',
@@ -21,44 +21,45 @@ export const texts = {
 
   signIn: {
     title: 'Link groups',
-    reason: 'To link more groups, sign in to GitLab. Listing and unlinking need no sign-in.',
+    reason: 'Sign in to GitLab to link more groups. You don’t need to sign in to view or unlink groups.',
     button: (instanceName: string) => `Sign in to ${instanceName}`,
     inWindow: 'Continue in the GitLab window.',
-    inWindowHelp: 'If it ended on another page, cancel and sign in again.',
-    showWindow: 'Show the window again',
+    inWindowHelp: 'If it shows a different page, cancel and sign in again.',
+    showWindow: 'Show the window',
     waiting: 'Waiting for you in the GitLab window.',
   },
 
   linking: {
     done: (name: string) => `Linked ${name}.`,
     whatNext:
-      'GitLab sends its work to Jira over the next minutes: twenty projects a minute, the first after about a minute.',
-    whatIsSent: 'What GitLab sends',
+      'GitLab is sending its data to Jira. The first projects appear in about a minute, then about 20 per minute.',
+    whatIsSent: 'What data is synced',
   },
 
   list: {
     title: 'Linked groups',
     empty:
-      'No group is linked yet. Once a group is linked, its branches, commits, merge requests, builds and deployments show on the Jira issues that they mention.',
+      'No groups linked yet. When you link a group, its branches, commits, merge requests, pipelines, and deployments appear on the Jira issues they mention.',
     linkedOn: (date: string) => `Linked on ${date}`,
     isNew: 'New',
     unlink: 'Unlink',
     unlinkGroup: (name: string) => `Unlink ${name}`,
     question: (name: string) => `Unlink ${name}?`,
-    consequence: 'GitLab stops sending its work to this Jira site. What Jira already shows is not removed.',
+    consequence:
+      'GitLab will stop sending this group’s data to this Jira site. Data already in Jira isn’t removed.',
     unlinked: (name: string) => `Unlinked ${name}.`,
     filter: 'Filter linked groups',
     filterHint: 'Filter by name or path…',
-    noneMatches: (filter: string) => `No linked group matches “${filter}”.`,
+    noneMatches: (filter: string) => `No linked groups match “${filter}”.`,
     order: 'Sort by',
     orders: { name: 'Name', newest: 'Newest', oldest: 'Oldest' },
-    showAll: (count: number, format: ReaderSettings) => `Show all ${formatCount(count, format)} rows`,
+    showAll: (count: number, format: ReaderSettings) => `Show all ${formatCount(count, format)} groups`,
     select: (name: string) => `Select ${name}`,
     selectAll: (count: number, format: ReaderSettings) => `Select all ${formatCount(count, format)}`,
     selectMatching: (count: number, format: ReaderSettings) =>
       plural(count, format, {
-        one: (n) => `Select ${n} that matches`,
-        other: (n) => `Select all ${n} that match`,
+        one: (n) => `Select ${n} match`,
+        other: (n) => `Select all ${n} matches`,
       }),
     matches: (count: number, format: ReaderSettings) =>
       plural(count, format, { one: (n) => `${n} group matches.`, other: (n) => `${n} groups match.` }),
@@ -68,10 +69,10 @@ export const texts = {
     gitlabSaid: 'GitLab said:',
     whatToDo: 'What to do',
     wordsMissing: (code: string) =>
-      `Something failed (${code}), and what explains it didn’t load. Check your connection, then try again.`,
+      `Something went wrong (${code}), and its explanation didn’t load. Check your connection, then try again.`,
     saveAgain: 'Save the instance again',
     savedAgain: 'Saved. Try again.',
-    possibleCauses: 'Possible causes, the most likely first',
+    possibleCauses: 'Possible causes, most likely first',
   },
 
   copy: {
@@ -84,7 +85,7 @@ export const texts = {
 
   choosing: {
     change: 'Change',
-    useOther: 'Use another GitLab instance',
+    useOther: 'Use a different GitLab instance',
   },
 
   check: {
@@ -98,20 +99,19 @@ export const texts = {
 
   outsideJira: {
     title: 'Open this page in Jira',
-    body: 'This page links GitLab groups to a Jira site, so it works only inside Jira.',
+    body: 'This page links GitLab groups to a Jira site, so it only works in Jira.',
     steps: [
-      'In admin.atlassian.com, open Connected apps; in older Jira sites, Settings > Apps > Manage apps in Jira.',
+      'In admin.atlassian.com, open Connected apps. If your site doesn’t have it, open Settings > Apps > Manage apps in Jira.',
       'Find GitLab for Jira, and select Get started.',
     ],
   },
   bridgeMissing: {
     title: 'A script from Atlassian didn’t load',
-    body: (script: string) =>
-      `This page is inside another one, as in Jira, but without ${script} it can’t talk to Jira.`,
+    body: (script: string) => `This page needs ${script} to communicate with Jira.`,
     steps: (host: string) => [
-      'Reload this page in Jira: the connection might have dropped for a moment.',
-      `If that doesn’t help, allow scripts from ${host} in your content blocker or other browser extension, or try a private window without extensions.`,
-      `If it fails for your colleagues as well, ask whoever manages your network to allow ${host}.`,
+      'Reload this page in Jira. The connection might have dropped for a moment.',
+      `If that doesn’t help, allow scripts from ${host} in your ad blocker or other browser extensions, or try a private window without extensions.`,
+      `If it also fails for your colleagues, ask whoever manages your network to allow ${host}.`,
     ],
   },
 }

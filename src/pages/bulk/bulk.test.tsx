@@ -35,7 +35,7 @@ function refuse(world: World, paths: readonly string[], answer: () => Response, 
     return more > 0 ? answer() : next()
   })
 }
-const NOT_LINKABLE = 'GitLab doesn’t let you link this group'
+const NOT_LINKABLE = 'You can’t link this group'
 
 /** Expects these two among the failed groups, each with its reason. */
 function expectAndroidAndReleaseFailed(
@@ -60,9 +60,9 @@ test('links several groups with one click, shows them on top as new, and reads t
   await linkAll()
   const run = within(await panel('Linked 4 groups'))
   expect(
-    run.getByText(/twenty projects of each group a minute, the first after about a minute/),
+    run.getByText(/The first projects appear in about a minute, then about 20 per minute for each group/),
   ).toBeVisible()
-  expect(run.getByRole('link', { name: 'What GitLab sends' })).toHaveAttribute(
+  expect(run.getByRole('link', { name: 'What data is synced' })).toHaveAttribute(
     'href',
     'https://docs.gitlab.com/integration/jira/connect-app/',
   )
@@ -133,7 +133,7 @@ test('counts a group that is linked already as linked, and says so', async () =>
   world.gitlab.store.linkGroup('acme/mobile/android')
   await linkAll()
   const run = within(await panel('Linked 4 groups'))
-  expect(run.getByText('1 was linked already')).toBeVisible()
+  expect(run.getByText('1 was already linked')).toBeVisible()
   expect(screen.queryByRole('alert')).toBeNull()
   await waitFor(async () => expect(await linkedGroups()).toHaveLength(7))
 })
@@ -159,11 +159,11 @@ test('sends nothing more once it is cancelled, lets the rest finish, and keeps w
   const release = world.hold(LINK)
   await user.click(screen.getByRole('button', { name: 'Link 5 groups' }))
   await user.click(within(await panel('Linking 5 groups')).getByRole('button', { name: 'Cancel' }))
-  const run = within(await panel('Cancelled: linked 0 of 5 groups'))
-  expect(run.getByText('Waiting for the last answers.')).toBeVisible()
+  const run = within(await panel('Canceled. Linked 0 of 5 groups'))
+  expect(run.getByText('Waiting for the last requests to finish.')).toBeVisible()
   release()
-  await panel('Cancelled: linked 4 of 5 groups')
-  expect(await run.findByText('1 group was not sent.')).toBeVisible()
+  await panel('Canceled. Linked 4 of 5 groups')
+  expect(await run.findByText('1 group wasn’t sent.')).toBeVisible()
   expect(world.asked(LINK)).toHaveLength(4)
   expect(isLinked(world, 'acme/data')).toBe(false)
   await waitFor(() => expect(screen.getByRole('button', { name: 'Link group' })).toBeEnabled())
@@ -174,7 +174,7 @@ test('says so where everything was done although it was cancelled, and empties t
   const release = world.hold(LINK)
   await user.click(screen.getByRole('button', { name: 'Link 4 groups' }))
   await user.click(within(await panel('Linking 4 groups')).getByRole('button', { name: 'Cancel' }))
-  await panel('Cancelled: linked 0 of 4 groups')
+  await panel('Canceled. Linked 0 of 4 groups')
   release()
   await panel('Linked 4 groups')
   await waitFor(() => expect(screen.getByRole('combobox', { name: 'Groups' })).toHaveValue(''))
@@ -202,10 +202,10 @@ test('keeps everything when the sign-in ends in the middle, and goes on after th
   world.gitlab.store.revokeAllTokens()
   await linkAll()
   const run = within(await panel('Linking is paused'))
-  expect(run.getByText(/^Your GitLab sign-in has ended\. Sign in again to go on/)).toBeVisible()
-  expect(run.queryByRole('button', { name: 'Go on' })).toBeNull()
+  expect(run.getByText(/^Your GitLab sign-in has ended\. Sign in again to continue/)).toBeVisible()
+  expect(run.queryByRole('button', { name: 'Resume' })).toBeNull()
   await signIn()
-  await user.click(await run.findByRole('button', { name: 'Go on' }))
+  await user.click(await run.findByRole('button', { name: 'Resume' }))
   await panel('Linked 4 groups')
 })
 
@@ -216,7 +216,7 @@ test('waits when GitLab asks to, and goes on by itself', async () => {
   await linkAll()
   const run = within(await panel('Linking is paused'))
   expect(
-    run.getByText(/^gitlab\.localhost:4702 is limiting requests\. This continues by itself at \d/),
+    run.getByText(/^gitlab\.localhost:4702 is limiting requests\. Resumes automatically at \d/),
   ).toBeVisible()
   await panel('Linked 4 groups')
   expect(screen.queryByRole('alert')).toBeNull()
@@ -228,9 +228,9 @@ test('pauses when the connection is lost, and resumes when the user says so', as
   for (const request of [LINK, LIST]) world.answer(request, (next) => (isOut ? Response.error() : next()))
   await linkAll()
   const run = within(await panel('Linking is paused'))
-  expect(await run.findByText(/This goes on by itself once GitLab answers again/)).toBeVisible()
+  expect(await run.findByText(/Resumes automatically when GitLab responds again/)).toBeVisible()
   isOut = false
-  await user.click(run.getByRole('button', { name: 'Go on now' }))
+  await user.click(run.getByRole('button', { name: 'Resume now' }))
   await panel('Linked 4 groups')
   expect(world.gitlab.store.subscriptions.size).toBe(7)
 })
@@ -289,7 +289,7 @@ test('filters the list by name, and says how many match', async () => {
   await waitFor(async () => expect(await shownNames()).toEqual(['Acme Corp / Data']))
   expect(screen.getByText('1 group matches.')).toBeInTheDocument()
   await user.type(screen.getByRole('searchbox'), 'xyz')
-  expect(await screen.findByText('No linked group matches “CORP/däxyz”.')).toBeVisible()
+  expect(await screen.findByText('No linked groups match “CORP/däxyz”.')).toBeVisible()
   await user.clear(screen.getByRole('searchbox'))
   expect(await linkedGroups()).toHaveLength(6)
 })
@@ -306,7 +306,7 @@ test('unlinks all groups that match the filter after one question that names the
   const { user, world } = await renderPageWithList()
   await screen.findByText('Acme Corp / Data')
   await user.type(screen.getByRole('searchbox', { name: 'Filter linked groups' }), 'acme corp / p')
-  await user.click(await screen.findByRole('checkbox', { name: 'Select all 3 that match' }))
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all 3 matches' }))
   await user.click(await screen.findByRole('button', { name: 'Unlink 3 groups' }))
   const question = within(screen.getByRole('alertdialog', { name: 'Unlink 3 groups?' }))
   expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(
@@ -328,7 +328,9 @@ test('names the first few of many groups, and counts the rest', async () => {
   const { user } = await renderPageWithList(({ gitlab }) => gitlab.store.linkGroup('acme/playground/long'))
   await user.click(await screen.findByRole('checkbox', { name: 'Select all 7' }))
   await user.click(await screen.findByRole('button', { name: 'Unlink 7 groups' }))
-  expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(/, and 2 more\. GitLab stops sending/)
+  expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(
+    /, and 2 more\. GitLab will stop sending/,
+  )
 })
 
 test('selects all rows up to the one that is clicked with the Shift key', async () => {
@@ -378,11 +380,11 @@ test('counts a group that someone else has unlinked meanwhile as unlinked, and k
   const question = screen.getByRole('alertdialog')
   await user.click(within(question).getByRole('button', { name: 'Unlink 6 groups' }))
   const run = within(await panel('Unlinked 5 of 6 groups'))
-  expect(run.getByText('1 was unlinked already · 1 failed')).toBeVisible()
+  expect(run.getByText('1 was already unlinked · 1 failed')).toBeVisible()
   await waitFor(async () => expect(await linkedGroups()).toHaveLength(1))
   await user.click(await run.findByRole('button', { name: 'Retry failed (1)' }))
   await panel('Unlinked 6 groups')
-  expect(await screen.findByText(/^No group is linked yet/)).toBeVisible()
+  expect(await screen.findByText(/^No groups linked yet/)).toBeVisible()
 })
 
 test('says of no group that it is unlinked where GitLab doesn’t find the links but lists them', async () => {
@@ -456,7 +458,7 @@ test('makes the rows of a long list as they come near, and says how many there a
 test('shows all rows to whoever asks for them, as for searching in the page', async () => {
   watchNearness()
   const { user } = await renderPageWithHundred()
-  await user.click(await screen.findByRole('button', { name: 'Show all 100 rows' }))
+  await user.click(await screen.findByRole('button', { name: 'Show all 100 groups' }))
   expect(await linkedGroups()).toHaveLength(100)
   expect(screen.queryByRole('button', { name: /^Show all/ })).toBeNull()
   expect(screen.getByRole('heading', { name: /^Linked groups/ })).toHaveFocus()

@@ -55,7 +55,7 @@ test('has a title, a cause and at least one step of its own for every failure', 
 test('lists what might have caused it, with what tells each cause apart', () => {
   render(<Failure error={new GitLabApiError(404, '/api/v4/groups', {})} facts={facts} />)
   const [first] = screen.getAllByRole('listitem')
-  expect(first).toHaveTextContent('The instance URL isn’t exactly that of GitLab')
+  expect(first).toHaveTextContent('Part of the path is missing')
   expect(first).toHaveTextContent('Open this URL in a new tab')
 })
 
@@ -63,9 +63,9 @@ test.each(['token-request-failed', 'authorization-failed'] as const)(
   'promises GitLab’s words only where there are some: %s',
   (code) => {
     const { rerender } = render(<Failure error={new SignInError(code)} facts={facts} />)
-    expect(screen.getByRole('alert')).not.toHaveTextContent('GitLab’s words')
+    expect(screen.getByRole('alert')).not.toHaveTextContent('GitLab’s message')
     rerender(<Failure error={new SignInError(code, 'Something')} facts={facts} />)
-    expect(screen.getByRole('alert')).toHaveTextContent('show GitLab’s words')
+    expect(screen.getByRole('alert')).toHaveTextContent('send GitLab’s message')
   },
 )
 

@@ -27,7 +27,7 @@ test('says why the instance could not be saved again, and keeps the failure', as
   })
   world.answer(SAVE, () => new Response(null, { status: 502 }))
   await user.click(await saveAgain())
-  expect(await screen.findByText(/isn’t available at the moment/)).toBeVisible()
+  expect(await screen.findByText(/isn’t available right now/)).toBeVisible()
   expect(await saveAgain()).toBeEnabled()
 })
 

@@ -15,7 +15,7 @@ test('goes from a fresh installation through the guide to the groups of an insta
     ...OF_APP,
     arrange: ({ app }) => app.store.subscriptions.clear(),
   })
-  await user.click(await screen.findByRole('button', { name: 'Use another GitLab instance' }))
+  await user.click(await screen.findByRole('button', { name: 'Use a different GitLab instance' }))
   expect(await screen.findByRole('heading', { name: chooseInstanceTexts.title })).toHaveFocus()
   const guide = within(
     screen.getByText(setUpGuideTexts.title, { exact: false }).closest('details') as HTMLElement,
@@ -72,7 +72,7 @@ test('forgets the sign-in and the groups of the instance before, without a reloa
   await typeAddress(user, GITLAB_URL)
   await save(user)
   const question = within(await screen.findByRole('alertdialog', { name: `Change to ${GITLAB_NAME}?` }))
-  expect(question.getByText(/^3 groups stay linked on GitLab\.com and go on sending/)).toBeVisible()
+  expect(question.getByText(/^3 groups on GitLab\.com stay linked and keep sending/)).toBeVisible()
   expect(savedAddresses(world)).toEqual([])
   await user.click(question.getByRole('button', { name: chooseInstanceTexts.confirmButton }))
   expect(await screen.findByRole('button', { name: `Sign in to ${GITLAB_NAME}` })).toBeVisible()
@@ -91,7 +91,7 @@ test('asks before it goes back, says that the groups are unlinked, and lets itse
   await user.click(screen.getByRole('radio', { name: 'GitLab.com' }))
   await save(user)
   const question = within(await screen.findByRole('alertdialog', { name: 'Change to GitLab.com?' }))
-  expect(question.getByText(`3 groups linked on ${GITLAB_NAME} are unlinked.`)).toBeVisible()
+  expect(question.getByText(`3 groups linked on ${GITLAB_NAME} will be unlinked.`)).toBeVisible()
   expect(question.getByRole('button', { name: 'Cancel' })).toHaveFocus()
   await user.keyboard('{Escape}')
   expect(screen.queryByRole('alertdialog')).toBeNull()
@@ -174,10 +174,10 @@ test('offers no change where the deployment allows none', async () => {
     instances: 'none',
     arrange: ({ app }) => app.store.subscriptions.clear(),
   })
-  await screen.findByText('No group is linked yet', { exact: false })
+  await screen.findByText('No groups linked yet', { exact: false })
   await screen.findByRole('button', { name: 'Sign in to GitLab.com' })
   expect(screen.queryByRole('button', { name: 'Change' })).toBeNull()
-  expect(screen.queryByRole('button', { name: 'Use another GitLab instance' })).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Use a different GitLab instance' })).toBeNull()
 })
 
 test('refuses what is not among the instances that the deployment names', async () => {

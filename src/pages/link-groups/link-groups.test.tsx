@@ -14,7 +14,7 @@ test('shows a group that was linked at once, marked as new, and reads the list a
   const before = world.asked(LIST).length
   await user.click(screen.getByRole('button', { name: 'Link group' }))
 
-  const said = `Linked ${INVOICING}. GitLab sends its work to Jira over the next minutes: twenty projects a minute, the first after about a minute.`
+  const said = `Linked ${INVOICING}. GitLab is sending its data to Jira. The first projects appear in about a minute, then about 20 per minute.`
   expect(await screen.findByText(said, { selector: '[role=status] *' })).toBeInTheDocument()
   const [first] = await linkedGroups()
   expect(within(first as HTMLElement).getByText(INVOICING)).toBeVisible()
@@ -53,7 +53,7 @@ test('can be used with the keyboard alone', async () => {
 
 test('keeps the whole list for one or two letters, and says why', async () => {
   const { user, world } = await renderPage(AMIRA)
-  await screen.findByText(/^You see groups in which you have at least the Maintainer role/)
+  await screen.findByText(/^Only groups where you have at least the Maintainer role/)
   await user.type(groupField(), 'in')
   expect(
     await screen.findByText('Enter at least three characters to search by part of a name.'),
@@ -70,9 +70,9 @@ test('says that no group matches', async () => {
   const { user } = await renderPage(AMIRA)
   await user.click(groupField())
   await user.paste('nonsense')
-  const [said] = await screen.findAllByText(/^No group that you may link matches “nonsense”. GitLab looks/)
+  const [said] = await screen.findAllByText(/^No groups you can link match “nonsense”. GitLab searches/)
   expect(said).toHaveTextContent('at least the Maintainer role')
-  expect(said).toHaveTextContent('personal namespaces cannot be linked')
+  expect(said).toHaveTextContent('personal namespaces can’t be linked')
 })
 
 test('does not let a linked group be chosen, and says that it is linked', async () => {
@@ -92,9 +92,7 @@ test('does not let a linked group be chosen, and says that it is linked', async 
 test('explains the role to somebody who may link no group', async () => {
   const { user } = await renderPage({ instance: 'gitlab', signedInAs: 'Jonas Lindqvist' })
   await user.click(groupField())
-  expect(
-    await screen.findByText('There is no group in which you have at least the Maintainer role.'),
-  ).toBeVisible()
+  expect(await screen.findByText('You don’t have the Maintainer role in any group.')).toBeVisible()
 })
 
 test('shows every group to an administrator of GitLab', async () => {

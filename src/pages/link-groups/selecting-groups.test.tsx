@@ -138,10 +138,10 @@ test('marks what is linked, and what a linked group covers', async () => {
   expect(linkButton()).toBeEnabled()
   expect(
     screen.getByText(
-      /^Acme Corp \/ Web \/ Search lies below Acme Corp \/ Web, so its work shows in Jira anyway/,
+      /^Acme Corp \/ Web \/ Search is a subgroup of Acme Corp \/ Web, so its data already appears in Jira/,
     ),
   ).toBeVisible()
-  await user.click(screen.getByRole('button', { name: 'Leave out' }))
+  await user.click(screen.getByRole('button', { name: 'Deselect subgroups' }))
   expect(isChosen('Acme Corp / Web / Search')).toBe(false)
   expect(groupField()).toHaveFocus()
 })
@@ -169,7 +169,7 @@ test('a group below a namesake of a linked group is neither marked as covered no
   const found = await option('acme2/web/tools/linters')
   await user.click(found)
   expect(isChosen('Acme Corp / Web / Tools / Linters')).toBe(true)
-  expect(screen.queryByRole('button', { name: 'Leave out' })).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Deselect subgroups' })).toBeNull()
 })
 
 test('several groups are chosen in a row, with the list open and by keyboard alone, and each is announced', async () => {
@@ -177,20 +177,20 @@ test('several groups are chosen in a row, with the list open and by keyboard alo
   await search(user, 'backend')
   await waitFor(() => expect(options()).toHaveLength(3))
   await user.keyboard('{Enter}')
-  await announced('Acme Corp / Platform / Backend chosen.')
+  await announced('Acme Corp / Platform / Backend selected.')
   await user.keyboard('{ArrowDown}{Enter}')
-  await announced('Acme Corp / Payments / Backend chosen. 2 groups are chosen.')
+  await announced('Acme Corp / Payments / Backend selected. 2 groups selected.')
   expect(options()).toHaveLength(3)
-  expect(options()[0]).toHaveTextContent('Chosen')
+  expect(options()[0]).toHaveTextContent('Selected')
   expect(groupField()).toHaveValue('backend')
   expect(linkButton()).toHaveTextContent('Link 2 groups')
 
   await user.keyboard('{Enter}')
-  await announced('Acme Corp / Payments / Backend removed. 1 group is chosen.')
+  await announced('Acme Corp / Payments / Backend removed. 1 group selected.')
   expect(linkButton()).toHaveTextContent('Link group')
   await user.clear(groupField())
   await user.keyboard('{Backspace}')
-  await announced('Acme Corp / Platform / Backend removed. No group is chosen.')
+  await announced('Acme Corp / Platform / Backend removed. No groups selected.')
   expect(groupField()).toHaveFocus()
   expect(linkButton()).toBeDisabled()
 })
@@ -203,12 +203,12 @@ test('removing the last group says that none is left, in whatever digits the rea
   await search(user, 'backend')
   await waitFor(() => expect(options()).toHaveLength(3))
   await user.keyboard('{Enter}{ArrowDown}{Enter}')
-  await announced('Acme Corp / Payments / Backend chosen. ٢ groups are chosen.')
+  await announced('Acme Corp / Payments / Backend selected. ٢ groups selected.')
   await user.keyboard('{Enter}')
-  await announced('Acme Corp / Payments / Backend removed. ١ group is chosen.')
+  await announced('Acme Corp / Payments / Backend removed. ١ group selected.')
   await user.clear(groupField())
   await user.keyboard('{Backspace}')
-  await announced('Acme Corp / Platform / Backend removed. No group is chosen.')
+  await announced('Acme Corp / Platform / Backend removed. No groups selected.')
 })
 
 test('a chosen group is removed by its own button', async () => {
@@ -232,7 +232,7 @@ test.each([
 test('the address of a project finds the group that it lies in, and says so', async () => {
   const { user } = await renderPage(AMIRA)
   await search(user, 'http://gitlab.localhost:4702/acme/web/frontend/shop/-/merge_requests/7')
-  expect(await screen.findByText('This URL is of a project in the group below.')).toBeVisible()
+  expect(await screen.findByText('This project belongs to the group below.')).toBeVisible()
   expect(options()).toHaveLength(1)
   expect(options()[0]).toHaveTextContent('acme/web/frontend')
 })
@@ -262,9 +262,7 @@ test.each([
 test('a project in a group that the user can’t link never offers a group further up', async () => {
   const { user } = await renderPage(AMIRA)
   await search(user, 'http://gitlab.localhost:4702/acme/renamed/billing/-/merge_requests')
-  expect((await screen.findAllByText(/^There is no group “acme\/renamed\/billing”/)).length).toBeGreaterThan(
-    0,
-  )
+  expect((await screen.findAllByText(/^There’s no group “acme\/renamed\/billing”/)).length).toBeGreaterThan(0)
   expect(screen.queryByText('acme', { selector: 'bdi' })).toBeNull()
 })
 
@@ -301,9 +299,9 @@ test('only top-level groups are listed and selected on request, and a pasted URL
   await user.click(groupField())
   await waitFor(() => expect(options().some(({ textContent }) => textContent?.includes('/'))).toBe(false))
   const count = options().length
-  await user.click(await screen.findByRole('button', { name: 'Choose all groups' }))
+  await user.click(await screen.findByRole('button', { name: 'Select all groups' }))
   const question = await screen.findByRole('alertdialog')
-  expect(question).toHaveAccessibleName(`Choose ${count} groups?`)
+  expect(question).toHaveAccessibleName(`Select ${count} groups?`)
   for (const { url } of world.asked(GROUPS).slice(-2))
     expect(url.searchParams.get('top_level_only')).toBe('true')
   await search(user, 'http://gitlab.localhost:4702/groups/acme/web')
@@ -339,21 +337,16 @@ test('addresses below the relative URL root are this instance’s', async () => 
   await search(user, 'http://gitlab.localhost:4702/gitlab/groups/acme/web')
   await waitFor(() => expect(options()).toHaveLength(1))
   await search(user, 'http://gitlab.localhost:4702/groups/acme/web')
-  expect(
-    (await screen.findAllByText(/^This address belongs to gitlab.localhost:4702/)).length,
-  ).toBeGreaterThan(0)
+  expect((await screen.findAllByText(/^This URL is on gitlab.localhost:4702/)).length).toBeGreaterThan(0)
 })
 
 test.each([
-  [
-    'https://gitlab.com/acme',
-    /^This address belongs to gitlab.com. This Jira site uses gitlab.localhost:4702/,
-  ],
-  ['http://gitlab.localhost:4702/dashboard/projects', /^This address leads to a page of GitLab that/],
-  ['http://gitlab.localhost:4702/amira', /^“amira” is your personal namespace, which cannot be linked/],
+  ['https://gitlab.com/acme', /^This URL is on gitlab.com. This Jira site uses gitlab.localhost:4702/],
+  ['http://gitlab.localhost:4702/dashboard/projects', /^This URL isn’t a group page/],
+  ['http://gitlab.localhost:4702/amira', /^“amira” is your personal namespace, which can’t be linked/],
   ['amira', /^“amira” is your personal namespace/],
-  ['http://gitlab.localhost:4702/jonas', /^There is no group “jonas” that you may link.*personal namespaces/],
-  ['http://gitlab.localhost:4702/groups/legal', /^There is no group “legal” that you may link. You need at/],
+  ['http://gitlab.localhost:4702/jonas', /^There’s no group “jonas” that you can link.*personal namespaces/],
+  ['http://gitlab.localhost:4702/groups/legal', /^There’s no group “legal” that you can link. You need at/],
 ])('%s finds nothing, and the reason is said and read out', async (pasted, reason) => {
   const { user } = await renderPage(AMIRA)
   await search(user, pasted)
@@ -386,7 +379,7 @@ test('Enter right after typing chooses nothing of what was there before', async 
   await user.click(groupField())
   await option('acme/mobile/android')
   await user.keyboard('invoicing{Enter}')
-  await announced('Acme Corp / Payments / Invoicing chosen.')
+  await announced('Acme Corp / Payments / Invoicing selected.')
   expect(options()).toHaveLength(1)
 })
 
@@ -406,12 +399,12 @@ test('a slow answer to what was typed before never takes the place of the newer 
 test('hundreds of chosen groups are counted, listed on request, and removed one by one or all at once', async () => {
   const { user } = await renderPage(SMALL)
   await search(user, 'squad')
-  await user.click(await screen.findByRole('button', { name: 'Choose all that match “squad”' }))
-  const question = await screen.findByRole('alertdialog', { name: /^Choose \d+ groups\?$/ })
+  await user.click(await screen.findByRole('button', { name: 'Select all groups matching “squad”' }))
+  const question = await screen.findByRole('alertdialog', { name: /^Select \d+ groups\?$/ })
   expect(question).toHaveTextContent('None of them is linked yet.')
   const [count] = /\d+/.exec(question.textContent ?? '') ?? []
-  await user.click(within(question).getByRole('button', { name: `Choose ${count} groups` }))
-  expect(await screen.findByText(`${count} groups chosen`, { selector: 'strong' })).toBeVisible()
+  await user.click(within(question).getByRole('button', { name: `Select ${count} groups` }))
+  expect(await screen.findByText(`${count} groups selected`, { selector: 'strong' })).toBeVisible()
   expect(linkButton()).toHaveTextContent(`Link ${count} groups`)
   expect(groupField()).toHaveFocus()
   expect(screen.queryAllByRole('button', { name: /^Remove / })).toHaveLength(0)
@@ -422,7 +415,7 @@ test('hundreds of chosen groups are counted, listed on request, and removed one 
   await user.click(screen.getByRole('button', { name: /^Show \d+ more$/ }))
   expect(remove().length).toBeGreaterThan(100)
   await user.click(remove()[3] as HTMLElement)
-  expect(screen.getByText(`${Number(count) - 1} groups chosen`, { selector: 'strong' })).toBeVisible()
+  expect(screen.getByText(`${Number(count) - 1} groups selected`, { selector: 'strong' })).toBeVisible()
   expect(remove()[3], 'the next one takes its place').toHaveFocus()
 
   await user.click(screen.getByRole('button', { name: 'Clear all' }))
@@ -433,9 +426,9 @@ test('hundreds of chosen groups are counted, listed on request, and removed one 
 test('all that match are chosen but those that are linked, which are counted', async () => {
   const { user } = await renderPage(AMIRA)
   await search(user, 'developer-experience')
-  await user.click(await screen.findByRole('button', { name: /^Choose all that match/ }))
-  const question = await screen.findByRole('alertdialog', { name: 'Choose 2 groups?' })
-  expect(question).toHaveTextContent('1 group is already linked, or will be deleted, and is skipped.')
+  await user.click(await screen.findByRole('button', { name: /^Select all groups matching/ }))
+  const question = await screen.findByRole('alertdialog', { name: 'Select 2 groups?' })
+  expect(question).toHaveTextContent('1 group is skipped because it’s already linked or will be deleted.')
   expect(within(question).getByRole('button', { name: 'Cancel' })).toHaveFocus()
   await user.keyboard('{Escape}')
   expect(groupField()).toHaveFocus()
@@ -445,8 +438,8 @@ test('all that match are chosen but those that are linked, which are counted', a
 test('reading all groups is cancelled, and goes on after a failure where it ended', async () => {
   const { user, world } = await renderPage(SMALL)
   const release = world.hold(GROUPS)
-  await user.click(await screen.findByRole('button', { name: 'Choose all groups' }))
-  expect(await screen.findByText('Reading all groups: 0 so far')).toBeVisible()
+  await user.click(await screen.findByRole('button', { name: 'Select all groups' }))
+  expect(await screen.findByText('Loading all groups: 0 so far')).toBeVisible()
   expect(screen.getByRole('button', { name: 'Cancel' })).toHaveFocus()
   await user.keyboard('{Enter}')
   expect(groupField()).toHaveFocus()
@@ -461,9 +454,9 @@ test('reading all groups is cancelled, and goes on after a failure where it ende
     },
     2,
   )
-  await user.click(screen.getByRole('button', { name: 'Choose all groups' }))
+  await user.click(screen.getByRole('button', { name: 'Select all groups' }))
   await user.click(await screen.findByRole('button', { name: 'Try again' }))
-  await screen.findByRole('alertdialog', { name: 'Choose 352 groups?' })
+  await screen.findByRole('alertdialog', { name: 'Select 352 groups?' })
   const read = world.asked(GROUPS).filter(({ url }) => url.searchParams.get('order_by') === 'id')
   expect(read.slice(1).map(({ url }) => url.searchParams.get('page'))).toEqual(['1', '2', '2', '3', '4'])
 })

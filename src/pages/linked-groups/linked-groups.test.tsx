@@ -32,7 +32,7 @@ test('shows a skeleton, not the empty state, while the instance and the list are
   expect(screen.getByRole('status', { name: 'Loading' })).toBeVisible()
   showInstance()
   expect(await screen.findByRole('region', { name: 'Linked groups' })).toHaveAttribute('aria-busy', 'true')
-  expect(screen.queryByText(/No group is linked yet/)).toBeNull()
+  expect(screen.queryByText(/No groups linked yet/)).toBeNull()
   showList()
   expect(await linkedGroups()).toHaveLength(3)
   expect(screen.getByRole('region', { name: /^Linked groups/ })).toHaveAttribute('aria-busy', 'false')
@@ -40,7 +40,7 @@ test('shows a skeleton, not the empty state, while the instance and the list are
 
 test('says what linking does where no group is linked', async () => {
   await renderPage({ instance: 'gitlab', arrange: ({ gitlab }) => gitlab.store.subscriptions.clear() })
-  expect(await screen.findByText(/^No group is linked yet\./)).toBeVisible()
+  expect(await screen.findByText(/^No groups linked yet\./)).toBeVisible()
   expect(screen.getByRole('heading', { name: 'Linked groups 0' })).toBeVisible()
 })
 
@@ -114,7 +114,7 @@ test('asks before unlinking, then removes the row, announces it and focuses the 
   const { user, world } = await renderPage({ instance: 'gitlab' })
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
   const question = screen.getByRole('alertdialog', { name: 'Unlink Acme Corp / Web?' })
-  expect(question).toHaveAccessibleDescription(/What Jira already shows is not removed/)
+  expect(question).toHaveAccessibleDescription(/Data already in Jira isn’t removed/)
   expect(within(question).getByRole('button', { name: 'Cancel' })).toHaveFocus()
   expect(world.gitlab.store.subscriptions.size).toBe(3)
 
@@ -157,7 +157,7 @@ test('tells somebody who does not administer Jira what GitLab said and what help
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
   await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
   const failure = within(
-    await screen.findByRole('alert', { name: 'GitLab couldn’t confirm that you are a Jira administrator' }),
+    await screen.findByRole('alert', { name: 'GitLab couldn’t confirm that you’re a Jira administrator' }),
   )
   expect(failure.getByText('Forbidden')).toBeVisible()
   expect(failure.getByText(/to the group org-admins or site-admins/)).toBeVisible()

@@ -75,7 +75,7 @@ test('says before any click that the instance names no application id, and how t
       gitlab.settings.applicationIdBlank = true
     },
   })
-  const name = 'gitlab.localhost:4702 is not set up for Jira yet'
+  const name = 'gitlab.localhost:4702 isn’t set up for Jira yet'
   const failure = within(await screen.findByRole('alert', { name }))
   expect(failure.getByText(`${APP_URL}/-/jira_connect/oauth_callbacks`)).toBeVisible()
   expect(failure.getByRole('button', { name: 'Copy Redirect URI' })).toBeVisible()
@@ -106,7 +106,7 @@ test('understands the denial that GitLab’s own callback page sends, which name
   await popup.answer('Deny')
   popup.post({ success: false, type: 'jiraConnectOauthCallback' })
   // Who ended it is not known.
-  await screen.findByRole('alert', { name: 'The GitLab window ended without access' })
+  await screen.findByRole('alert', { name: 'GitLab didn’t grant access' })
 })
 
 test('drops forged messages and goes on waiting for the window', async () => {
@@ -130,7 +130,7 @@ test('notices that the window was closed, and offers the sign-in again', async (
   popup.closeAsPerson()
   await screen.findByRole(
     'alert',
-    { name: 'The GitLab window was closed before signing in was finished' },
+    { name: 'The GitLab window closed before you finished signing in' },
     { timeout: 3000 },
   )
   expect(screen.getByRole('button', { name: AT_GITLAB })).toHaveFocus()
@@ -142,7 +142,7 @@ test('says that the browser blocked the window, and how to allow it', async () =
   await screen.findByRole('heading', { name: 'Linked groups 3' })
   vi.mocked(window.open).mockReturnValue(null)
   await user.click(await screen.findByRole('button', { name: AT_GITLAB }))
-  const failure = within(await screen.findByRole('alert', { name: 'The browser blocked the GitLab window' }))
+  const failure = within(await screen.findByRole('alert', { name: 'Your browser blocked the GitLab window' }))
   expect(failure.getByText(/^Allow pop-up windows for this page/)).toBeVisible()
   expect(screen.getByRole('button', { name: AT_GITLAB })).toBeEnabled()
   expect(world.asked('POST /oauth/token')).toEqual([])
@@ -194,7 +194,7 @@ test('shows the window again on demand, and cancels without calling that a failu
   const { user, popup, signIn } = await renderPage({ instance: 'gitlab' })
   await user.click(await screen.findByRole('button', { name: AT_GITLAB }))
   await popup.last().navigated
-  await user.click(screen.getByRole('button', { name: 'Show the window again' }))
+  await user.click(screen.getByRole('button', { name: 'Show the window' }))
   expect(popup.last().focus).toHaveBeenCalledTimes(1)
   await user.click(screen.getByRole('button', { name: 'Cancel' }))
   expect(await screen.findByRole('button', { name: AT_GITLAB })).toHaveFocus()
