@@ -24,6 +24,15 @@ test.each([
   expect(names(inOrder(groups, order, new Set(), 'en'))).toEqual(expected)
 })
 
+test('sorts by the groups’ own names, which stand first in the rows, and by their full names if these are the same', () => {
+  const all = [linked('Acme / Web'), linked('Zoo / Backend'), linked('Acme / Platform / Backend')]
+  expect(names(inOrder(all, 'name', new Set(), 'en'))).toEqual([
+    'Acme / Platform / Backend',
+    'Zoo / Backend',
+    'Acme / Web',
+  ])
+})
+
 test('puts the groups linked since the page was opened first, in any order', () => {
   const all = [linked('A', 2, 1), linked('B', 1, 2), linked('C', 3, 3)]
   expect(names(inOrder(all, 'name', new Set([3]), 'en'))).toEqual(['C', 'A', 'B'])

@@ -19,7 +19,10 @@ export function inOrder(
   const byDate = ({ linkedAt = 0 }: LinkedGroup) => (order === 'newest' ? -linkedAt : linkedAt)
   return groups.toSorted(
     (a, b) =>
-      rank(a) - rank(b) || (order === 'name' ? 0 : byDate(a) - byDate(b)) || compare(a.fullName, b.fullName),
+      rank(a) - rank(b) ||
+      // Rows show the group's own name first.
+      (order === 'name' ? compare(a.name, b.name) : byDate(a) - byDate(b)) ||
+      compare(a.fullName, b.fullName),
   )
 }
 

@@ -107,7 +107,7 @@ test('sorts the groups by name as the reader’s language does', async () => {
   })
   await screen.findByText('Acme Corp / Data')
   const names = (await linkedGroups()).map((row) => row.querySelector('[data-field=name]')?.textContent)
-  expect(names).toEqual(['Data', 'Mobile', 'Payments', 'Developer Experience', 'Web'])
+  expect(names).toEqual(['Data', 'Developer Experience', 'Mobile', 'Payments', 'Web'])
 })
 
 test('asks before unlinking, then removes the row, announces it and focuses the list’s title', async () => {
