@@ -29,6 +29,8 @@ const IN_DEVELOPMENT = [
   ...ON_THE_PAGE,
   '(MIT OR CC0-1.0)',
   'BlueOak-1.0.0',
+  // Data about browsers, which a tool reads.
+  'CC-BY-4.0',
   'CC0-1.0',
   'MIT OR Apache-2.0',
   'MIT-0',
