@@ -25,7 +25,7 @@ export interface Credentials {
 
 interface CredentialsOptions {
   readonly instance: InstanceUrl
-  /** Called when GitLab has refused to continue the sign-in. */
+  /** Called when GitLab has refused to continue the sign-in, even if it has ended meanwhile. */
   readonly onExpired: (error: SignInError) => void
 }
 
@@ -74,10 +74,8 @@ function createCredentials(
       // If GitLab can't be reached, that says nothing about the sign-in.
       if (!(error instanceof SignInError) || error.code.startsWith('token-endpoint')) throw error
       const expired = new SignInError('session-expired', error.gitlabMessage)
-      if (tokens) {
-        void end()
-        onExpired(expired)
-      }
+      void end()
+      onExpired(expired)
       throw expired
     }
   }

@@ -477,6 +477,89 @@ test('a refresh of the sign-in before doesn’t let a later one refresh twice', 
   expect(refreshes(world)).toHaveLength(2)
 })
 
+test('a refusal of the old access token that arrives late doesn’t renew the new one', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.store.expireAccessTokens()
+  const release = holdNext(world, 'GET /api/v4/groups')
+  const late = session.authorizedFetch(api('/groups'))
+  await vi.waitFor(() => expect(world.asked('GET /api/v4/groups')).toHaveLength(1))
+  expect((await session.authorizedFetch(api('/user'))).status).toBe(200)
+  release()
+  expect((await late).status).toBe(200)
+  expect(refreshes(world)).toHaveLength(1)
+})
+
+test('a refusal to refresh that arrives after signing out is no failure to show', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.store.expireAccessTokens()
+  world.gitlab.settings.refreshRefused = true
+  const release = holdNext(world, TOKEN)
+  const outcome = expect(session.authorizedFetch(api('/user'))).rejects.toMatchObject({
+    code: 'session-expired',
+  })
+  await vi.waitFor(() => expect(refreshes(world)).toHaveLength(1))
+  await session.signOut()
+  release()
+  await outcome
+  expect(session.getAccount()).toEqual({ status: 'signed-out' })
+})
+
+test('fails once if GitLab refuses to continue a sign-in before it has said who the user is', async () => {
+  const { session, signIn, world } = await startSession()
+  world.gitlab.settings.refreshRefused = true
+  const refusal = { error: 'invalid_token', error_description: 'Token is expired.' }
+  world.answer('GET /api/v4/user', () => Response.json(refusal, { status: 401 }))
+  const seen: unknown[] = []
+  session.subscribe(() => seen.push(session.getAccount()))
+  await signIn()
+  expect(seen).toMatchObject([
+    { status: 'signing-in' },
+    { status: 'signed-out', failure: { code: 'session-expired' } },
+  ])
+})
+
+test('asks to sign in again if GitLab gave nothing to refresh an expired token with', async () => {
+  const { session, signIn, world, api } = await startSession()
+  world.answer(TOKEN, async (next) => {
+    const { refresh_token: _none, ...tokens } = await (await next()).json()
+    return Response.json(tokens)
+  })
+  await signIn()
+  pass(2 * HOURS)
+  await expect(session.authorizedFetch(api('/user'))).rejects.toMatchObject({ code: 'session-expired' })
+  expect(refreshes(world)).toEqual([])
+  expect(session.getAccount()).toMatchObject({ status: 'signed-out', failure: { code: 'session-expired' } })
+})
+
+test('renews nothing where a proxy removes the access token from the first request on', async () => {
+  const { session, signIn, world } = await startSession()
+  world.gitlab.settings.overrides = [withoutAuthorization('^/api/')]
+  await signIn()
+  expect(session.getAccount()).toMatchObject({ failure: { code: 'access-token-missing' } })
+  expect(refreshes(world)).toEqual([])
+})
+
+test('passes on a 401 whose reason breaks off, and renews nothing', async () => {
+  const { session, signIn, api } = await startSession()
+  await signIn()
+  const broken = new ReadableStream({ pull: (stream) => stream.error(new TypeError('network error')) })
+  const send = vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response(broken, { status: 401 }))
+  expect((await session.authorizedFetch(api('/groups'))).status).toBe(401)
+  expect(send).toHaveBeenCalledTimes(1)
+})
+
+test('says that the browser blocked the window, and has none to show or to cancel', async () => {
+  const { session, startSignIn, world } = await startSession()
+  session.showWindow()
+  session.cancelSignIn()
+  world.jira.settings.sandbox = 'allow-scripts'
+  await startSignIn()
+  session.showWindow()
+  expect(session.getAccount()).toMatchObject({ status: 'signed-out', failure: { code: 'popup-blocked' } })
+})
+
 test('sends nothing as the next user that the one before asked for', async () => {
   const { session, signIn, world, api } = await startSession()
   await signIn()

@@ -43,6 +43,13 @@ test('fails if the browser blocks the window', () => {
   expect(openPopup).toThrow(expect.objectContaining({ code: 'popup-blocked' } satisfies Partial<SignInError>))
 })
 
+test('fails in the same way where the browser throws instead', () => {
+  vi.mocked(window.open).mockImplementation(() => {
+    throw new DOMException('The operation is insecure.', 'SecurityError')
+  })
+  expect(openPopup).toThrow(expect.objectContaining({ code: 'popup-blocked' } satisfies Partial<SignInError>))
+})
+
 test('accepts the message of its own sign-in', async () => {
   const response = waitForResponse(openPopup(), 's', new AbortController().signal)
   post({ type, success: true, code: 'c', state: 's' }, { source: opened })
@@ -120,7 +127,7 @@ test('notices within a second that the window was closed, whatever is waited for
   const popup = openPopup()
   opened.closed = true
   await vi.advanceTimersByTimeAsync(1000)
-  expect(popup.gone.reason).toMatchObject({ code: 'popup-closed' })
+  expect(popup.gone.reason).toMatchObject({ code: 'popup-closed', clue: undefined })
   await expect(waitForResponse(popup, 's', popup.gone)).rejects.toMatchObject({ code: 'popup-closed' })
 })
 
@@ -139,9 +146,13 @@ test.each([
 test.each([
   ['soon after it was sent to GitLab, without the focus coming back', 500, false, 'cut-off-early'],
   ['soon, but the focus came back, as when a person closes it', 500, true, undefined],
+  ['just before anyone could have read it', 1_900, false, 'cut-off-early'],
+  ['just after that', 2_250, false, undefined],
   ['later', 5_000, false, undefined],
 ])('a window that is gone %s', async (_when, afterMs, isFocused, clue) => {
   const popup = openPopup()
+  // The page looks every 300 ms, at the latest 2,300 ms after this.
+  await vi.advanceTimersByTimeAsync(100)
   popup.navigate(new URL('https://gitlab.example.com/oauth/authorize'))
   await vi.advanceTimersByTimeAsync(afterMs)
   opened.closed = true

@@ -236,6 +236,17 @@ test.each([
     'token-request-failed',
   ],
   [
+    'a token that is bound to a key',
+    () => Response.json({ access_token: 'a', token_type: 'DPoP' }),
+    'token-request-failed',
+  ],
+  [
+    'a gateway’s page about a server error',
+    () => new Response('<h1>500</h1>', { status: 500 }),
+    'token-endpoint-busy',
+  ],
+  ['a rate limit as a page', () => new Response('<h1>429</h1>', { status: 429 }), 'token-endpoint-busy'],
+  [
     'a redirect',
     () => new Response(null, { status: 307, headers: { Location: `${APP_URL}/elsewhere` } }),
     'token-endpoint-unreachable',
@@ -264,14 +275,73 @@ test('keeps code, verifier, state and tokens out of what it throws', async () =>
   }
 })
 
-test('ends with the caller’s own reason when the caller aborts', async () => {
+test.each([
+  ['exchanges the code', TOKEN, undefined],
+  ['compares the issuer', 'GET /.well-known/openid-configuration', 'https://git.internal.example'],
+])(
+  'ends at once, with the caller’s own reason, when the caller aborts while it %s',
+  async (_what, held, iss) => {
+    const { world, client, request, response } = await consented()
+    world.answer(held, () => new Promise<never>(() => undefined))
+    const abort = new AbortController()
+    const ended = vi.fn()
+    exchangeCode(client, request, { ...response, ...(iss && { iss }) }, abort.signal).catch(ended)
+    await vi.waitFor(() => expect(world.asked(held)).toHaveLength(1))
+    abort.abort(new Error('canceled'))
+    await vi.waitFor(() => expect(ended).toHaveBeenCalledWith(new Error('canceled')))
+  },
+)
+
+test('a token endpoint that takes too long counts as out of reach', async () => {
   const { world, client, request, response } = await consented()
   world.answer(TOKEN, () => new Promise<never>(() => undefined))
-  const abort = new AbortController()
-  const outcome = expect(exchangeCode(client, request, response, abort.signal)).rejects.toThrow('canceled')
-  await vi.waitFor(() => expect(world.asked(TOKEN)).toHaveLength(1))
-  abort.abort(new Error('canceled'))
-  await outcome
+  const isOver = AbortSignal.abort(new DOMException('signal timed out', 'TimeoutError'))
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(isOver)
+  await expect(exchangeCode(client, request, response, signal)).rejects.toMatchObject({
+    code: 'token-endpoint-unreachable',
+  })
+})
+
+test.each([
+  [{ error_description: 'Down for maintenance.' }, 'Down for maintenance.'],
+  [{ error_description: 503 }, undefined],
+  [null, undefined],
+])('quotes the reason of a server error, if there is one: %o', async (body, gitlabMessage) => {
+  const { world, client, request, response } = await consented()
+  world.answer(TOKEN, () => Response.json(body, { status: 503 }))
+  await expect(exchangeCode(client, request, response, signal)).rejects.toMatchObject({
+    code: 'token-endpoint-busy',
+    gitlabMessage,
+  })
+})
+
+test('sends every request without cookies, redirects, cache or referrer, and only a revocation after the page is closed', async () => {
+  const { world, client, request, response } = await consented()
+  world.gitlab.settings.internalUrl = 'https://git.internal.example'
+  const send = vi.spyOn(globalThis, 'fetch')
+  const iss = 'https://git.internal.example'
+  const tokens = await exchangeCode(client, request, { ...response, iss }, signal)
+  const renewed = await refreshTokens(client, tokens.refreshToken ?? '')
+  await revokeToken(client, renewed.accessToken)
+  const bare = {
+    credentials: 'omit',
+    redirect: 'error',
+    referrerPolicy: 'no-referrer',
+    cache: 'no-store',
+    keepalive: false,
+  }
+  expect(send.mock.calls.map(([url]) => new URL(String(url)).pathname)).toEqual([
+    '/.well-known/openid-configuration',
+    '/oauth/token',
+    '/oauth/token',
+    '/oauth/revoke',
+  ])
+  expect(send.mock.calls.map(([, init]) => init)).toMatchObject([
+    bare,
+    bare,
+    bare,
+    { ...bare, keepalive: true },
+  ])
 })
 
 test('refreshes tokens with the redirect URI that GitLab wants', async () => {

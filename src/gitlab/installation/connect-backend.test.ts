@@ -33,6 +33,33 @@ test('refuses a saved URL that isn’t one', async () => {
   await expect(backend.readInstance()).rejects.toMatchObject({ code: 'instance-url-scheme' })
 })
 
+test('saves which instance this Jira site uses, and the instance that serves the page as none', async () => {
+  const { world, backend, instance } = await start({ instance: 'app' })
+  const other = parseInstanceUrl(world.gitlab.publicUrl)
+  expect(await backend.saveInstance(other)).toBe(other)
+  expect(await backend.readInstance()).toBe(other)
+  expect(await backend.saveInstance(instance)).toBe(app)
+  expect(await backend.readInstance()).toBe(app)
+  const saved = world.asked('PUT /-/jira_connect/installations').map(({ body }) => JSON.parse(body))
+  expect(saved.map(({ installation }) => installation)).toEqual([
+    { instance_url: other },
+    { instance_url: null },
+  ])
+})
+
+test('checks that Jira confirms who opened the page, and says why it doesn’t', async () => {
+  const { backend, requestContextToken } = await start()
+  requestContextToken.mockRejectedValue(new Error('no bridge'))
+  await expect(backend.checkHost()).rejects.toThrow('no bridge')
+  await expect(backend.unlinkGroup(app, '17')).rejects.toThrow('no bridge')
+})
+
+test.each([{}, { success: false }])('what GitLab confirms with %o is not taken as done', async (data) => {
+  const { world, backend, instance } = await start()
+  world.answer('DELETE /-/jira_connect/subscriptions/17', () => Response.json(data))
+  await expect(backend.unlinkGroup(instance, '17')).rejects.toMatchObject({ code: 'answer-unexpected' })
+})
+
 test('lists the linked groups with what it takes to unlink them and tell them apart', async () => {
   const { world, backend, instance } = await start({ gitlabPath: '/gitlab' })
   const groups = await backend.listLinkedGroups(instance)

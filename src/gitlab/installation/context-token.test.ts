@@ -36,16 +36,21 @@ test('asks for a new token after one was refused, unless the refused one has alr
   const source = createContextTokenSource(request, () => START)
   const first = await source.get()
   source.discard(first)
+  source.discard(first)
   const second = await source.get()
   source.discard(first)
   expect(await source.get()).toBe(second)
   expect(request).toHaveBeenCalledTimes(2)
 })
 
-test('uses a token only once if its expiry can’t be read', async () => {
-  const request = vi.fn(async () => 'opaque')
+test.each([
+  ['has no parts', 'opaque'],
+  ['has no expiry', `${btoa('{}')}.${btoa('{}')}.signature`],
+  ['has an expiry that isn’t a number', `${btoa('{}')}.${btoa(`{"exp":"${START}"}`)}.signature`],
+])('uses a token only once if it %s', async (_why, token) => {
+  const request = vi.fn(async () => token)
   const source = createContextTokenSource(request, () => START)
-  expect(await source.get()).toBe('opaque')
+  expect(await source.get()).toBe(token)
   await source.get()
   expect(request).toHaveBeenCalledTimes(2)
 })
