@@ -10,22 +10,6 @@ const test = {
 /** A test that serves over HTTP: Hono's adapter replaces `Request` and `Response` for good, and MSW's are the original. */
 const HTTP_SERVER = 'mocks/http-server.test.ts'
 
-/** The tests of `src`, in a page that this URL serves. */
-export const page = {
-  define: { __BUILD__: JSON.stringify('test') },
-  test: {
-    ...test,
-    name: 'page',
-    environment: 'jsdom',
-    include: ['src/**/*.test.{ts,tsx}'],
-    setupFiles: ['src/testing/setup.ts'],
-    environmentOptions: {
-      jsdom: { url: 'http://app.localhost:4701/-/jira_connect/subscriptions' },
-    },
-    css: false,
-  },
-}
-
 export default defineConfig(({ mode }) => ({
   test: {
     // On two cores, the least that the tests run on, Vitest would leave one idle.
@@ -39,7 +23,21 @@ export default defineConfig(({ mode }) => ({
         mode,
         test: { ...test, name: 'server', include: ['{server,e2e}/**/*.test.ts', HTTP_SERVER] },
       },
-      { mode, ...page },
+      {
+        mode,
+        define: { __BUILD__: JSON.stringify('test') },
+        test: {
+          ...test,
+          name: 'page',
+          environment: 'jsdom',
+          include: ['src/**/*.test.{ts,tsx}'],
+          setupFiles: ['src/testing/setup.ts'],
+          environmentOptions: {
+            jsdom: { url: 'http://app.localhost:4701/-/jira_connect/subscriptions' },
+          },
+          css: false,
+        },
+      },
     ],
   },
 }))
