@@ -158,6 +158,7 @@ test('begins again with the failed items only, and keeps the rest', async () => 
   expect(run.getState().counts).toMatchObject({ done: 3, failed: 2 })
   run.retryFailed()
   expect(run.getState()).toMatchObject({ status: 'running', counts: { done: 3, failed: 0, running: 2 } })
+  expect(run.getState().remainingMs, 'estimated anew').toBeUndefined()
   await pass(LATENCY_MS)
   expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 5, failed: 0 } })
   expect(itemsSent(world)).toEqual([1, 2, 3, 4, 5, 4, 5])
@@ -173,6 +174,39 @@ test('sends nothing more once it’s canceled, and lets requests under way finis
   expect(run.getState().counts).toMatchObject({ done: 4, waiting: 6, failed: 0 })
   await pass(60_000)
   expect(world.sent).toHaveLength(4)
+  expect(run.getState().remainingMs, 'nothing is left to wait for').toBeUndefined()
+})
+
+test('what fails while the run is canceled has failed, and wasn’t left out, even three in a row', async () => {
+  const { run, world } = startRun(10)
+  world.fault = notAcceptable
+  await pass(LATENCY_MS / 2)
+  run.cancel()
+  await pass(LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'canceled', counts: { failed: 4, waiting: 6 } })
+})
+
+test('can’t be retried before its requests have finished, nor during a pause', async () => {
+  const { run, world } = startRun(10)
+  world.fault = (item) => (item === 1 ? notLinkable() : item > 4 ? notAdministrator() : undefined)
+  await pass(LATENCY_MS * 2)
+  const paused = run.getState()
+  expect(paused).toMatchObject({ pause: { reason: 'refused' }, counts: { failed: 1, waiting: 6 } })
+  run.retryFailed()
+  expect(run.getState()).toBe(paused)
+  world.fault = () => undefined
+  run.resume()
+  run.cancel()
+  run.retryFailed()
+  expect(run.getState()).toMatchObject({ status: 'canceled', isAtRest: false, counts: { failed: 1 } })
+})
+
+test('resuming a run that isn’t paused changes nothing', async () => {
+  const { run } = startRun(12)
+  await pass(LATENCY_MS / 2)
+  run.resume()
+  await pass(2.5 * LATENCY_MS)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 12 } })
 })
 
 test('retries the failed items of a canceled run, and leaves those that were never sent', async () => {
@@ -210,7 +244,7 @@ test('comes to rest when it’s canceled without a connection', async () => {
   expect(run.getState()).toMatchObject({ status: 'paused', pause: { reason: 'connection-lost' } })
   run.cancel()
   await pass(LATENCY_MS)
-  expect(run.getState()).toMatchObject({ status: 'canceled', isAtRest: true })
+  expect(run.getState()).toMatchObject({ status: 'canceled', isAtRest: true, pause: undefined })
   expect(run.getState().counts).toMatchObject({ failed: 4, waiting: 6, running: 0 })
 })
 
@@ -419,6 +453,8 @@ test('leaves pauses out of the estimate, except for the rest of a pause whose en
   expect(run.getState().remainingMs).toBeCloseTo(60_000 + (5 * 200) / 7)
   await pass(60_000)
   expect(run.getState().remainingMs).toBeCloseTo((5 * 200) / 7)
+  await pass(LATENCY_MS)
+  expect(run.getState().remainingMs, 'of the time worked since, too').toBeCloseTo((1 * 300) / 11)
 })
 
 const PAST = 'Thu, 01 Jan 2015 00:00:00 GMT'
@@ -492,6 +528,7 @@ test('stops when three in a row are refused for the same unknown reason, and let
     counts: { failed: 0, done: 3, waiting: 297 },
   })
   expect(world.stateReads, 'GitLab did nothing').toBe(0)
+  expect(run.getState().remainingMs, 'from the three that are done').toBeCloseTo((297 * LATENCY_MS) / 3)
   run.resume()
   await pass(60_000)
   expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 297, failed: 3 } })
@@ -717,10 +754,13 @@ test('after it was stopped, it reads the outcome of earlier requests before it s
   expect(itemsSent(world)).toEqual([1, 2, 3, 4])
 })
 
-test('is at rest at once where the list is refused for good', async () => {
+test.each([
+  ['for good', () => notAdministrator()],
+  ['for an unknown reason', () => notAcceptable()],
+])('is at rest at once where the list is refused %s', async (_why, refusal) => {
   const { run, world } = startRun(1)
   world.fault = lost
-  world.stateFault = notAdministrator
+  world.stateFault = refusal
   await pass(2 * LATENCY_MS)
   expect(run.getState()).toMatchObject({ status: 'paused', isAtRest: true, pause: { reason: 'refused' } })
 })

@@ -3,8 +3,8 @@ export interface InterruptibleWait {
    * @param orOnline whether the browser going online ends it, too
    * @returns resolves after the time, or earlier if it is interrupted
    */
-  for(ms: number, options?: { readonly orOnline?: boolean }): Promise<void>
-  /** Ends the wait that began last. */
+  for(ms: number, options: { readonly orOnline: boolean }): Promise<void>
+  /** Ends the wait that began last, if it hasn't ended. */
   interrupt(): void
 }
 
@@ -12,12 +12,11 @@ export function createInterruptibleWait(): InterruptibleWait {
   let endLast: (() => void) | undefined
 
   return {
-    for: (ms, { orOnline = false } = {}) =>
+    for: (ms, { orOnline }) =>
       new Promise((resolve) => {
         function end(): void {
           clearTimeout(timer)
           removeEventListener('online', end)
-          if (endLast === end) endLast = undefined
           resolve()
         }
         const timer = setTimeout(end, ms)

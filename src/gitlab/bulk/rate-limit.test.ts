@@ -69,8 +69,11 @@ test('a success makes the next wait as short as the first, and ends none', () =>
 test('gives up after ten minutes without a success, and is patient again once the user resumes', () => {
   const rateLimit = createRateLimit()
   rateLimit.refused(limited())
-  vi.advanceTimersByTime(10 * MINUTE_MS + 1)
+  vi.advanceTimersByTime(10 * MINUTE_MS)
+  expect(waitFor(rateLimit, limited('1'))).toBe(2_000)
+  vi.advanceTimersByTime(1)
   expect(waitFor(rateLimit, limited('1'))).toBe('give-up')
   rateLimit.resume()
+  expect(rateLimit.wait()).toBeUndefined()
   expect(waitFor(rateLimit, limited()), 'but waits no shorter than before').toBe(4_000)
 })

@@ -20,3 +20,20 @@ test('begins again with another reason, and when it is ended', () => {
   streak.end()
   expect(streak.add(5, failure('answer-unexpected'))).toEqual([])
 })
+
+test('failures without a reason are alike, and those that aren’t errors, too', () => {
+  const streak = createStreak<number>()
+  streak.add(1, new Error('no code'))
+  streak.add(2, 'no error')
+  expect(streak.add(3, undefined)).toEqual([1, 2, 3])
+})
+
+test('returns items again after a reset only', () => {
+  const streak = createStreak<number>()
+  const addThree = () => [1, 2, 3].map((item) => streak.add(item, failure('gitlab-broken'))).at(-1)
+  addThree()
+  streak.end()
+  expect(addThree()).toEqual([])
+  streak.reset()
+  expect(addThree()).toEqual([1, 2, 3])
+})
