@@ -209,15 +209,51 @@ test('resuming a run that isn’t paused changes nothing', async () => {
   expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 12 } })
 })
 
-test('retries the failed items of a canceled run, and leaves those that were never sent', async () => {
+test('retries the failed items of a canceled run, and leaves those that weren’t sent, or not to any effect', async () => {
   const { run, world } = startRun(10)
-  world.fault = (item, attempt) => (item === 2 && attempt === 1 ? notLinkable() : undefined)
+  world.fault = (item, attempt) => {
+    if (attempt > 1) return undefined
+    return item === 2 ? notLinkable() : item === 3 ? sessionExpired() : undefined
+  }
   await pass(LATENCY_MS / 2)
   run.cancel()
   await pass(LATENCY_MS)
   run.retryFailed()
   await pass(LATENCY_MS)
-  expect(run.getState()).toMatchObject({ status: 'canceled', counts: { done: 4, waiting: 6, failed: 0 } })
+  expect(run.getState()).toMatchObject({ status: 'canceled', counts: { done: 3, waiting: 7, failed: 0 } })
+  expect(itemsSent(world)).toEqual([1, 2, 3, 4, 2])
+})
+
+test('says why each request failed, not why the list couldn’t be read afterwards', async () => {
+  const { run, world } = startRun(2)
+  world.fault = (item) => (item === 1 ? lost() : broken())
+  world.stateFault = notAdministrator
+  await pass(LATENCY_MS / 2)
+  run.cancel()
+  await pass(2 * LATENCY_MS)
+  expect(run.getState().results.get(1)).toMatchObject({ error: { code: 'gitlab-unreachable' } })
+  expect(run.getState().results.get(2)).toMatchObject({ error: { code: 'gitlab-broken' } })
+})
+
+test('shows what keeps it from reading the list, once it is something else than before', async () => {
+  const { run, world } = startRun(1)
+  world.fault = lost
+  world.stateFault = broken
+  await pass(2 * LATENCY_MS)
+  expect(run.getState().pause).toMatchObject({ reason: 'connection-lost', error: { code: 'gitlab-broken' } })
+})
+
+test('shows no wait that GitLab asked for while there is nothing to send', async () => {
+  const { run, world } = startRun(2)
+  world.fault = (item) => (item === 1 ? limited('30') : lost())
+  world.stateFault = lost
+  await pass(LATENCY_MS)
+  expect(run.getState().pause?.reason).toBe('asked-to-wait')
+  run.cancel()
+  await pass(LATENCY_MS)
+  expect(run.getState().counts).toMatchObject({ waiting: 1, failed: 1 })
+  run.retryFailed()
+  expect(run.getState()).toMatchObject({ status: 'running', pause: undefined })
 })
 
 test('reads the outcome of a request that was lost while it was canceled', async () => {
@@ -318,6 +354,7 @@ test('pauses while GitLab can’t be reached, and goes on by itself once it can'
   isOut = true
   await pass(60_000)
   expect(run.getState()).toMatchObject({ status: 'paused', pause: { reason: 'connection-lost' } })
+  expect(run.getState().pause?.error).toMatchObject({ code: 'gitlab-unreachable' })
   expect(run.getState().counts).toMatchObject({ done: 4, failed: 0 })
   expect(world.sent).toHaveLength(8)
   expect(world.stateReads, 'reads less and less often').toBeLessThan(10)
@@ -388,6 +425,7 @@ test.each([
   world.fault = (item) => (item > 8 ? error() : undefined)
   await pass(60_000)
   expect(run.getState()).toMatchObject({ status: 'paused', isAtRest: true, pause: { reason: 'refused' } })
+  expect(run.getState().pause?.error).toMatchObject({ code: (error() as { code?: unknown }).code })
   expect(run.getState().counts).toEqual({ waiting: 492, running: 0, done: 8, already: 0, failed: 0 })
   expect(world.sent).toHaveLength(12)
   world.fault = () => undefined
@@ -429,6 +467,7 @@ test('pauses when the sign-in ends, and goes on after the next one', async () =>
   isSignedIn = false
   await pass(60_000)
   expect(run.getState()).toMatchObject({ status: 'paused', isAtRest: true, pause: { reason: 'signed-out' } })
+  expect(run.getState().pause?.error).toMatchObject({ code: 'session-expired' })
   expect(run.getState().counts).toMatchObject({ done: 4, waiting: 8, failed: 0 })
   expect(world.stateReads).toBe(0)
   isSignedIn = true
@@ -532,6 +571,7 @@ test('stops when three in a row are refused for the same unknown reason, and let
   run.resume()
   await pass(60_000)
   expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 297, failed: 3 } })
+  expect(itemsSent(world).slice(-3)).toEqual([1, 2, 3])
 })
 
 test('reads the list before it sends anything again, also while other requests are under way', async () => {
@@ -763,6 +803,7 @@ test.each([
   world.stateFault = refusal
   await pass(2 * LATENCY_MS)
   expect(run.getState()).toMatchObject({ status: 'paused', isAtRest: true, pause: { reason: 'refused' } })
+  expect(run.getState().pause?.error).toMatchObject({ code: refusal().code })
 })
 
 test('counts failures in a row anew once the user resumes', async () => {

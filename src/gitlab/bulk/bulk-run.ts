@@ -61,7 +61,7 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
     },
     onGivenUp({ item, error, isClaimed }, whyUnreadable) {
       // What an unconfirmed claim says might be false.
-      if (results.statusOf(item) !== 'failed') fail(item, isClaimed ? whyUnreadable : error)
+      fail(item, isClaimed ? whyUnreadable : error)
     },
     onEnd() {
       if (transition('reading-succeeds')) limit = 1
@@ -106,7 +106,7 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
   function transition(event: RunEvent, why?: Omit<Pause, 'reason'>): boolean {
     const next = phaseAfter(phase, event)
     if (next === undefined) return false
-    if (phase === 'running') estimate.stop()
+    estimate.stop()
     if (next === 'running') estimate.start()
     phase = next
     pause = next === 'running' || hasEnded(next) ? undefined : { reason: next, error: undefined, ...why }
