@@ -239,7 +239,9 @@ test('shows what keeps it from reading the list, once it is something else than 
   const { run, world } = startRun(1)
   world.fault = lost
   world.stateFault = broken
-  await pass(2 * LATENCY_MS)
+  await pass(LATENCY_MS)
+  expect(run.getState().pause).toMatchObject({ error: { code: 'gitlab-unreachable' } })
+  await pass(LATENCY_MS)
   expect(run.getState().pause).toMatchObject({ reason: 'connection-lost', error: { code: 'gitlab-broken' } })
 })
 
