@@ -116,11 +116,12 @@ test.each([
 test.each(['', '/gitlab'])(
   'the response from an instance that names itself correctly is used (%s)',
   async (path) => {
-    const { client, request, response } = await consented({ gitlabPath: path })
+    const { world, client, request, response } = await consented({ gitlabPath: path })
     const iss = `http://gitlab.localhost:4702${path}`
     await expect(exchangeCode(client, request, { ...response, iss }, signal)).resolves.toHaveProperty(
       'accessToken',
     )
+    expect(world.requests, 'without asking for its metadata').toHaveLength(1)
   },
 )
 

@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 /** Runs the tests beside the modules of `stryker.config.mjs` alone, since each mutant waits for them. */
 export default defineConfig({
   test: {
-    isolate: false,
+    // What a mutant changes while its module loads is only seen by tests that load it themselves.
+    isolate: true,
     restoreMocks: true,
     // Many mutants wait forever; no test of these modules takes longer than a few seconds.
     testTimeout: 10_000,
