@@ -24,6 +24,11 @@ const tokensOf = ({ instance }: World) => [...instance.store.tokens.values()]
 const refreshes = (world: World) =>
   world.asked(TOKEN).filter(({ body }) => body.includes('grant_type=refresh_token'))
 
+test('begins signed out, and says so', async () => {
+  const { session } = await startSession()
+  expect(session.getAccount()).toEqual({ status: 'signed-out' })
+})
+
 test('signs in and says who the user is, and nothing else', async () => {
   const { session, signIn } = await startSession()
   const seen: string[] = []
