@@ -52,10 +52,14 @@ export function useLinking() {
     setNewGroupIds((before) => new Set([...before, ...ids]))
   }
 
-  /** What became of the group linked before has been read once something else is selected. */
+  /**
+   * What became of the group linked before has been read once something else is selected, and what could not start would
+   * link what is no longer selected.
+   */
   function select(groups: readonly Group[]): void {
     setSelected(groups)
     if (singleGroup) job.close()
+    else job.forgetLink()
   }
 
   return {

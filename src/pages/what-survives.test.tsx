@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { groupField, linkedGroups, renderPage, rowOf, selectGroup } from '#src/testing/render-page.tsx'
@@ -145,4 +145,23 @@ test('the instance can’t be changed while linking is paused, even if nothing i
   expect(await screen.findByRole('button', { name: texts.choosing.useOther })).toBeDisabled()
   expect(button(texts.choosing.change)).toBeDisabled()
   expect(world.asked(LIST).length).toBeGreaterThan(0)
+})
+
+test('linking whose code comes only after signing out starts for nobody, not even for the next person', async () => {
+  const { user, signIn, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
+  await user.click(groupField())
+  await user.paste('infrastructure')
+  await user.click(await screen.findByRole('button', { name: linkGroupsTexts.allMatching('infrastructure') }))
+  await user.click(await screen.findByRole('button', { name: /^Select \d+ groups?$/ }))
+  // Both in one task: the code has no chance to come in between.
+  const [link, signOut] = [button(/^Link \d+ groups/), button(texts.account.signOut)]
+  act(() => {
+    link.click()
+    signOut.click()
+  })
+  await signIn('Jonas Lindqvist')
+  await screen.findByRole('combobox', { name: 'Groups' })
+  expect(screen.queryByRole('progressbar')).toBeNull()
+  expect(world.asked(LINK)).toHaveLength(0)
+  expect(world.gitlab.store.subscriptions.size).toBe(3)
 })

@@ -4,7 +4,8 @@ import { formatCount, plural } from './format.ts'
 /** Linking or unlinking many groups, and selecting linked groups to unlink. */
 export const bulkTexts = {
   linking: {
-    running: (total: number, format: ReaderSettings) => `Linking ${formatCount(total, format)} groups`,
+    running: (total: number, format: ReaderSettings) =>
+      plural(total, format, { one: (n) => `Linking ${n} group`, other: (n) => `Linking ${n} groups` }),
     paused: 'Linking is paused',
     canceled: (done: number, total: number, format: ReaderSettings) =>
       `Canceled. Linked ${formatCount(done, format)} of ${formatCount(total, format)} groups`,
@@ -25,7 +26,8 @@ export const bulkTexts = {
     leaving: 'Keep this page open until all groups are linked.',
   },
   unlinking: {
-    running: (total: number, format: ReaderSettings) => `Unlinking ${formatCount(total, format)} groups`,
+    running: (total: number, format: ReaderSettings) =>
+      plural(total, format, { one: (n) => `Unlinking ${n} group`, other: (n) => `Unlinking ${n} groups` }),
     paused: 'Unlinking is paused',
     canceled: (done: number, total: number, format: ReaderSettings) =>
       `Canceled. Unlinked ${formatCount(done, format)} of ${formatCount(total, format)} groups`,

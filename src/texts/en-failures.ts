@@ -144,7 +144,7 @@ export const failures = {
   'access-token-refused': () => ({
     title: 'GitLab no longer accepts your sign-in',
     cause: 'Your sign-in expired or was revoked in GitLab.',
-    steps: ['Sign out, then sign in to GitLab again.'],
+    steps: ['Sign out, then sign in to GitLab again. Signing out clears your selection.'],
   }),
   'access-token-missing': ({ instanceName }) => ({
     title: 'GitLab didn’t receive your sign-in',
@@ -157,7 +157,7 @@ export const failures = {
       {
         cause: 'The OAuth application was deleted in GitLab, or created again.',
         steps: [
-          'Sign out, then sign in again. If this is the cause, signing in works or tells you what’s missing.',
+          'Sign out, then sign in again. Signing out clears your selection. If this is the cause, signing in works or tells you what’s missing.',
         ],
       },
     ],

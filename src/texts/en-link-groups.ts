@@ -83,6 +83,6 @@ export const linkGroupsTexts = {
       other: (n) => `${n} groups are skipped because they’re already linked or will be deleted.`,
     }),
   noneSkipped: 'None of them is linked yet.',
-  nothingToChoose: 'All matching groups are already linked or selected.',
+  nothingToChoose: 'There are no more groups to select.',
   close: 'Close',
 }

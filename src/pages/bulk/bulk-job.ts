@@ -1,5 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
 import type { BulkRun } from '#src/gitlab/bulk/run-state.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
@@ -33,7 +41,7 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
   const { instance } = useInstance()
   const { authorizedFetch } = useAccount().session
   const [{ job, jobNumber }, setState] = useState<{ job?: BulkJob; jobNumber: number }>({ jobNumber: 0 })
-  const [missing, setMissing] = useState<{ error: unknown; tryAgain: () => void }>()
+  const [missing, setMissing] = useState<{ kind: BulkJob['kind']; error: unknown; tryAgain: () => void }>()
   const { concurrency } = deployment
 
   const showResults = useEffectEvent((ended: BulkJob) => {
@@ -74,15 +82,21 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
     () => job?.run.getState().status,
   )
 
+  /** Counts what was begun or ended, so that a job whose code comes too late doesn't start. */
+  const latest = useRef(0)
+
   /** @param start starts the job; kept for a retry if its code doesn't load */
-  const begin = useCallback(async (start: StartJob): Promise<void> => {
+  const begin = useCallback(async (kind: BulkJob['kind'], start: StartJob): Promise<void> => {
+    latest.current += 1
+    const mine = latest.current
     try {
       const writes = await loadChunk(loadBulkWrites())
+      if (latest.current !== mine) return
       setMissing(undefined)
       const next = start(writes)
       setState((before) => ({ jobNumber: before.jobNumber + 1, job: next }))
     } catch (error) {
-      setMissing({ error, tryAgain: () => void begin(start) })
+      if (latest.current === mine) setMissing({ kind, error, tryAgain: () => void begin(kind, start) })
     }
   }, [])
 
@@ -106,21 +120,27 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
     isBusy: status === 'running' || status === 'paused',
     link: useCallback(
       (groups: readonly Group[]) =>
-        begin(({ startLinking }) => ({ kind: 'linking', run: startLinking(groups, options) })),
+        begin('linking', ({ startLinking }) => ({ kind: 'linking', run: startLinking(groups, options) })),
       [begin, options],
     ),
     unlink: useCallback(
       (groups: readonly LinkedGroup[]) =>
-        begin(({ startUnlinking }) => ({ kind: 'unlinking', run: startUnlinking(groups, options) })),
+        begin('unlinking', ({ startUnlinking }) => ({
+          kind: 'unlinking',
+          run: startUnlinking(groups, options),
+        })),
       [begin, options],
     ),
-    /** Ends linking, which needs the person who is signed in. */
-    endLinking: useCallback(
-      () =>
-        setState((before) => (before.job?.kind === 'linking' ? { jobNumber: before.jobNumber + 1 } : before)),
-      [],
-    ),
+    /** Forgets linking that could not start. */
+    forgetLink: () => setMissing((before) => (before?.kind === 'linking' ? undefined : before)),
+    /** Ends linking, which needs the person who is signed in, and forgets what could not start. */
+    endLinking: useCallback(() => {
+      latest.current += 1
+      setMissing(undefined)
+      setState((before) => (before.job?.kind === 'linking' ? { jobNumber: before.jobNumber + 1 } : before))
+    }, []),
     close(): void {
+      latest.current += 1
       setMissing(undefined)
       setState((before) => ({ jobNumber: before.jobNumber + 1 }))
     },

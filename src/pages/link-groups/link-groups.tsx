@@ -117,7 +117,7 @@ export function LinkGroups(props: LinkGroupsProps) {
         />{' '}
         {linkGroupsTexts.topLevelOnly}
       </label>
-      {isSelectingAll && words !== undefined && (
+      {isSelectingAll && words !== undefined && !isBusy && (
         <SelectAll
           source={source}
           search={words}
