@@ -836,7 +836,7 @@ const step = oneof(
   { weight: 2, arbitrary: time },
 )
 
-/** `turns`: the next step comes in the middle of what this one has set off, after so many turns of promises. */
+/** `turns`: the number of promise turns after which the next step interrupts what this one has started. */
 const steps = array(
   record({ step, turns: option(nat(25), { freq: 2 }) }).map(({ step: one, turns }) =>
     named(turns === null ? `${one}` : `${one} (${turns} turns)`, async (model) => {

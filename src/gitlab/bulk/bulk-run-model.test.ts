@@ -95,7 +95,7 @@ function createModel({ size, concurrency, doneBefore, isAlone }: Options) {
     must(!inDoubt.has(item), 'nothing sent twice before the list has been read')
     must(!shownDone.has(item), 'nothing sent that is known to be done')
     must(Date.now() >= noWriteBefore, 'nothing sent sooner than GitLab asks')
-    must(underWay.size < concurrency, 'only so many requests at once')
+    must(underWay.size < concurrency, 'no more requests at once than allowed')
     underWay.add(item)
     return new Promise((resolve, reject) => {
       const pending = {

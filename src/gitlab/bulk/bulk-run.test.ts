@@ -158,7 +158,7 @@ test('begins again with the failed items only, and keeps the rest', async () => 
   expect(run.getState().counts).toMatchObject({ done: 3, failed: 2 })
   run.retryFailed()
   expect(run.getState()).toMatchObject({ status: 'running', counts: { done: 3, failed: 0, running: 2 } })
-  expect(run.getState().remainingMs, 'estimated anew').toBeUndefined()
+  expect(run.getState().remainingMs, 'estimated again').toBeUndefined()
   await pass(LATENCY_MS)
   expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 5, failed: 0 } })
   expect(itemsSent(world)).toEqual([1, 2, 3, 4, 5, 4, 5])
@@ -808,7 +808,7 @@ test.each([
   expect(run.getState().pause?.error).toMatchObject({ code: refusal().code })
 })
 
-test('counts failures in a row anew once the user resumes', async () => {
+test('starts counting failures in a row again once the user resumes', async () => {
   const { run, world } = startRun(10, { concurrency: 1 })
   world.fault = (item, attempt) => (item <= 4 && attempt === 1 ? notAcceptable() : undefined)
   await pass(4 * LATENCY_MS)

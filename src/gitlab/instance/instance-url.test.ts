@@ -146,7 +146,8 @@ describe('whatever the input', () => {
       fc.constantFrom('', 'https://', 'http://', 'HTTPS://', 'https:', '//', 'javascript:', 'file://', 'x:'),
       fc.constantFrom('', 'root@', 'root:secret@', '%40', '@'),
       fc.oneof(
-        fc.domain(),
+        // IPv6 addresses are never accepted.
+        { weight: 3, arbitrary: fc.domain() },
         fc.ipV4Extended(),
         fc.ipV6().map((ip) => `[${ip}]`),
         fc.constantFrom(
@@ -166,11 +167,11 @@ describe('whatever the input', () => {
       ),
       path.map((segments) => segments.map((segment) => `/${segment}`).join('')),
       fc.oneof(
-        fc.constant(''),
+        { weight: 3, arbitrary: fc.constant('') },
         fc.webQueryParameters().map((query) => `?${query}`),
       ),
       fc.oneof(
-        fc.constant(''),
+        { weight: 3, arbitrary: fc.constant('') },
         fc.webFragments().map((fragment) => `#${fragment}`),
       ),
     )
@@ -226,7 +227,7 @@ describe('whatever the input', () => {
       RUNS,
     )
     // Otherwise this wouldn't prove anything.
-    expect(accepted).toBeGreaterThan(500)
+    expect(accepted).toBeGreaterThan(1000)
   })
 })
 

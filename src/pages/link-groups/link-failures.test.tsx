@@ -93,7 +93,7 @@ test.each(cases)(
     const failure = within(await screen.findByRole('alert', { name: title }))
     if (words !== undefined) expect(failure.getByText(words)).toBeVisible()
     expect(failure.getByRole('heading', { name: /^(What to do|Possible causes)/ })).toBeVisible()
-    // The choice is kept, and nobody is signed out.
+    // The selection is kept, and the user stays signed in.
     expect(screen.getByText(NAME)).toBeVisible()
     expect(screen.getByText(/^Signed in as @amira \(/)).toBeVisible()
     expect(world.gitlab.store.subscriptions.size).toBe(3)

@@ -29,7 +29,7 @@ test('shows a group that was linked at once, marked as new, and reads the list a
   expect(world.gitlab.store.subscriptions.size).toBe(4)
 })
 
-test('asks GitLab only for what somebody may link, and searches once the typing pauses', async () => {
+test('asks GitLab only for what the user can link, and searches once the typing pauses', async () => {
   const { world } = await renderPage(AMIRA)
   for (const value of ['inv', 'invo', 'invoi', 'invoic', 'invoici', 'invoicin', 'invoicing'])
     fireEvent.change(groupField(), { target: { value } })
