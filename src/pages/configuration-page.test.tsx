@@ -160,9 +160,8 @@ test('names the value to set where the instance does not allow requests from the
   const name = 'gitlab.localhost:4702 doesn’t allow requests from this page'
   await waitFor(() => {
     const failure = within(screen.getByRole('alert', { name }))
-    expect(fieldValue(failure, 'Jira Connect Proxy URL')).toHaveTextContent(
-      /^http:\/\/app\.localhost:4701Copy$/,
-    )
+    expect(fieldValue(failure, 'Jira Connect Proxy URL')).toHaveTextContent(/^http:\/\/app\.localhost:4701$/)
+    expect(failure.getByRole('button', { name: 'Copy Jira Connect Proxy URL' })).toBeVisible()
     // Signing in would only fail for the same reason.
     expect(screen.queryByRole('heading', { name: 'Link groups' })).toBeNull()
   })

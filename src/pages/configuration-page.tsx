@@ -10,16 +10,19 @@ import { texts } from '#src/texts/en.ts'
 import styles from './configuration-page.module.css'
 import { ConnectionCheckProvider } from './context/connection-check-context.ts'
 import { useConnectAppDocs } from './context/documentation.ts'
-import { InstanceProvider, useInstanceContext } from './context/instance-context.ts'
+import { InstanceProvider, useInstance, useInstanceContext } from './context/instance-context.ts'
 import { usePageContext } from './context/page-context.ts'
 import { Failure } from './failure/failure.tsx'
 import { useSteadyError } from './failure/steady-error.ts'
+import { environmentDetails } from './failure/support-details.ts'
 import type { GuideProgress } from './instance/set-up-guide.tsx'
 import { InstanceScreens } from './instance-screens.tsx'
 import { ConnectionCheckPanel } from './lazy-screens.ts'
 import { LoadingPage } from './loading-page.tsx'
-import { ExternalLink } from './parts/external-link.tsx'
+import { CopyTextButton } from './parts/copy/copy-button.tsx'
+import { ExternalLink } from './parts/copy/external-link.tsx'
 import { useFocusBack } from './parts/focus.ts'
+import { AppIcon } from './parts/icons.tsx'
 
 interface ConfigurationPageProps {
   /** Why the deployment's settings could not be read. */
@@ -84,14 +87,16 @@ interface PageHeaderProps {
 
 function PageHeader({ titleId, title, onCheck, checkButton }: PageHeaderProps) {
   const documentation = useConnectAppDocs()
+  const { facts } = useInstance()
   return (
     <header className={styles.header}>
-      <div>
+      <div className={styles.title}>
+        <AppIcon />
         <h1 id={titleId} ref={title} tabIndex={-1}>
           {texts.appName}
         </h1>
-        <p>{texts.appPurpose}</p>
       </div>
+      <p>{texts.appPurpose}</p>
       <div className={styles.menu}>
         <Button
           ref={checkButton}
@@ -102,6 +107,14 @@ function PageHeader({ titleId, title, onCheck, checkButton }: PageHeaderProps) {
         >
           {texts.check.button}
         </Button>
+        <CopyTextButton
+          isCompact
+          isDisabled={!onCheck}
+          text={() => environmentDetails(facts).join('\n')}
+          shown={() => document.getElementById(titleId)}
+        >
+          {texts.details.copy}
+        </CopyTextButton>
         <ExternalLink href={documentation}>{texts.details.documentation}</ExternalLink>
       </div>
     </header>

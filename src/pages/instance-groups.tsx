@@ -50,6 +50,11 @@ export function InstanceGroups(props: InstanceGroupsProps) {
     if (isSignedIn) wasSignedIn.current = true
   }, [isSignedIn])
 
+  function closeJob(): void {
+    linking.close()
+    listTitle.current?.focus()
+  }
+
   return (
     <>
       <InstanceBar onChange={onChange} isChangeDisabled={isChangeDisabled} changeButton={changeButton} />
@@ -66,7 +71,9 @@ export function InstanceGroups(props: InstanceGroupsProps) {
             onTopLevelOnly={linking.setTopLevelOnly}
             isBusy={linking.isBusy}
           />
-          {singleGroup && job?.kind === 'linking' && <SingleLinkResult group={singleGroup} run={job.run} />}
+          {singleGroup && job?.kind === 'linking' && (
+            <SingleLinkResult group={singleGroup} run={job.run} onClose={closeJob} />
+          )}
         </>
       )}
       {!isSignedIn && !isOutOfReach && (
@@ -84,10 +91,7 @@ export function InstanceGroups(props: InstanceGroupsProps) {
           key={linking.jobNumber}
           job={job}
           canGoOn={isSignedIn}
-          onClose={() => {
-            linking.close()
-            listTitle.current?.focus()
-          }}
+          onClose={closeJob}
         />
       )}
       <LinkedGroups

@@ -48,7 +48,7 @@ export async function renderPage({ arrange, signedInAs, ...options }: PageOption
   async function signIn(person?: string): Promise<void> {
     await user.click(await screen.findByRole('button', { name: /^Sign in to / }))
     await popup.authorize(person)
-    await screen.findByText(/^Signed in as @.+ \(/)
+    await screen.findByRole('button', { name: 'Sign out' })
   }
 
   if (signedInAs !== undefined) {
@@ -87,6 +87,9 @@ function acting(popup: GitLabWindow): GitLabWindow {
     answer: (button, person) => asyncWrapper(() => popup.answer(button, person)) as Promise<URL>,
   }
 }
+
+/** The link to the profile of a user who is signed in. */
+export const userLink = (username: string) => screen.findByRole('link', { name: `@${username}` })
 
 /** The rows of the list, once it is there. */
 export async function linkedGroups(): Promise<HTMLElement[]> {

@@ -68,7 +68,6 @@ export const bulkTexts = {
   goOn: 'Resume',
   goOnNow: 'Resume now',
   retryFailed: (count: number, format: ReaderSettings) => `Retry failed (${formatCount(count, format)})`,
-  close: 'Close',
   failures: 'Failed',
 
   selection: {

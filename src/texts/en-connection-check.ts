@@ -12,7 +12,6 @@ export const connectionCheckTexts = {
   someFailed: 'Some checks failed. Each failed check says what to do.',
   again: 'Check again',
   stop: 'Stop',
-  close: 'Close',
   copy: 'Copy as text',
   needsSignIn: 'Sign in to GitLab to check the rest.',
   duration: (milliseconds: number, format: ReaderSettings) => `${formatCount(milliseconds, format)} ms`,

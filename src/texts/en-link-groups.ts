@@ -84,5 +84,4 @@ export const linkGroupsTexts = {
     }),
   noneSkipped: 'None of them is linked yet.',
   nothingToChoose: 'There are no more groups to select.',
-  close: 'Close',
 }

@@ -12,8 +12,11 @@ export const texts = {
   loading: 'Loading',
   tryAgain: 'Try again',
   cancel: 'Cancel',
+  close: 'Close',
 
   account: {
+    /** In front of the username, which leads to the user’s profile. */
+    userLabel: 'Signed in as',
     signedInAs: (username: string) => `Signed in as @${username}`,
     signedOut: 'Signed out of GitLab.',
     signOut: 'Sign out',

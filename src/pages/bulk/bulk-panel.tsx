@@ -10,7 +10,7 @@ import { codeOf } from '#src/pages/failure/failure-code.ts'
 import { wordsFor } from '#src/pages/failure/words-for.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
-import { ExternalLink } from '#src/pages/parts/external-link.tsx'
+import { ExternalLink } from '#src/pages/parts/copy/external-link.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Hint } from '#src/pages/parts/hint.tsx'
 import { texts } from '#src/texts/en.ts'
@@ -104,7 +104,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
         )}
         {hasEnded ? (
           <Button isDisabled={!isAtRest} onClick={onClose}>
-            {bulkTexts.close}
+            {texts.close}
           </Button>
         ) : (
           <Button onClick={thenFocusTitle(run.cancel)}>{texts.cancel}</Button>

@@ -4,17 +4,18 @@ import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { useConnectAppDocs } from '#src/pages/context/documentation.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
-import { ExternalLink } from '#src/pages/parts/external-link.tsx'
+import { ExternalLink } from '#src/pages/parts/copy/external-link.tsx'
+import { Notice } from '#src/pages/parts/notice.tsx'
 import { texts } from '#src/texts/en.ts'
-import styles from './single-link-result.module.css'
 
 interface SingleLinkResultProps {
   readonly group: Group
   readonly run: BulkRun<Group>
+  readonly onClose: () => void
 }
 
 /** The outcome of linking one group. */
-export function SingleLinkResult({ group, run }: SingleLinkResultProps) {
+export function SingleLinkResult({ group, run, onClose }: SingleLinkResultProps) {
   const documentation = useConnectAppDocs()
   const announce = useAnnounce()
   const { results } = useSyncExternalStore(run.subscribe, run.getState)
@@ -29,9 +30,9 @@ export function SingleLinkResult({ group, run }: SingleLinkResultProps) {
   if (result?.status === 'failed') return <Failure error={result.error} onRetry={run.retryFailed} />
   if (!isLinked) return null
   return (
-    <p className={styles.success}>
+    <Notice onClose={onClose}>
       <strong>{title}</strong> {texts.linking.whatNext}{' '}
       <ExternalLink href={documentation}>{texts.linking.whatIsSent}</ExternalLink>
-    </p>
+    </Notice>
   )
 }

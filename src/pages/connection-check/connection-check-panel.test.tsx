@@ -30,7 +30,7 @@ test('says what to sign in for if no one is signed in', async () => {
   const { user } = await renderPage({ instance: 'gitlab' })
   const panel = await runCheck(user)
   expect(await panel.findByText(connectionCheckTexts.needsSignIn)).toBeVisible()
-  await user.click(panel.getByRole('button', { name: connectionCheckTexts.close }))
+  await user.click(panel.getByRole('button', { name: texts.close }))
   expect(screen.queryByRole('heading', { name: connectionCheckTexts.title })).toBeNull()
   expect(screen.getByRole('button', { name: texts.check.button }), 'focus goes back').toHaveFocus()
 })

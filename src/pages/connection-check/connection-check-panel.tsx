@@ -6,14 +6,15 @@ import { CHECK_STEPS, checkConnection } from '#src/gitlab/check/connection-check
 import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
-import { FailureBody } from '#src/pages/failure/failure-body.tsx'
+import { FailureBody, FailureTitle } from '#src/pages/failure/failure-body.tsx'
 import { wasCanceled } from '#src/pages/failure/failure-code.ts'
 import { wordsFor } from '#src/pages/failure/words-for.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
-import { useCopying } from '#src/pages/parts/copying.ts'
+import { CopyTextButton } from '#src/pages/parts/copy/copy-button.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Hint } from '#src/pages/parts/hint.tsx'
+import { texts } from '#src/texts/en.ts'
 import { connectionCheckTexts } from '#src/texts/en-connection-check.ts'
 import type { Verdicts } from './check-details.ts'
 import { checkDetails } from './check-details.ts'
@@ -31,7 +32,6 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
   const announce = useAnnounce()
   const titleId = useId()
   const title = useFocusOnMount<HTMLHeadingElement>()
-  const { copy } = useCopying()
   const [run, setRun] = useState(0)
   const [verdicts, setVerdicts] = useState<Verdicts>({})
   const [isRunning, setRunning] = useState(true)
@@ -95,16 +95,13 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
         ) : (
           <>
             <Button onClick={() => setRun(run + 1)}>{connectionCheckTexts.again}</Button>
-            <Button
-              appearance="subtle"
-              onClick={() => void copy(checkDetails(verdicts, facts), title.current)}
-            >
+            <CopyTextButton text={() => checkDetails(verdicts, facts)} shown={() => title.current}>
               {connectionCheckTexts.copy}
-            </Button>
+            </CopyTextButton>
           </>
         )}
         <Button appearance="subtle" onClick={onClose}>
-          {connectionCheckTexts.close}
+          {texts.close}
         </Button>
       </Actions>
     </section>
@@ -142,9 +139,7 @@ function CheckRow({ step, verdict }: CheckRowProps) {
       </span>
       {words && (
         <div className={styles.failure}>
-          <p>
-            <strong>{words.title}</strong>
-          </p>
+          <FailureTitle words={words} />
           <FailureBody error={failed} words={words} />
         </div>
       )}

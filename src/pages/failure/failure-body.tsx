@@ -1,5 +1,7 @@
+import { ErrorIcon } from '#src/pages/parts/icons.tsx'
 import { texts } from '#src/texts/en.ts'
 import type { FailureTexts } from '#src/texts/failure-texts.ts'
+import styles from './failure.module.css'
 import { gitlabMessageOf } from './failure-code.ts'
 import { Causes, Steps } from './steps.tsx'
 
@@ -8,14 +10,24 @@ interface FailureBodyProps {
   readonly words: FailureTexts
 }
 
-/** What is known about a failure, GitLab's own words, what might have caused it, and what to do. */
-export function FailureBody({ error, words: { cause, causes, steps } }: FailureBodyProps) {
+/** What happened, and what is certain about it. */
+export function FailureTitle({ id, words }: { id?: string; words: FailureTexts }) {
+  return (
+    <header className={styles.title}>
+      <ErrorIcon />
+      <h3 id={id}>{words.title}</h3>
+      <p>{words.cause}</p>
+    </header>
+  )
+}
+
+/** GitLab's own words, what might have caused the failure, and what to do. */
+export function FailureBody({ error, words: { causes, steps } }: FailureBodyProps) {
   const gitlabMessage = gitlabMessageOf(error)
   return (
     <>
-      <p>{cause}</p>
       {gitlabMessage !== undefined && (
-        <p>
+        <p className={styles.said}>
           {texts.failure.gitlabSaid} <q dir="auto">{gitlabMessage}</q>
         </p>
       )}

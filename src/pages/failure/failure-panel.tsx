@@ -3,11 +3,11 @@ import { useId } from 'react'
 import { useConnectionCheck } from '#src/pages/context/connection-check-context.ts'
 import { useFailureFacts } from '#src/pages/context/instance-context.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
-import { useCopying } from '#src/pages/parts/copying.ts'
+import { CopyTextButton } from '#src/pages/parts/copy/copy-button.tsx'
 import { texts } from '#src/texts/en.ts'
 import type { FailureFacts } from '#src/texts/failure-texts.ts'
 import styles from './failure.module.css'
-import { FailureBody } from './failure-body.tsx'
+import { FailureBody, FailureTitle } from './failure-body.tsx'
 import { codeOf, evidenceOf } from './failure-code.ts'
 import { SaveInstanceAgain } from './save-instance-again.tsx'
 import { failureDetails } from './support-details.ts'
@@ -27,17 +27,11 @@ export function FailurePanel({ error, facts: given, onRetry, retrying = false }:
   const facts = useFailureFacts(given)
   const titleId = useId()
   const words = wordsFor(error, facts)
-  const { title } = words
-  const { copy } = useCopying()
   const onCheck = useConnectionCheck()
-
-  const copyDetails = () => copy(failureDetails(error, facts, title), document.getElementById(titleId))
 
   return (
     <section className={styles.failure} role="alert" aria-labelledby={titleId} data-failure={codeOf(error)}>
-      <h3 id={titleId} className={styles.title}>
-        {title}
-      </h3>
+      <FailureTitle id={titleId} words={words} />
       <FailureBody error={error} words={words} />
       <Actions>
         {onRetry && (
@@ -51,9 +45,12 @@ export function FailurePanel({ error, facts: given, onRetry, retrying = false }:
             {texts.check.button}
           </Button>
         )}
-        <Button appearance="subtle" onClick={() => void copyDetails()}>
+        <CopyTextButton
+          text={() => failureDetails(error, facts, words.title)}
+          shown={() => document.getElementById(titleId)}
+        >
           {texts.details.copy}
-        </Button>
+        </CopyTextButton>
       </Actions>
     </section>
   )

@@ -1,6 +1,5 @@
-import Button from '@atlaskit/button/new'
 import { useRef } from 'react'
-import { useCopying } from '#src/pages/parts/copying.ts'
+import { CopyButton } from '#src/pages/parts/copy/copy-button.tsx'
 import { texts } from '#src/texts/en.ts'
 import type { PossibleCause, Step } from '#src/texts/failure-texts.ts'
 import styles from './steps.module.css'
@@ -67,19 +66,10 @@ export function Values({ values }: { values: NonNullable<Step['values']> }) {
 
 function CopyableValue({ name, value }: { name: string; value: string }) {
   const code = useRef<HTMLElement>(null)
-  const { copy, outcome } = useCopying()
-
   return (
     <>
       <code ref={code}>{value}</code>
-      <Button
-        spacing="compact"
-        aria-label={texts.copy.copy(name)}
-        onClick={() => void copy(value, code.current)}
-      >
-        {texts.copy.button}
-      </Button>
-      <span aria-hidden="true">{outcome}</span>
+      <CopyButton label={texts.copy.copy(name)} text={value} shown={code} />
     </>
   )
 }

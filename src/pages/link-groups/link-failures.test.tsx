@@ -95,7 +95,7 @@ test.each(cases)(
     expect(failure.getByRole('heading', { name: /^(What to do|Possible causes)/ })).toBeVisible()
     // The selection is kept, and the user stays signed in.
     expect(screen.getByText(NAME)).toBeVisible()
-    expect(screen.getByText(/^Signed in as @amira \(/)).toBeVisible()
+    expect(screen.getByRole('link', { name: '@amira' })).toBeVisible()
     expect(world.gitlab.store.subscriptions.size).toBe(3)
 
     mendIt?.(world)

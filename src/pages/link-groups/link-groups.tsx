@@ -16,7 +16,7 @@ import { Failure } from '#src/pages/failure/failure.tsx'
 import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { Hint } from '#src/pages/parts/hint.tsx'
-import { LinkButton } from '#src/pages/parts/link-button.tsx'
+import { SubtleButton } from '#src/pages/parts/subtle-button.tsx'
 import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 import { noteAbout, useFoundGroups, whyNothing } from './found-groups.ts'
 import type { GroupRows } from './group-rows.ts'
@@ -97,9 +97,9 @@ export function LinkGroups(props: LinkGroupsProps) {
       <div className={styles.title}>
         <h2 id={`${ids}-title`}>{linkGroupsTexts.title}</h2>
         {words !== undefined && rows.rowCount > 1 && !isSelectingAll && !isBusy && (
-          <LinkButton onClick={() => setSelectingAll(true)}>
+          <SubtleButton onClick={() => setSelectingAll(true)}>
             {words === '' ? linkGroupsTexts.all : linkGroupsTexts.allMatching(words)}
-          </LinkButton>
+          </SubtleButton>
         )}
       </div>
       <Hint id={`${ids}-rules`}>

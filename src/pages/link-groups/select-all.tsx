@@ -99,7 +99,7 @@ export function SelectAll(props: SelectAllProps) {
       </p>
       <Actions>
         <Button ref={cancelButton} isLoading={false} onClick={onClose}>
-          {isReading || error !== null ? texts.cancel : linkGroupsTexts.close}
+          {isReading || error !== null ? texts.cancel : texts.close}
         </Button>
       </Actions>
     </div>

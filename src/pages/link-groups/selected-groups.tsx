@@ -4,7 +4,7 @@ import { createCoverage } from '#src/gitlab/linked-groups/linked-marks.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { Hint } from '#src/pages/parts/hint.tsx'
-import { LinkButton } from '#src/pages/parts/link-button.tsx'
+import { SubtleButton } from '#src/pages/parts/subtle-button.tsx'
 import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 import chip from './chip.module.css'
 import { Cross } from './group-select.tsx'
@@ -51,12 +51,12 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
     <div className={styles.selected}>
       <p className={styles.count}>
         <strong>{linkGroupsTexts.chosen(selected.length, format)}</strong>
-        <LinkButton aria-expanded={isShown} onClick={() => setShown(!isShown)}>
+        <SubtleButton aria-expanded={isShown} onClick={() => setShown(!isShown)}>
           {isShown ? linkGroupsTexts.hide : linkGroupsTexts.show}
-        </LinkButton>
-        <LinkButton disabled={isDisabled} onClick={clear}>
+        </SubtleButton>
+        <SubtleButton disabled={isDisabled} onClick={clear}>
           {linkGroupsTexts.clear}
-        </LinkButton>
+        </SubtleButton>
       </p>
       {isShown && (
         <ul ref={list} className={styles.chips}>
@@ -76,9 +76,9 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
         </ul>
       )}
       {isShown && rest > 0 && (
-        <LinkButton onClick={() => setShownCount(shownCount + SHOWN_AT_ONCE)}>
+        <SubtleButton onClick={() => setShownCount(shownCount + SHOWN_AT_ONCE)}>
           {linkGroupsTexts.showMore(rest, format)}
-        </LinkButton>
+        </SubtleButton>
       )}
     </div>
   )
@@ -107,14 +107,14 @@ export function CoveredGroups({ selected, linked, onSelect, onLeftOut }: Covered
       {covered.length === 1
         ? linkGroupsTexts.coveredOne(only.fullName, coveredBy(only) ?? '')
         : linkGroupsTexts.covered(covered.length, format)}{' '}
-      <LinkButton
+      <SubtleButton
         onClick={() => {
           onSelect(selected.filter((group) => coveredBy(group) === undefined))
           onLeftOut()
         }}
       >
         {linkGroupsTexts.leaveOut}
-      </LinkButton>
+      </SubtleButton>
     </Hint>
   )
 }

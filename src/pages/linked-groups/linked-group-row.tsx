@@ -11,10 +11,10 @@ import { useFocusBack } from '#src/pages/parts/focus.ts'
 import { GroupAvatar } from '#src/pages/parts/group-avatar.tsx'
 import { Lozenge } from '#src/pages/parts/lozenge.tsx'
 import { Question } from '#src/pages/parts/question.tsx'
+import { SubtleButton } from '#src/pages/parts/subtle-button.tsx'
 import { texts } from '#src/texts/en.ts'
 import { formatAge, formatDate } from '#src/texts/format.ts'
 import styles from './linked-group-row.module.css'
-import { ListButton } from './list-button.tsx'
 
 interface LinkedGroupRowProps {
   readonly group: LinkedGroup
@@ -91,14 +91,14 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
       {group.linkedAt !== undefined && <Age linkedAt={group.linkedAt} />}
       {!isAsking && subscriptionId !== undefined && (
         <div className={styles.action}>
-          <ListButton
+          <SubtleButton
             ref={unlinkButton}
             aria-label={texts.list.unlinkGroup(group.fullName)}
             disabled={isDisabled}
             onClick={() => setAsking(true)}
           >
             {texts.list.unlink}
-          </ListButton>
+          </SubtleButton>
         </div>
       )}
       {isAsking && subscriptionId !== undefined && (

@@ -8,14 +8,13 @@ import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { lazyWithRetry } from '#src/pages/failure/lazy-with-retry.tsx'
 import { useSteadyError } from '#src/pages/failure/steady-error.ts'
-import { LinkButton } from '#src/pages/parts/link-button.tsx'
+import { SubtleButton } from '#src/pages/parts/subtle-button.tsx'
 import { texts } from '#src/texts/en.ts'
 import { formatCount } from '#src/texts/format.ts'
 import { LinkedGroupRow } from './linked-group-row.tsx'
 import styles from './linked-groups.module.css'
 import type { ListOrder } from './linked-groups-order.ts'
 import { inOrder, LIST_ORDERS, matching } from './linked-groups-order.ts'
-import { ListButton } from './list-button.tsx'
 import { LoadingRows } from './loading-rows.tsx'
 import { useNearbyBlocks } from './nearby-blocks.tsx'
 import { useSelection } from './use-selection.ts'
@@ -118,9 +117,9 @@ function List({ groups, newGroupIds, isBusy, onUnlinkMany, title }: ListProps) {
             <div className={styles.order} role="group" aria-labelledby={`${ids}-order`}>
               <span id={`${ids}-order`}>{texts.list.order}</span>
               {LIST_ORDERS.map((one) => (
-                <ListButton key={one} aria-pressed={order === one} onClick={() => setOrder(one)}>
+                <SubtleButton key={one} aria-pressed={order === one} onClick={() => setOrder(one)}>
                   {texts.list.orders[one]}
-                </ListButton>
+                </SubtleButton>
               ))}
             </div>
           </div>
@@ -207,8 +206,7 @@ function Rows(props: RowsProps) {
   return (
     <>
       {isLong && (
-        <LinkButton
-          className={styles.showAll}
+        <SubtleButton
           // Hidden rather than removed, so that the rows don't move.
           style={{ visibility: isComplete ? 'hidden' : 'visible' }}
           onClick={() => {
@@ -217,7 +215,7 @@ function Rows(props: RowsProps) {
           }}
         >
           {texts.list.showAll(groups.length, format)}
-        </LinkButton>
+        </SubtleButton>
       )}
       <ul className={styles.rows}>{content}</ul>
     </>

@@ -2,8 +2,10 @@ import Button from '@atlaskit/button/new'
 import type { Ref } from 'react'
 import { useEffect, useRef } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
+import { endpoint } from '#src/gitlab/instance/instance-url.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { ExternalLink } from '#src/pages/parts/copy/external-link.tsx'
 import { Skeleton } from '#src/pages/parts/loading.tsx'
 import { texts } from '#src/texts/en.ts'
 import styles from './instance-bar.module.css'
@@ -17,7 +19,7 @@ interface InstanceBarProps {
 
 /** Which instance this Jira site uses, and who is signed in to it. */
 export function InstanceBar({ onChange, isChangeDisabled, changeButton }: InstanceBarProps) {
-  const { facts, awaitsDeployment } = useInstance()
+  const { instance, facts, awaitsDeployment } = useInstance()
   const { session, account } = useAccount()
   const announce = useAnnounce()
   const user = account.status === 'signed-in' ? account.user : undefined
@@ -41,13 +43,7 @@ export function InstanceBar({ onChange, isChangeDisabled, changeButton }: Instan
           {awaitsDeployment ? <Skeleton shape="name" /> : <strong>{facts.instanceName}</strong>}
         </span>
         {onChange && (
-          <Button
-            ref={changeButton}
-            appearance="subtle"
-            spacing="compact"
-            isDisabled={isChangeDisabled}
-            onClick={onChange}
-          >
+          <Button ref={changeButton} spacing="compact" isDisabled={isChangeDisabled} onClick={onChange}>
             {texts.choosing.change}
           </Button>
         )}
@@ -55,9 +51,13 @@ export function InstanceBar({ onChange, isChangeDisabled, changeButton }: Instan
       {user && (
         <p>
           <span>
-            {texts.account.signedInAs(user.username)} (<bdi>{user.name}</bdi>)
+            {texts.account.userLabel}{' '}
+            <ExternalLink href={endpoint(instance, `/${encodeURIComponent(user.username)}`).href}>
+              @{user.username}
+            </ExternalLink>
+            (<bdi>{user.name}</bdi>)
           </span>
-          <Button appearance="subtle" spacing="compact" onClick={signOut}>
+          <Button spacing="compact" onClick={signOut}>
             {texts.account.signOut}
           </Button>
         </p>

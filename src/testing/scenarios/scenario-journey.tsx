@@ -4,7 +4,7 @@ import type { Scenario } from '#mocks/scenarios/scenario.ts'
 import { addScenarioGroups, applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
 import { mockClipboard } from '#src/testing/clipboard.ts'
 import type { Page } from '#src/testing/render-page.tsx'
-import { groupField, linkedGroups, renderPage, selectGroup } from '#src/testing/render-page.tsx'
+import { groupField, linkedGroups, renderPage, selectGroup, userLink } from '#src/testing/render-page.tsx'
 import { expectNoSecret } from '#src/testing/secrets.ts'
 import { APP_URL, GITLAB_URL } from '#src/testing/world.ts'
 import { texts } from '#src/texts/en.ts'
@@ -56,7 +56,7 @@ const journeys: Record<Scenario['when'], Journey> = {
     go: signIn,
     again: signIn,
     async works() {
-      expect(await screen.findByText(/^Signed in as @amira \(/)).toBeVisible()
+      expect(await userLink('amira')).toBeVisible()
       expect(await screen.findByRole('combobox', { name: 'Groups' })).toBeVisible()
     },
   },

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { useRef } from 'react'
 import { texts } from '#src/texts/en.ts'
-import { useCopying } from './copying.ts'
-import { LinkButton } from './link-button.tsx'
+import { CopyButton } from './copy-button.tsx'
+import styles from './external-link.module.css'
 
 /**
  * A link to another site, with a button to copy its URL: a window opened from Jira's sandboxed frame inherits the
@@ -10,14 +10,12 @@ import { LinkButton } from './link-button.tsx'
  */
 export function ExternalLink({ href, children }: { href: string; children: ReactNode }) {
   const link = useRef<HTMLAnchorElement>(null)
-  const { copy, outcome = texts.copy.link } = useCopying()
-
   return (
-    <span>
+    <span className={styles.link}>
       <a ref={link} href={href} target="_blank" rel="noopener noreferrer">
         {children}
-      </a>{' '}
-      <LinkButton onClick={() => void copy(href, link.current)}>{outcome}</LinkButton>
+      </a>
+      <CopyButton label={texts.copy.link} text={href} shown={link} isQuiet />
     </span>
   )
 }

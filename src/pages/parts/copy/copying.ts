@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { texts } from '#src/texts/en.ts'
-import { useAnnounce } from './announcements.tsx'
+import { useAnnounce } from '../announcements.tsx'
 import { copyText } from './clipboard.ts'
 
 interface Copying {
@@ -9,14 +9,17 @@ interface Copying {
    * @param element its text is selected instead if the browser doesn't let the page copy
    */
   copy(text: string, element: Element | null): Promise<void>
-  /** The outcome of the last copy, in words; undefined before the first. */
+  /** The outcome of the last copy, in words; undefined before the first, and once it has been seen. */
   readonly outcome: string | undefined
+  /** Spread them on the element around the button: leaving it means that the outcome has been seen. */
+  readonly leaving: { readonly onMouseLeave: () => void; readonly onBlur: () => void }
 }
 
 /** Copying from a button, with words for the outcome. */
 export function useCopying(): Copying {
   const announce = useAnnounce()
   const [outcome, setOutcome] = useState<string>()
+  const forget = () => setOutcome(undefined)
   return {
     outcome,
     async copy(text, element) {
@@ -24,5 +27,6 @@ export function useCopying(): Copying {
       setOutcome(words)
       announce(words)
     },
+    leaving: { onMouseLeave: forget, onBlur: forget },
   }
 }

@@ -1,0 +1,62 @@
+import Button from '@atlaskit/button/new'
+import type { RefObject } from 'react'
+import { texts } from '#src/texts/en.ts'
+import { CheckIcon, CopyIcon } from '../icons.tsx'
+import styles from './copy-button.module.css'
+import { useCopying } from './copying.ts'
+
+interface CopyButtonProps {
+  /** Its name, and its tooltip. */
+  readonly label: string
+  readonly text: string
+  /** Where the text is shown; selected if the browser doesn't let the page copy. */
+  readonly shown: RefObject<Element | null>
+  /** Whether it waits for the pointer or the focus to be near: next to a link, where copying is rarely wanted. */
+  readonly isQuiet?: boolean
+}
+
+/** A small icon that copies what is next to it. */
+export function CopyButton({ label, text, shown, isQuiet = false }: CopyButtonProps) {
+  const { copy, outcome, leaving } = useCopying()
+  return (
+    <span className={styles.copy} data-tip={outcome ?? label} {...leaving}>
+      <button
+        type="button"
+        className={styles.icon}
+        data-quiet={isQuiet}
+        aria-label={label}
+        onClick={() => void copy(text, shown.current)}
+      >
+        {outcome === texts.copy.copied ? <CheckIcon /> : <CopyIcon />}
+      </button>
+    </span>
+  )
+}
+
+interface CopyTextButtonProps {
+  readonly children: string
+  /** Called on a click. */
+  readonly text: () => string
+  readonly isCompact?: boolean
+  readonly isDisabled?: boolean
+  /** Selected if the browser doesn't let the page copy. */
+  readonly shown: () => Element | null
+}
+
+/** A button with words that copies a text which isn't shown as a whole. */
+export function CopyTextButton(props: CopyTextButtonProps) {
+  const { children, text, isCompact = false, isDisabled = false, shown } = props
+  const { copy, outcome, leaving } = useCopying()
+  return (
+    <span className={styles.copy} data-tip={outcome} {...leaving}>
+      <Button
+        appearance="subtle"
+        spacing={isCompact ? 'compact' : 'default'}
+        isDisabled={isDisabled}
+        onClick={() => void copy(text(), shown())}
+      >
+        {children}
+      </Button>
+    </span>
+  )
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { texts } from '#src/texts/en.ts'
+import { CrossIcon, SuccessIcon } from './icons.tsx'
+import styles from './notice.module.css'
+
+interface NoticeProps {
+  readonly children: ReactNode
+  /** Undefined if it goes by itself. */
+  readonly onClose?: (() => void) | undefined
+}
+
+/** Says that something is done, where it was done. Announce it, too: it isn't an alert. */
+export function Notice({ children, onClose }: NoticeProps) {
+  return (
+    <div className={styles.notice}>
+      <SuccessIcon />
+      <div>{children}</div>
+      {onClose && (
+        <button type="button" aria-label={texts.close} onClick={onClose}>
+          <CrossIcon />
+        </button>
+      )}
+    </div>
+  )
+}
