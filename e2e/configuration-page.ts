@@ -174,7 +174,7 @@ export class ConfigurationPage {
     this.clearSelectedButton = frame.getByRole('button', { name: 'Clear all' })
     this.leaveOutButton = frame.getByRole('button', { name: 'Deselect subgroups' })
 
-    this.run = frame.getByRole('region').filter({ has: frame.getByRole('progressbar') })
+    this.run = frame.locator('[data-run]')
     this.runTitle = this.run.getByRole('heading', { level: 2 })
     this.failedInRun = this.run.getByRole('list', { name: 'Failed' }).getByRole('listitem')
     this.succeededInRun = this.run.locator('summary')
@@ -261,7 +261,7 @@ export class ConfigurationPage {
   }
 
   option(fullPath: string): Locator {
-    return this.frame.getByRole('option').filter({ has: this.frame.getByText(fullPath, { exact: true }) })
+    return this.options.filter({ has: this.frame.getByText(fullPath, { exact: true }) })
   }
 
   /** Needed after each selection: the list stays open for the next one, and covers what is below the field. */

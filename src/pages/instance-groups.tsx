@@ -98,6 +98,7 @@ export function InstanceGroups(props: InstanceGroupsProps) {
         newGroupIds={linking.newGroupIds}
         isBusy={isBulkBusy}
         onUnlinkMany={linking.unlink}
+        onUnlinked={linking.closeSingle}
         title={listTitle}
       />
     </>

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
 import type { Account } from '#src/account/session.ts'
 import { instanceKey } from '#src/gitlab/instance/instance-key.ts'
@@ -62,8 +62,16 @@ export function useLinking() {
     else job.forgetLink()
   }
 
+  const { close } = job
+  const isSingle = singleGroup !== undefined
+  /** What was done last stands there, not what was done before. */
+  const closeSingle = useCallback(() => {
+    if (isSingle) close()
+  }, [isSingle, close])
+
   return {
     ...job,
+    closeSingle,
     /** The group, if only one is being linked: it is shown in place, without a panel. */
     singleGroup,
     /** Several groups are being linked or unlinked. */

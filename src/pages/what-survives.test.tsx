@@ -88,6 +88,7 @@ test('signing out in the middle of linking sends nothing more, and the list show
   await user.click(groupField())
   await user.paste('infrastructure')
   await user.click(await screen.findByRole('button', { name: linkGroupsTexts.allMatching('infrastructure') }))
+  await user.click(await screen.findByRole('checkbox', { name: /^Also select/ }))
   await user.click(await screen.findByRole('button', { name: /^Select \d+ groups?$/ }))
   const release = world.hold(LINK)
   await user.click(button(/^Link \d+ groups/))
@@ -139,6 +140,7 @@ test('the instance can’t be changed while linking is paused, even if nothing i
   await user.click(groupField())
   await user.paste('infrastructure')
   await user.click(await screen.findByRole('button', { name: linkGroupsTexts.allMatching('infrastructure') }))
+  await user.click(await screen.findByRole('checkbox', { name: /^Also select/ }))
   await user.click(await screen.findByRole('button', { name: /^Select \d+ groups?$/ }))
   world.gitlab.store.revokeAllTokens()
   await user.click(button(/^Link \d+ groups/))
@@ -152,6 +154,7 @@ test('linking whose code comes only after signing out starts for nobody, not eve
   await user.click(groupField())
   await user.paste('infrastructure')
   await user.click(await screen.findByRole('button', { name: linkGroupsTexts.allMatching('infrastructure') }))
+  await user.click(await screen.findByRole('checkbox', { name: /^Also select/ }))
   await user.click(await screen.findByRole('button', { name: /^Select \d+ groups?$/ }))
   // Both in one task: the code has no chance to come in between.
   const [link, signOut] = [button(/^Link \d+ groups/), button(texts.account.signOut)]

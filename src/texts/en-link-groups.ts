@@ -82,6 +82,17 @@ export const linkGroupsTexts = {
       one: (n) => `${n} group is skipped because it’s already linked or will be deleted.`,
       other: (n) => `${n} groups are skipped because they’re already linked or will be deleted.`,
     }),
+  coveredSkipped: (count: number, format: ReaderSettings) =>
+    plural(count, format, {
+      one: (n) => `${n} subgroup is skipped because its data appears through a linked or selected group.`,
+      other: (n) =>
+        `${n} subgroups are skipped because their data appears through a linked or selected group.`,
+    }),
+  includeCovered: (count: number, format: ReaderSettings) =>
+    plural(count, format, {
+      one: (n) => `Also select ${n} subgroup`,
+      other: (n) => `Also select ${n} subgroups`,
+    }),
   noneSkipped: 'None of them is linked yet.',
   nothingToChoose: 'There are no more groups to select.',
 }

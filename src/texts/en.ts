@@ -41,8 +41,10 @@ export const texts = {
 
   list: {
     title: 'Linked groups',
-    empty:
-      'No groups linked yet. When you link a group, its branches, commits, merge requests, pipelines, and deployments appear on the Jira issues they mention.',
+    empty: 'No groups linked yet',
+    emptyHelp:
+      'When you link a group, its branches, commits, merge requests, pipelines, and deployments appear on the Jira issues they mention.',
+    linkedAge: (age: string) => `Linked ${age}`,
     linkedOn: (date: string) => `Linked on ${date}`,
     isNew: 'New',
     unlink: 'Unlink',
@@ -50,7 +52,10 @@ export const texts = {
     question: (name: string) => `Unlink ${name}?`,
     consequence:
       'GitLab will stop sending this group’s data to this Jira site. Data already in Jira isn’t removed.',
+    consequenceBelow: (parent: string) =>
+      `${parent} is linked, too. If this group is one of its subgroups, GitLab keeps sending this group’s data until you unlink ${parent}. Data already in Jira isn’t removed.`,
     unlinked: (name: string) => `Unlinked ${name}.`,
+    keptInJira: 'Data already in Jira isn’t removed.',
     filter: 'Filter linked groups',
     filterHint: 'Filter by name or path…',
     noneMatches: (filter: string) => `No linked groups match “${filter}”.`,

@@ -14,6 +14,11 @@ export const LONGEST_MESSAGE = 500
  */
 const AFFECTING_OTHER_TEXT = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]+/gu
 
+/** @returns a group's description as one line of plain text; undefined if there is none */
+export function descriptionIn(text: string | null | undefined): string | undefined {
+  return plainText(text ?? '').trim() || undefined
+}
+
 /** @returns untrusted text as it can be shown inside ours: on one line, and shortened if it's too long */
 export function plainText(text: string, longest = LONGEST_NAME): string {
   // Cut first: searching a megabyte of text takes time.

@@ -1,7 +1,7 @@
-import { array, nullish, number, object, string } from 'valibot'
+import { array, fallback, nullish, number, object, string } from 'valibot'
 import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
 import { requestGitLab } from '#src/gitlab/client/client.ts'
-import { LONGEST_PATH, plainText } from '#src/gitlab/client/plain-text.ts'
+import { descriptionIn, LONGEST_PATH, plainText } from '#src/gitlab/client/plain-text.ts'
 import { avatarUrlOf } from '#src/gitlab/instance/avatar.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { endpoint } from '#src/gitlab/instance/instance-url.ts'
@@ -32,6 +32,8 @@ export interface Group {
   /** Linking names the group by this. */
   readonly fullPath: string
   readonly avatarUrl: string | undefined
+  /** What its owners say about it; undefined if they say nothing. */
+  readonly description?: string | undefined
   /** GitLab deletes it at a date in the near future. */
   readonly isBeingDeleted?: boolean
 }
@@ -67,6 +69,7 @@ const groupsSchema = array(
     full_name: string(),
     full_path: string(),
     avatar_url: nullish(string()),
+    description: fallback(nullish(string()), undefined),
     marked_for_deletion_on: nullish(string()),
   }),
 )
@@ -234,6 +237,7 @@ async function requestGroups(
       // GitLab's own paths are plain text anyway. Any other can't be linked, but is still shown.
       fullPath: plainText(group.full_path, LONGEST_PATH),
       avatarUrl: avatarUrlOf(instance, group.avatar_url),
+      description: descriptionIn(group.description),
       ...(group.marked_for_deletion_on && { isBeingDeleted: true }),
     })),
     nextPage: isFurther ? page + 1 : undefined,

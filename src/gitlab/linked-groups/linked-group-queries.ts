@@ -79,6 +79,7 @@ function asLinked(group: Group): LinkedGroup {
     name: group.name,
     fullName: group.fullName,
     avatarUrl: group.avatarUrl,
+    description: group.description,
     linkedAt: Date.now(),
   }
 }

@@ -1,7 +1,7 @@
 import type { InferOutput } from 'valibot'
-import { array, nullish, object, optional, string } from 'valibot'
+import { array, fallback, nullish, object, optional, string } from 'valibot'
 import { UnexpectedResponseError } from '#src/gitlab/client/errors.ts'
-import { LONGEST_PATH, plainText } from '#src/gitlab/client/plain-text.ts'
+import { descriptionIn, LONGEST_PATH, plainText } from '#src/gitlab/client/plain-text.ts'
 import { avatarUrlOf } from '#src/gitlab/instance/avatar.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 
@@ -15,6 +15,8 @@ export interface LinkedGroup {
   /** Names of all ancestors and of the group, joined by ` / `. */
   readonly fullName: string
   readonly avatarUrl: string | undefined
+  /** What its owners say about it; undefined if they say nothing. */
+  readonly description?: string | undefined
   /** Milliseconds since the epoch; undefined if GitLab's response has no usable date. */
   readonly linkedAt: number | undefined
 }
@@ -28,7 +30,12 @@ export const linkedGroupsSchema = object({
     object({
       created_at: nullish(string()),
       unlink_path: string(),
-      group: object({ name: string(), full_name: string(), avatar_url: nullish(string()) }),
+      group: object({
+        name: string(),
+        full_name: string(),
+        avatar_url: nullish(string()),
+        description: fallback(nullish(string()), undefined),
+      }),
     }),
   ),
 })
@@ -44,7 +51,7 @@ export function linkedGroupsIn(
   const groupIds = linkedGroupIds(response.groups_path)
   const hasIds = groupIds.length === response.subscriptions.length
   return response.subscriptions.map((subscription, index): LinkedGroup => {
-    const { name, full_name: fullName, avatar_url: avatar } = subscription.group
+    const { name, full_name: fullName, avatar_url: avatar, description } = subscription.group
     const linkedAt = Date.parse(subscription.created_at ?? '')
     return {
       subscriptionId: subscriptionIdOf(subscription.unlink_path),
@@ -52,6 +59,7 @@ export function linkedGroupsIn(
       name: plainText(name),
       fullName: plainText(fullName, LONGEST_PATH),
       avatarUrl: avatarUrlOf(instance, avatar),
+      description: descriptionIn(description),
       linkedAt: Number.isNaN(linkedAt) ? undefined : linkedAt,
     }
   })

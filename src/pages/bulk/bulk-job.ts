@@ -139,11 +139,11 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
       setMissing(undefined)
       setState((before) => (before.job?.kind === 'linking' ? { jobNumber: before.jobNumber + 1 } : before))
     }, []),
-    close(): void {
+    close: useCallback(() => {
       latest.current += 1
       setMissing(undefined)
       setState((before) => ({ jobNumber: before.jobNumber + 1 }))
-    },
+    }, []),
   }
 }
 

@@ -13,6 +13,7 @@ import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { ExternalLink } from '#src/pages/parts/copy/external-link.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Hint } from '#src/pages/parts/hint.tsx'
+import { SuccessIcon } from '#src/pages/parts/icons.tsx'
 import { texts } from '#src/texts/en.ts'
 import { bulkTexts } from '#src/texts/en-bulk.ts'
 import type { FailureFacts } from '#src/texts/failure-texts.ts'
@@ -48,6 +49,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
   const { counts, status, pause, isAtRest } = state
   const hasEnded = status === 'finished' || status === 'canceled'
   const failed = failedIn(state)
+  const hasSucceeded = hasEnded && isAtRest && counts.done + counts.already === total(state)
   // At the end the title already has these numbers.
   const progress = progressOf(job, state, format, !hasEnded)
 
@@ -59,16 +61,24 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
   useWarningBeforeLeaving(!hasEnded)
 
   return (
-    <section className={styles.run} aria-labelledby={titleId} aria-busy={status === 'running'}>
+    <section
+      className={styles.run}
+      aria-labelledby={titleId}
+      aria-busy={status === 'running'}
+      data-run={hasSucceeded ? 'succeeded' : status}
+    >
       <h2 id={titleId} ref={title} tabIndex={-1}>
+        {hasSucceeded && <SuccessIcon />}
         {titleOf(job, state, format)}
       </h2>
-      <progress
-        aria-labelledby={titleId}
-        max={total(state)}
-        // At the end, failed groups leave a gap.
-        value={counts.done + counts.already + (hasEnded ? 0 : counts.failed)}
-      />
+      {!hasSucceeded && (
+        <progress
+          aria-labelledby={titleId}
+          max={total(state)}
+          // At the end, failed groups leave a gap.
+          value={counts.done + counts.already + (hasEnded ? 0 : counts.failed)}
+        />
+      )}
       {progress !== '' && <p>{progress}</p>}
       {!hasEnded && <Hint>{words.leaving}</Hint>}
       {hasEnded && !isAtRest && <Hint>{bulkTexts.finishing}</Hint>}

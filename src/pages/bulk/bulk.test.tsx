@@ -182,7 +182,7 @@ test('says so where everything was done although it was cancelled, and empties t
 
 test('gives the focus back to the button where the question about many is cancelled', async () => {
   const { user } = await renderPage({ instance: 'gitlab' })
-  await user.click(await screen.findByRole('checkbox', { name: /^Select all/ }))
+  for (const box of await screen.findAllByRole('checkbox', { name: /^Select Acme/ })) await user.click(box)
   await user.click(await screen.findByRole('button', { name: 'Unlink 3 groups' }))
   await user.keyboard('{Escape}')
   expect(screen.getByRole('button', { name: 'Unlink 3 groups' })).toHaveFocus()

@@ -115,6 +115,7 @@ export function GroupMenuList({
                         ...option.props.innerProps,
                         'aria-posinset': index + 1,
                         'aria-setsize': hasMore ? -1 : rowCount,
+                        ...(index === focusedRow && { 'data-focused': true }),
                       },
                     })
                   ) : (

@@ -12,9 +12,11 @@ import type { LinkedMark } from '#src/gitlab/linked-groups/linked-marks.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { GroupAvatar } from '#src/pages/parts/group-avatar.tsx'
+import { GroupPath } from '#src/pages/parts/group-path.tsx'
 import { Lozenge } from '#src/pages/parts/lozenge.tsx'
 import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 import chip from './chip.module.css'
+import { Chip } from './chip.tsx'
 import { useEarlyEnter } from './early-enter.ts'
 import { GroupMenuList, GroupMenuProvider, ROW_PIXELS } from './group-menu.tsx'
 import type { GroupRows } from './group-rows.ts'
@@ -84,8 +86,13 @@ export function GroupSelect(props: GroupSelectProps) {
     const now = [...selected, group]
     onSelect(now)
     announce(linkGroupsTexts.chosenOne(group.fullName, now.length, format))
+    const isUsedUp =
+      !rows.hasMore &&
+      rows.groups.every((one) => one.id === group.id || selectedIds.has(one.id) || !canSelect(one))
+    // Next to its only group, the text would look like another one.
+    if (isUsedUp) props.onType('')
     // Typing replaces the search; Enter can select another group of the same search.
-    container.current?.querySelector('input')?.select()
+    else container.current?.querySelector('input')?.select()
   }
 
   const canSelect = (group: Group) => !group.isBeingDeleted && markOf(group)?.kind !== 'linked'
@@ -192,6 +199,8 @@ export function GroupSelect(props: GroupSelectProps) {
 const silent = { onChange: () => '', onFilter: () => '' }
 
 const selectStyles = {
+  // Visible in forced colors, where the menu has no shadow.
+  menu: (base: object) => ({ ...base, border: '1px solid transparent' }),
   // The same height as the chips next to it.
   input: (base: object) => ({ ...base, marginInline: 2, paddingBlock: 2, font: 'var(--ds-font-body)' }),
   option: (base: object) => ({
@@ -203,33 +212,15 @@ const selectStyles = {
   }),
 }
 
-const components = { MenuList: GroupMenuList, MultiValue: Chip }
+const components = { MenuList: GroupMenuList, MultiValue: SelectedGroup }
 
-function Chip({ data, isDisabled, isFocused, removeProps }: MultiValueProps<Group, true>) {
+function SelectedGroup({ data, isDisabled, isFocused, removeProps }: MultiValueProps<Group, true>) {
+  // Reached with the arrow keys, as in any multi-select. The properties are typed for the select's own element, a div.
+  const removeButton = { tabIndex: -1, ...(removeProps as object) }
   return (
     <span className={chip.chip} data-focused={isFocused}>
-      <bdi title={data.fullName}>{data.fullName}</bdi>
-      {!isDisabled && (
-        // Reached with the arrow keys, as in any multi-select.
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label={linkGroupsTexts.remove(data.fullName)}
-          // Typed for the select's own element, a div.
-          {...(removeProps as object)}
-        >
-          <Cross />
-        </button>
-      )}
+      <Chip group={data} removeButton={isDisabled ? undefined : removeButton} />
     </span>
-  )
-}
-
-export function Cross() {
-  return (
-    <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">
-      <path d="m4 4 8 8m0-8-8 8" stroke="currentColor" strokeWidth="1.5" fill="none" />
-    </svg>
   )
 }
 
@@ -243,9 +234,16 @@ function GroupOption({ group, mark, isSelected }: GroupOptionProps) {
   return (
     <span className={styles.option}>
       <GroupAvatar name={group.name} url={group.avatarUrl} />
-      <span className={styles.names} title={group.fullPath}>
+      <span className={styles.names}>
         <bdi className={styles.name}>{group.name}</bdi>
-        <bdi className={styles.path}>{group.fullPath}</bdi>
+        <span className={styles.where}>
+          <GroupPath path={group.fullPath} />
+          {group.description !== undefined && (
+            <bdi className={styles.description} title={group.description}>
+              {group.description}
+            </bdi>
+          )}
+        </span>
       </span>
       {group.isBeingDeleted && <Lozenge>{linkGroupsTexts.beingDeleted}</Lozenge>}
       {mark && !isSelected && !group.isBeingDeleted && <Lozenge>{wordsFor(mark)}</Lozenge>}

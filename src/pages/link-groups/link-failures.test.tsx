@@ -94,7 +94,7 @@ test.each(cases)(
     if (words !== undefined) expect(failure.getByText(words)).toBeVisible()
     expect(failure.getByRole('heading', { name: /^(What to do|Possible causes)/ })).toBeVisible()
     // The selection is kept, and the user stays signed in.
-    expect(screen.getByText(NAME)).toBeVisible()
+    expect(screen.getByTitle(NAME)).toBeVisible()
     expect(screen.getByRole('link', { name: '@amira' })).toBeVisible()
     expect(world.gitlab.store.subscriptions.size).toBe(3)
 

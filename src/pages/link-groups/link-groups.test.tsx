@@ -133,7 +133,7 @@ test('reads the list again even if another group is unlinked while that is under
   await waitFor(() => rowOf(INVOICING))
   await user.click(screen.getByRole('button', { name: 'Unlink Acme Corp / Web' }))
   await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
-  await screen.findByText('Unlinked Acme Corp / Web.')
+  await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })
   readAgain()
   await screen.findByRole('button', { name: `Unlink ${INVOICING}` })
   expect(screen.queryByText('Acme Corp / Web')).toBeNull()

@@ -8,8 +8,13 @@ import { readGroupSearch } from '#src/gitlab/linkable-groups/group-search.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
-import type { LinkedPaths } from '#src/gitlab/linked-groups/linked-marks.ts'
-import { createLinkedMarks, linkedWithPaths, withPathsFrom } from '#src/gitlab/linked-groups/linked-marks.ts'
+import type { LinkedMark, LinkedPaths } from '#src/gitlab/linked-groups/linked-marks.ts'
+import {
+  createCoverage,
+  createLinkedMarks,
+  linkedWithPaths,
+  withPathsFrom,
+} from '#src/gitlab/linked-groups/linked-marks.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
@@ -65,7 +70,8 @@ export function LinkGroups(props: LinkGroupsProps) {
   const error = useSteadyError(rows)
   const { data: linked = NO_GROUPS } = useQuery(linkedGroupsOptions(backend, instance))
   const paths = useLinkedPaths(linked, rows.groups, selected)
-  const markOf = useMemo(() => createLinkedMarks(linked, paths), [linked, paths])
+  const linkedMarkOf = useMemo(() => createLinkedMarks(linked, paths), [linked, paths])
+  const markOf = useMemo(() => withSelected(linkedMarkOf, selected), [linkedMarkOf, selected])
   const located = useMemo(() => linkedWithPaths(linked, paths), [linked, paths])
   const words = search.kind === 'words' ? search.words : undefined
   const nothing = whyNothing(search, user, facts.instanceName, rows)
@@ -121,7 +127,8 @@ export function LinkGroups(props: LinkGroupsProps) {
         <SelectAll
           source={source}
           search={words}
-          isLeftOut={(group) => markOf(group)?.kind === 'linked' || group.isBeingDeleted === true}
+          isLeftOut={(group) => linkedMarkOf(group)?.kind === 'linked' || group.isBeingDeleted === true}
+          linked={located}
           selected={selected}
           onSelect={(groups) => {
             const now = [...selected, ...groups]
@@ -173,6 +180,18 @@ export function LinkGroups(props: LinkGroupsProps) {
       {error != null && <Failure error={error} onRetry={rows.retry} retrying={rows.isFetching} />}
     </section>
   )
+}
+
+/** @returns what marks a group: that it's linked, or that a linked or selected group covers it */
+function withSelected(
+  linkedMarkOf: (group: Group) => LinkedMark | undefined,
+  selected: readonly Group[],
+): (group: Group) => LinkedMark | undefined {
+  const selectedAbove = createCoverage(selected)
+  return (group) => {
+    const by = selectedAbove(group)
+    return linkedMarkOf(group) ?? (by === undefined ? undefined : { kind: 'covered', by })
+  }
 }
 
 /** @returns where linked groups are, by what all searches so far and the selected groups tell */

@@ -1,9 +1,10 @@
 import Button from '@atlaskit/button/new'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import type { GroupsSource } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
 import { everyGroup } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { nothingRead } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import { createCoverage } from '#src/gitlab/linked-groups/linked-marks.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { Actions } from '#src/pages/parts/actions.tsx'
@@ -20,6 +21,8 @@ interface SelectAllProps {
   readonly search: string
   /** Whether it can't be selected: it's linked already, or will be deleted. */
   readonly isLeftOut: (group: Group) => boolean
+  /** The linked groups whose paths are known: what is below them is redundant. */
+  readonly linked: readonly Pick<Group, 'fullName' | 'fullPath'>[]
   readonly selected: readonly Group[]
   readonly onSelect: (groups: readonly Group[]) => void
   /** Called at the end, whether or not groups were selected. */
@@ -56,7 +59,7 @@ export function SelectAll(props: SelectAllProps) {
   // Only at the end: there may be 100,000 of them.
   const all = reading.nextPage === undefined ? [...reading.groups.values()] : []
   const selectedIds = new Set(selected.map(({ id }) => id))
-  const linkedCount = all.filter(isLeftOut).length
+  const skipped = all.filter(isLeftOut).length
   const fresh = all.filter((group) => !isLeftOut(group) && !selectedIds.has(group.id))
   const isNothing = reading.nextPage === undefined && fresh.length === 0
   useEffect(() => {
@@ -65,16 +68,12 @@ export function SelectAll(props: SelectAllProps) {
 
   if (fresh.length > 0) {
     return (
-      <Question
-        question={linkGroupsTexts.confirmAll(fresh.length, format)}
-        consequence={
-          linkedCount > 0 ? linkGroupsTexts.skipped(linkedCount, format) : linkGroupsTexts.noneSkipped
-        }
-        confirm={linkGroupsTexts.confirmAllButton(fresh.length, format)}
-        appearance="primary"
-        isBusy={false}
-        onConfirm={() => {
-          onSelect(fresh)
+      <ConfirmAll
+        fresh={fresh}
+        above={[...props.linked, ...selected]}
+        skipped={skipped}
+        onConfirm={(groups) => {
+          onSelect(groups)
           onClose()
         }}
         onCancel={onClose}
@@ -103,5 +102,54 @@ export function SelectAll(props: SelectAllProps) {
         </Button>
       </Actions>
     </div>
+  )
+}
+
+interface ConfirmAllProps {
+  readonly fresh: readonly Group[]
+  /** Linked and selected groups. */
+  readonly above: readonly Pick<Group, 'fullName' | 'fullPath'>[]
+  /** How many groups are linked already, or will be deleted. */
+  readonly skipped: number
+  readonly onConfirm: (groups: readonly Group[]) => void
+  readonly onCancel: () => void
+}
+
+/** Subgroups are left out unless one asks for them: their data appears through the group above them. */
+function ConfirmAll({ fresh, above, skipped, onConfirm, onCancel }: ConfirmAllProps) {
+  const { format } = usePageContext()
+  const needed = useMemo(() => {
+    const coveredBy = createCoverage([...above, ...fresh])
+    return fresh.filter((group) => coveredBy(group) === undefined)
+  }, [above, fresh])
+  const covered = fresh.length - needed.length
+  const [isComplete, setComplete] = useState(needed.length === 0)
+  const groups = isComplete ? fresh : needed
+  const details = [
+    covered > 0 && !isComplete && linkGroupsTexts.coveredSkipped(covered, format),
+    skipped > 0 && linkGroupsTexts.skipped(skipped, format),
+    skipped === 0 && covered === 0 && linkGroupsTexts.noneSkipped,
+  ]
+  return (
+    <Question
+      question={linkGroupsTexts.confirmAll(groups.length, format)}
+      consequence={details.filter(Boolean).join(' ')}
+      confirm={linkGroupsTexts.confirmAllButton(groups.length, format)}
+      appearance="primary"
+      isBusy={false}
+      onConfirm={() => onConfirm(groups)}
+      onCancel={onCancel}
+    >
+      {covered > 0 && needed.length > 0 && (
+        <label>
+          <input
+            type="checkbox"
+            checked={isComplete}
+            onChange={(event) => setComplete(event.target.checked)}
+          />{' '}
+          {linkGroupsTexts.includeCovered(covered, format)}
+        </label>
+      )}
+    </Question>
   )
 }

@@ -7,7 +7,7 @@ import { Hint } from '#src/pages/parts/hint.tsx'
 import { SubtleButton } from '#src/pages/parts/subtle-button.tsx'
 import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 import chip from './chip.module.css'
-import { Cross } from './group-select.tsx'
+import { Chip } from './chip.tsx'
 import styles from './selected-groups.module.css'
 
 const SHOWN_AT_ONCE = 100
@@ -62,15 +62,10 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
         <ul ref={list} className={styles.chips}>
           {shown.map((group, index) => (
             <li key={group.id} className={chip.chip}>
-              <bdi title={group.fullName}>{group.fullName}</bdi>
-              <button
-                type="button"
-                disabled={isDisabled}
-                aria-label={linkGroupsTexts.remove(group.fullName)}
-                onClick={() => remove(group, index)}
-              >
-                <Cross />
-              </button>
+              <Chip
+                group={group}
+                removeButton={{ disabled: isDisabled, onClick: () => remove(group, index) }}
+              />
             </li>
           ))}
         </ul>

@@ -3,7 +3,7 @@ import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { addManyGroups } from '#mocks/gitlab/many-groups.ts'
 import { MAINTAINER } from '#mocks/gitlab/world/group-directory.ts'
-import { groupField, renderPage, selectGroup } from '#src/testing/render-page.tsx'
+import { groupField, renderPage, selectGroup, selectGroups } from '#src/testing/render-page.tsx'
 import type { World } from '#src/testing/world.ts'
 
 const GROUPS = 'GET /api/v4/groups'
@@ -12,12 +12,14 @@ const SMALL = { ...AMIRA, arrange: ({ gitlab }: World) => addManyGroups(gitlab.s
 
 const linkButton = () => screen.getByRole('button', { name: /^Link / })
 const options = () => screen.getAllByRole('option')
-const option = (text: string) =>
+/** The option of a group, by its full path and by how it's marked. */
+const option = (fullPath: string, mark = '') =>
   waitFor(() => {
-    const found = options().find(({ textContent }) => textContent.endsWith(text))
-    if (!found) throw new Error(`No option ends with “${text}”.`)
+    const found = options().find((one) => pathOf(one) === fullPath && one.textContent.endsWith(mark))
+    if (!found) throw new Error(`There is no option “${fullPath}” with the mark “${mark}”.`)
     return found
   })
+const pathOf = (option: HTMLElement) => option.querySelector('[data-field=path]')?.textContent
 const announced = (text: string | RegExp) => screen.findByText(text, { selector: '[role=status] *' })
 const isChosen = (name: string) => screen.queryByRole('button', { name: `Remove ${name}` }) !== null
 
@@ -107,10 +109,50 @@ test('what is typed is not lost by leaving the field or the end of the sign-in, 
 
 test('the search is empty again once what it found is linked', async () => {
   const { user } = await renderPage(AMIRA)
-  await selectGroup(user, 'acme/payments/invoicing')
-  expect(groupField()).not.toHaveValue('')
+  await selectGroups(user, 'backend', ['acme/payments/backend'])
+  expect(groupField()).toHaveValue('backend')
   await user.click(linkButton())
   await waitFor(() => expect(groupField()).toHaveValue(''))
+})
+
+test('a search that holds nothing more to select is over, since its text would look like a group', async () => {
+  const { user } = await renderPage(AMIRA)
+  await selectGroup(user, 'acme/payments/invoicing')
+  expect(groupField()).toHaveValue('')
+  expect(groupField()).toHaveFocus()
+  expect(isChosen('Acme Corp / Payments / Invoicing')).toBe(true)
+})
+
+test('a group below a selected one says that it is covered', async () => {
+  const { user } = await renderPage(AMIRA)
+  await selectGroups(user, 'mobile', ['acme/mobile'])
+  expect(await option('acme/mobile/android', 'Covered by Mobile')).not.toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
+})
+
+test('a chip shows the group’s own name first, then where it is, and the choice what it is for', async () => {
+  const { user } = await renderPage(AMIRA)
+  await search(user, 'web')
+  expect(await option('acme/web')).toHaveTextContent('The shop and the customer portal')
+  await selectGroup(user, 'acme/payments/invoicing')
+  const chip = screen.getByTitle('Acme Corp / Payments / Invoicing')
+  expect(chip).toHaveTextContent(/^InvoicingAcme Corp \/ Payments$/)
+})
+
+test('subgroups of what is selected or linked are left out of all that match, unless one asks for them', async () => {
+  const { user } = await renderPage(AMIRA)
+  await search(user, 'mobile')
+  await user.click(await screen.findByRole('button', { name: 'Select all groups matching “mobile”' }))
+  const question = await screen.findByRole('alertdialog', { name: 'Select 1 group?' })
+  expect(question).toHaveTextContent(/\d subgroups are skipped because their data appears through/)
+  await user.click(within(question).getByRole('checkbox', { name: /^Also select \d subgroups$/ }))
+  expect(await screen.findByRole('alertdialog', { name: /^Select ([2-9]|\d\d) groups\?$/ })).toBeVisible()
+  await user.click(within(question).getByRole('checkbox'))
+  await user.click(within(question).getByRole('button', { name: 'Select 1 group' }))
+  expect(isChosen('Acme Corp / Mobile')).toBe(true)
+  expect(isChosen('Acme Corp / Mobile / Android')).toBe(false)
 })
 
 test('what a search finds is read out once, in the page’s own words', async () => {
@@ -130,9 +172,9 @@ test('marks what is linked, and what a linked group covers', async () => {
   const { user } = await renderPage(AMIRA)
   await user.click(groupField())
   await search(user, 'web')
-  const linked = await option('acme/webLinked')
+  const linked = await option('acme/web', 'Linked')
   expect(linked).toHaveAttribute('aria-disabled', 'true')
-  const covered = await option('acme/web/searchCovered by Web')
+  const covered = await option('acme/web/search', 'Covered by Web')
   expect(covered).not.toHaveAttribute('aria-disabled', 'true')
   await user.click(covered)
   expect(linkButton()).toBeEnabled()
@@ -305,11 +347,8 @@ test('only top-level groups are listed and selected on request, and a pasted URL
   for (const { url } of world.asked(GROUPS).slice(-2))
     expect(url.searchParams.get('top_level_only')).toBe('true')
   await search(user, 'http://gitlab.localhost:4702/groups/acme/web')
-  await waitFor(() =>
-    expect(options().map(({ textContent }) => textContent)).toEqual([
-      expect.stringMatching(/acme\/webLinked$/),
-    ]),
-  )
+  await waitFor(() => expect(options()).toHaveLength(1))
+  expect(await option('acme/web', 'Linked')).toBeVisible()
 })
 
 test('the End key reaches the last row at once, and the Home key the first', async () => {
@@ -380,7 +419,7 @@ test('Enter right after typing chooses nothing of what was there before', async 
   await option('acme/mobile/android')
   await user.keyboard('invoicing{Enter}')
   await announced('Acme Corp / Payments / Invoicing selected.')
-  expect(options()).toHaveLength(1)
+  expect(screen.getAllByRole('button', { name: /^Remove / })).toHaveLength(1)
 })
 
 test('a slow answer to what was typed before never takes the place of the newer one', async () => {
@@ -456,6 +495,7 @@ test('reading all groups is cancelled, and goes on after a failure where it ende
   )
   await user.click(screen.getByRole('button', { name: 'Select all groups' }))
   await user.click(await screen.findByRole('button', { name: 'Try again' }))
+  await user.click(await screen.findByRole('checkbox', { name: /^Also select/ }))
   await screen.findByRole('alertdialog', { name: 'Select 352 groups?' })
   const read = world.asked(GROUPS).filter(({ url }) => url.searchParams.get('order_by') === 'id')
   expect(read.slice(1).map(({ url }) => url.searchParams.get('page'))).toEqual(['1', '2', '2', '3', '4'])

@@ -9,6 +9,7 @@ import { Failure } from '#src/pages/failure/failure.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useFocusBack } from '#src/pages/parts/focus.ts'
 import { GroupAvatar } from '#src/pages/parts/group-avatar.tsx'
+import { GroupPath } from '#src/pages/parts/group-path.tsx'
 import { Lozenge } from '#src/pages/parts/lozenge.tsx'
 import { Question } from '#src/pages/parts/question.tsx'
 import { SubtleButton } from '#src/pages/parts/subtle-button.tsx'
@@ -27,7 +28,9 @@ interface LinkedGroupRowProps {
   /** The position in the whole list, from 1, and its length: not all rows are rendered. */
   readonly position: number
   readonly listLength: number
-  readonly onUnlinked: () => void
+  readonly onUnlinked: (group: LinkedGroup) => void
+  /** Full name of a linked group that this one seems to be below. */
+  readonly linkedParent: string | undefined
   /** Shown below the row. */
   readonly children?: ReactNode
 }
@@ -44,6 +47,7 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
   isDisabled,
   position,
   listLength,
+  linkedParent,
   onUnlinked,
   children,
 }: LinkedGroupRowProps) {
@@ -59,22 +63,23 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
       aria-setsize={listLength}
     >
       {isSelected !== undefined && (
-        <input
-          type="checkbox"
-          className={styles.checkbox}
-          aria-label={texts.list.select(group.fullName)}
-          checked={isSelected}
-          disabled={isDisabled || subscriptionId === undefined}
-          onKeyDown={(event) => {
-            spaceWithShift.current = event.key === ' ' && event.shiftKey
-          }}
-          onChange={({ target, nativeEvent }) => {
-            // React's change event comes from a click, which has the state of the Shift key.
-            const { detail, shiftKey } = nativeEvent as MouseEvent
-            // The keyboard makes clicks without a count. In Firefox, they don't have that state.
-            onSelect(group, target.checked, detail === 0 ? spaceWithShift.current : shiftKey)
-          }}
-        />
+        <label className={styles.checkbox}>
+          <input
+            type="checkbox"
+            aria-label={texts.list.select(group.fullName)}
+            checked={isSelected}
+            disabled={isDisabled || subscriptionId === undefined}
+            onKeyDown={(event) => {
+              spaceWithShift.current = event.key === ' ' && event.shiftKey
+            }}
+            onChange={({ target, nativeEvent }) => {
+              // React's change event comes from a click, which has the state of the Shift key.
+              const { detail, shiftKey } = nativeEvent as MouseEvent
+              // The keyboard makes clicks without a count. In Firefox, they don't have that state.
+              onSelect(group, target.checked, detail === 0 ? spaceWithShift.current : shiftKey)
+            }}
+          />
+        </label>
       )}
       <GroupAvatar name={group.name} url={group.avatarUrl} />
       <div className={styles.names}>
@@ -84,12 +89,16 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
           </bdi>
           {isNew && <Lozenge appearance="success">{texts.list.isNew}</Lozenge>}
         </div>
-        <bdi className={styles.path} data-field="path" title={group.fullName}>
-          {group.fullName}
-        </bdi>
+        <GroupPath path={group.fullName} />
+        {group.description !== undefined && (
+          <bdi className={styles.description} title={group.description}>
+            {group.description}
+          </bdi>
+        )}
       </div>
       {group.linkedAt !== undefined && <Age linkedAt={group.linkedAt} />}
-      {!isAsking && subscriptionId !== undefined && (
+      {/* A selected row has the button of the selection. */}
+      {!isAsking && !isSelected && subscriptionId !== undefined && (
         <div className={styles.action}>
           <SubtleButton
             ref={unlinkButton}
@@ -105,7 +114,8 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
         <UnlinkQuestion
           fullName={group.fullName}
           subscriptionId={subscriptionId}
-          onUnlinked={onUnlinked}
+          linkedParent={linkedParent}
+          onUnlinked={() => onUnlinked(group)}
           onCancel={() => setAsking(false)}
         />
       )}
@@ -117,12 +127,13 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
 interface UnlinkQuestionProps {
   readonly fullName: string
   readonly subscriptionId: string
+  readonly linkedParent: string | undefined
   readonly onUnlinked: () => void
   readonly onCancel: () => void
 }
 
 function UnlinkQuestion(props: UnlinkQuestionProps) {
-  const { fullName, subscriptionId, onUnlinked, onCancel } = props
+  const { fullName, subscriptionId, linkedParent, onUnlinked, onCancel } = props
   const { instance } = useInstance()
   const { backend } = usePageContext()
   const announce = useAnnounce()
@@ -142,7 +153,9 @@ function UnlinkQuestion(props: UnlinkQuestionProps) {
   return (
     <Question
       question={texts.list.question(fullName)}
-      consequence={texts.list.consequence}
+      consequence={
+        linkedParent === undefined ? texts.list.consequence : texts.list.consequenceBelow(linkedParent)
+      }
       confirm={texts.list.unlink}
       appearance="danger"
       isBusy={isPending}
@@ -164,7 +177,7 @@ function Age({ linkedAt }: { linkedAt: number }) {
       lang={format.locale}
       title={date}
     >
-      <span aria-hidden="true">{formatAge(linkedAt, Date.now(), format)}</span>
+      <span aria-hidden="true">{texts.list.linkedAge(formatAge(linkedAt, Date.now(), format))}</span>
       <span className="visually-hidden">{texts.list.linkedOn(date)}</span>
     </time>
   )

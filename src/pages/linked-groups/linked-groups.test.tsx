@@ -40,7 +40,7 @@ test('shows a skeleton, not the empty state, while the instance and the list are
 
 test('says what linking does where no group is linked', async () => {
   await renderPage({ instance: 'gitlab', arrange: ({ gitlab }) => gitlab.store.subscriptions.clear() })
-  expect(await screen.findByText(/^No groups linked yet\./)).toBeVisible()
+  expect(await screen.findByText('No groups linked yet')).toBeVisible()
   expect(screen.getByRole('heading', { name: 'Linked groups 0' })).toBeVisible()
 })
 
@@ -59,7 +59,7 @@ test.each([
     },
   })
   const row = await rowOf(name)
-  expect(within(row).getByText(`Acme Corp / Playground / ${name}`)).toBeVisible()
+  expect(within(row).getByTitle(`Acme Corp / Playground / ${name}`)).toBeVisible()
   expect(row.querySelector('[src="x"], script')).toBeNull()
 })
 
@@ -90,11 +90,11 @@ test('tells the age and the full date of a link in the reader’s language and t
     },
   })
   const newest = within(await rowOf('Web'))
-  expect(await newest.findByText('gestern')).toHaveAttribute('aria-hidden', 'true')
+  expect(await newest.findByText('Linked gestern')).toHaveAttribute('aria-hidden', 'true')
   expect(newest.getByText('Linked on 22. November 2027')).toBeInTheDocument()
   expect(newest.getByTitle('22. November 2027')).toHaveAttribute('lang', 'de-DE')
-  expect(within(await rowOf('Data')).getByText('vor 3 Wochen')).toBeVisible()
-  expect(within(await rowOf('Payments')).getByText('2. Mai 2024')).toBeVisible()
+  expect(within(await rowOf('Data')).getByText('Linked vor 3 Wochen')).toBeVisible()
+  expect(within(await rowOf('Payments')).getByText('Linked 2. Mai 2024')).toBeVisible()
 })
 
 test('sorts the groups by name as the reader’s language does', async () => {
@@ -122,7 +122,7 @@ test('asks before unlinking, then removes the row, announces it and focuses the 
   await waitFor(() => expect(screen.queryByText('Acme Corp / Web')).toBeNull())
   expect(world.gitlab.store.subscriptions.size).toBe(2)
   expect(screen.getByRole('heading', { name: 'Linked groups 2' })).toHaveFocus()
-  expect(screen.getByText('Unlinked Acme Corp / Web.')).toBeInTheDocument()
+  expect(screen.getByText('Unlinked Acme Corp / Web.', { selector: 'strong' })).toBeInTheDocument()
   expect(screen.queryByRole('alertdialog')).toBeNull()
   expect(world.asked(LIST)).toHaveLength(1)
 })
@@ -131,7 +131,7 @@ test('unlinks without any sign-in to GitLab', async () => {
   const { user, world } = await renderPage({ instance: 'app' })
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme / Storefront' }))
   await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
-  await screen.findByText('Unlinked Acme / Storefront.')
+  await screen.findByText('Unlinked Acme / Storefront.', { selector: 'strong' })
   expect(world.requests.some(({ headers }) => headers.has('authorization'))).toBe(false)
 })
 
@@ -181,7 +181,7 @@ test('offers the unlinking again where it failed, and it works once the cause is
   // What became of the request is not certain.
   await waitFor(() => expect(world.asked(LIST)).toHaveLength(2))
   await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
-  await screen.findByText('Unlinked Acme Corp / Web.')
+  await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })
   expect(world.requests.filter(({ url }) => unlink.test(url.pathname))).toHaveLength(2)
 })
 
@@ -190,7 +190,7 @@ test('counts a group that someone else has unlinked as unlinked once the list sa
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
   world.gitlab.store.subscriptions.clear()
   await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
-  await screen.findByText('Unlinked Acme Corp / Web.')
+  await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })
   expect(screen.queryByText('Acme Corp / Web')).toBeNull()
   expect(screen.queryByRole('alert')).toBeNull()
   expect(world.asked(LIST)).toHaveLength(2)
@@ -227,6 +227,74 @@ test('removes the row where GitLab unlinked the group but its response has an un
       return Response.json({ unlinked: true })
     })
   await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
-  await screen.findByText('Unlinked Acme Corp / Web.')
+  await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })
   expect(screen.queryByRole('alert')).toBeNull()
+})
+
+const SIX = ['acme/mobile', 'acme/data', 'acme/platform'] as const
+
+test('a list that can be seen at a glance has no filter, no order and nothing to select all', async () => {
+  const { world } = await renderPage({ instance: 'gitlab' })
+  await linkedGroups()
+  expect(world.gitlab.store.subscriptions.size).toBe(3)
+  expect(screen.queryByRole('searchbox')).toBeNull()
+  expect(screen.queryByRole('button', { name: 'Newest' })).toBeNull()
+  expect(screen.queryByRole('checkbox', { name: /^Select all/ })).toBeNull()
+})
+
+test('from six groups on, the list can be filtered, sorted and selected as a whole', async () => {
+  await renderPage({
+    instance: 'gitlab',
+    arrange: ({ gitlab: { store } }) => {
+      for (const path of SIX) store.linkGroup(path)
+    },
+  })
+  expect(await screen.findByRole('searchbox', { name: 'Filter linked groups' })).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Newest' })).toBeVisible()
+  expect(screen.getByRole('checkbox', { name: 'Select all 6' })).toBeVisible()
+})
+
+test('unlinking a subgroup of a linked group says that its data might still come, and through which group', async () => {
+  const { user } = await renderPage({
+    instance: 'gitlab',
+    arrange: ({ gitlab: { store } }) => {
+      store.linkGroup('acme')
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
+  expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(
+    /^Acme Corp is linked, too\. If this group is one of its subgroups, GitLab keeps sending/,
+  )
+})
+
+test('says what was unlinked until one closes it', async () => {
+  const { user } = await renderPage({ instance: 'gitlab' })
+  await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  expect(await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Close' }))
+  expect(screen.queryByText('Unlinked Acme Corp / Web.', { selector: 'strong' })).toBeNull()
+  expect(screen.getByRole('heading', { name: 'Linked groups 2' })).toHaveFocus()
+})
+
+test('a selected row is unlinked with the selection, so it has no button of its own', async () => {
+  const { user } = await renderPage({ instance: 'gitlab' })
+  await user.click(await screen.findByRole('checkbox', { name: 'Select Acme Corp / Web' }))
+  expect(screen.queryByRole('button', { name: 'Unlink Acme Corp / Web' })).toBeNull()
+  expect(await screen.findByRole('button', { name: 'Unlink 1 group' })).toBeVisible()
+})
+
+test('shows what a group is for, and a description that is no text does no harm', async () => {
+  await renderPage({
+    instance: 'gitlab',
+    arrange: (world) =>
+      void world.answer(LIST, async (answer) => {
+        const list = await (await answer()).json()
+        for (const { group } of list.subscriptions)
+          group.description = group.name === 'Web' ? 'The shop\nand the customer portal' : { toString: 7 }
+        return Response.json(list)
+      }),
+  })
+  expect(within(await rowOf('Web')).getByText('The shop and the customer portal')).toBeVisible()
+  expect(await linkedGroups()).toHaveLength(3)
 })

@@ -8,6 +8,8 @@ import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { lazyWithRetry } from '#src/pages/failure/lazy-with-retry.tsx'
 import { useSteadyError } from '#src/pages/failure/steady-error.ts'
+import { AppIcon } from '#src/pages/parts/icons.tsx'
+import { Notice } from '#src/pages/parts/notice.tsx'
 import { SubtleButton } from '#src/pages/parts/subtle-button.tsx'
 import { texts } from '#src/texts/en.ts'
 import { formatCount } from '#src/texts/format.ts'
@@ -15,6 +17,7 @@ import { LinkedGroupRow } from './linked-group-row.tsx'
 import styles from './linked-groups.module.css'
 import type { ListOrder } from './linked-groups-order.ts'
 import { inOrder, LIST_ORDERS, matching } from './linked-groups-order.ts'
+import { createLinkedParent } from './linked-parent.ts'
 import { LoadingRows } from './loading-rows.tsx'
 import { useNearbyBlocks } from './nearby-blocks.tsx'
 import { useSelection } from './use-selection.ts'
@@ -23,12 +26,17 @@ import { useSelection } from './use-selection.ts'
 export const loadSelectionBar = () => import('./selection-bar.tsx')
 const SelectionBar = lazyWithRetry(async () => (await loadSelectionBar()).SelectionBar, null)
 
+/** Fewer can be seen at a glance. */
+const ENOUGH_FOR_TOOLS = 6
+
 interface LinkedGroupsProps {
   /** Ids of the groups linked since the page was opened. */
   readonly newGroupIds: ReadonlySet<number>
   /** Whether several groups are being linked or unlinked. */
   readonly isBusy: boolean
   readonly onUnlinkMany: (groups: readonly LinkedGroup[]) => unknown
+  /** Called after a single group has been unlinked. */
+  readonly onUnlinked: () => void
   /** The heading, which gets the focus when the focused element disappears. */
   readonly title: RefObject<HTMLHeadingElement | null>
 }
@@ -37,13 +45,30 @@ interface LinkedGroupsProps {
  * The groups linked to this Jira site, each with a button to unlink it. Needs no sign-in to GitLab. There may be
  * thousands, so typing in the search above must not render them again.
  */
-export const LinkedGroups = memo(function LinkedGroups({ title, ...props }: LinkedGroupsProps) {
+export const LinkedGroups = memo(function LinkedGroups({ onUnlinked, ...props }: LinkedGroupsProps) {
+  const { newGroupIds, title } = props
   const { instance } = useInstance()
   const { backend, format } = usePageContext()
   const list = useQuery(linkedGroupsOptions(backend, instance))
   const { data: groups, refetch, isFetching } = list
   const error = useSteadyError(list)
   const titleId = useId()
+  // Until another group is linked or unlinked: what stands there is what was done last.
+  const [unlinked, setUnlinked] = useState<Unlinked>()
+
+  const showUnlinked = useCallback(
+    ({ fullName }: LinkedGroup) => {
+      setUnlinked({ fullName, newGroupIds })
+      title.current?.focus()
+      onUnlinked()
+    },
+    [newGroupIds, title, onUnlinked],
+  )
+
+  function forgetUnlinked(): void {
+    setUnlinked(undefined)
+    title.current?.focus()
+  }
 
   return (
     <section aria-labelledby={titleId} aria-busy={!groups && error == null}>
@@ -53,17 +78,35 @@ export const LinkedGroups = memo(function LinkedGroups({ title, ...props }: Link
       </h2>
       {error != null && <Failure error={error} onRetry={() => void refetch()} retrying={isFetching} />}
       {!groups && error == null && <LoadingRows />}
-      {groups?.length === 0 && <p className={styles.empty}>{texts.list.empty}</p>}
-      {groups && groups.length > 0 && <List groups={groups} title={title} {...props} />}
+      {unlinked?.newGroupIds === newGroupIds && (
+        <Notice onClose={forgetUnlinked}>
+          <strong>{texts.list.unlinked(unlinked.fullName)}</strong> {texts.list.keptInJira}
+        </Notice>
+      )}
+      {groups?.length === 0 && (
+        <div className={styles.empty}>
+          <AppIcon />
+          <p>
+            <strong>{texts.list.empty}</strong>
+          </p>
+          <p>{texts.list.emptyHelp}</p>
+        </div>
+      )}
+      {groups && groups.length > 0 && <List groups={groups} {...props} onUnlinked={showUnlinked} />}
     </section>
   )
 })
 
-interface ListProps extends LinkedGroupsProps {
-  readonly groups: readonly LinkedGroup[]
+interface Unlinked extends Pick<LinkedGroupsProps, 'newGroupIds'> {
+  readonly fullName: string
 }
 
-function List({ groups, newGroupIds, isBusy, onUnlinkMany, title }: ListProps) {
+interface ListProps extends Omit<LinkedGroupsProps, 'onUnlinked'> {
+  readonly groups: readonly LinkedGroup[]
+  readonly onUnlinked: (group: LinkedGroup) => void
+}
+
+function List({ groups, newGroupIds, isBusy, onUnlinkMany, onUnlinked, title }: ListProps) {
   const { format } = usePageContext()
   const ids = useId()
   const [filter, setFilter] = useState('')
@@ -75,10 +118,11 @@ function List({ groups, newGroupIds, isBusy, onUnlinkMany, title }: ListProps) {
     [groups, order, newGroupIds, format.locale],
   )
   const shown = useMemo(() => matching(ordered, appliedFilter), [ordered, appliedFilter])
+  const linkedParentOf = useMemo(() => createLinkedParent(groups), [groups])
   const selection = useSelection(groups, shown)
   const { selected, anchor, clear } = selection
   const isFiltered = appliedFilter.trim() !== ''
-  const hasTools = groups.length > 1
+  const hasTools = groups.length >= ENOUGH_FOR_TOOLS || isFiltered
   const selectable = shown.filter(({ subscriptionId }) => subscriptionId !== undefined)
   const selectedShown = selectable.filter(({ subscriptionId = '' }) => selected.has(subscriptionId))
   const selectedGroups = ordered.filter(({ subscriptionId = '' }) => selected.has(subscriptionId))
@@ -143,7 +187,7 @@ function List({ groups, newGroupIds, isBusy, onUnlinkMany, title }: ListProps) {
         </>
       )}
       {!isAnchorShown && bar}
-      <p role="status" className={shown.length > 0 ? 'visually-hidden' : styles.empty}>
+      <p role="status" className={shown.length > 0 ? 'visually-hidden' : styles.noMatch}>
         {isFiltered &&
           (shown.length > 0
             ? texts.list.matches(shown.length, format)
@@ -154,19 +198,22 @@ function List({ groups, newGroupIds, isBusy, onUnlinkMany, title }: ListProps) {
           key={`${order} ${appliedFilter}`}
           groups={shown}
           newGroupIds={newGroupIds}
-          selected={hasTools ? selected : undefined}
+          selected={groups.length > 1 ? selected : undefined}
           onSelect={selection.select}
           anchor={anchor}
           bar={bar}
           isBusy={isBusy}
           title={title}
+          linkedParentOf={linkedParentOf}
+          onUnlinked={onUnlinked}
         />
       )}
     </>
   )
 }
 
-interface RowsProps extends Pick<LinkedGroupsProps, 'newGroupIds' | 'isBusy' | 'title'> {
+interface RowsProps extends Pick<ListProps, 'newGroupIds' | 'isBusy' | 'title' | 'onUnlinked'> {
+  readonly linkedParentOf: (group: LinkedGroup) => string | undefined
   readonly groups: readonly LinkedGroup[]
   readonly selected: ReadonlySet<string> | undefined
   readonly onSelect: (group: LinkedGroup, isSelected: boolean, shiftKey: boolean) => void
@@ -176,9 +223,9 @@ interface RowsProps extends Pick<LinkedGroupsProps, 'newGroupIds' | 'isBusy' | '
 }
 
 function Rows(props: RowsProps) {
-  const { groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, title } = props
+  const { groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, title, linkedParentOf, onUnlinked } =
+    props
   const { format } = usePageContext()
-  const focusTitle = useCallback(() => title.current?.focus(), [title])
   // The same elements while nothing changes: near the end of the list, 1,000 rows exist when the next ones are added.
   const rows = useMemo(
     () =>
@@ -194,13 +241,14 @@ function Rows(props: RowsProps) {
             isDisabled={isBusy}
             position={index + 1}
             listLength={groups.length}
-            onUnlinked={focusTitle}
+            linkedParent={linkedParentOf(group)}
+            onUnlinked={onUnlinked}
           >
             {subscriptionId !== undefined && subscriptionId === anchor && bar}
           </LinkedGroupRow>
         )
       }),
-    [groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, focusTitle],
+    [groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, linkedParentOf, onUnlinked],
   )
   const { content, isLong, isComplete, showAll } = useNearbyBlocks(rows)
   return (
@@ -211,7 +259,7 @@ function Rows(props: RowsProps) {
           style={{ visibility: isComplete ? 'hidden' : 'visible' }}
           onClick={() => {
             showAll()
-            focusTitle()
+            title.current?.focus()
           }}
         >
           {texts.list.showAll(groups.length, format)}

@@ -1,0 +1,30 @@
+import type { ComponentProps } from 'react'
+import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import { GroupPath, parentName } from '#src/pages/parts/group-path.tsx'
+import { CrossIcon } from '#src/pages/parts/icons.tsx'
+import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
+import styles from './chip.module.css'
+
+interface ChipProps {
+  readonly group: Group
+  /** Undefined if it can't be removed now. */
+  readonly removeButton: ComponentProps<'button'> | undefined
+}
+
+/** A selected group: its own name first, then where it is. */
+export function Chip({ group, removeButton }: ChipProps) {
+  const parent = parentName(group.fullName)
+  return (
+    <>
+      <span className={styles.names} title={group.fullName}>
+        <bdi className={styles.name}>{group.name}</bdi>
+        {parent !== undefined && <GroupPath path={parent} />}
+      </span>
+      {removeButton && (
+        <button type="button" aria-label={linkGroupsTexts.remove(group.fullName)} {...removeButton}>
+          <CrossIcon />
+        </button>
+      )}
+    </>
+  )
+}
