@@ -73,21 +73,30 @@ function createCredentials(
     } catch (error) {
       // If GitLab can't be reached, that says nothing about the sign-in.
       if (!(error instanceof SignInError) || error.code.startsWith('token-endpoint')) throw error
-      const expired = new SignInError('session-expired', error.gitlabMessage)
-      void end()
-      onExpired(expired)
-      throw expired
+      throw expire(error.gitlabMessage)
     }
   }
 
-  async function isTokenRefused(response: Response, url: URL, method = 'GET'): Promise<boolean> {
+  /** Ends the sign-in, which GitLab no longer accepts. @returns the error to throw */
+  function expire(gitlabMessage: string | undefined): SignInError {
+    const expired = new SignInError('session-expired', gitlabMessage)
+    void end()
+    onExpired(expired)
+    return expired
+  }
+
+  /** @returns why GitLab refused a request; undefined if it didn't, or for another reason than the access token */
+  async function tokenRefusal(response: Response, url: URL, method = 'GET') {
+    if (response.status !== 401) return undefined
     try {
-      const { code } = await refusalOf(response, url.pathname, method)
+      const refusal = await refusalOf(response.clone(), url.pathname, method)
+      const { code } = refusal
       // GitLab doesn't know tokens of an application that was deleted, as if it had received none. If this sign-in has
       // worked before, that is more likely than a proxy that has just begun to remove the header.
-      return code === 'access-token-refused' || (code === 'access-token-missing' && hasWorked)
+      const isAboutToken = code === 'access-token-refused' || (code === 'access-token-missing' && hasWorked)
+      return isAboutToken ? refusal : undefined
     } catch {
-      return false
+      return undefined
     }
   }
 
@@ -115,10 +124,18 @@ function createCredentials(
       const sent = tokens
       const response = await send(url, init)
       // Only some are about the access token; a new one wouldn't help with the others.
-      if (response.status !== 401 || !(await isTokenRefused(response.clone(), url, init?.method)))
-        return response
-      if (tokens === sent) await renew(init?.signal)
-      return send(url, init)
+      if (!(await tokenRefusal(response, url, init?.method))) return response
+      const isRenewed = tokens === sent
+      if (isRenewed) await renew(init?.signal)
+      const resent = tokens
+      const second = await send(url, init)
+      const refusal = await tokenRefusal(second, url, init?.method)
+      // That the token is missing might be a proxy's doing.
+      if (refusal?.code !== 'access-token-refused') return second
+      if (!tokens) throw new SignInError('session-expired')
+      // A token that was replaced meanwhile is refused for that, and says nothing about the sign-in.
+      if (!isRenewed || tokens !== resent || renewal) return second
+      throw expire(refusal.gitlabMessage)
     },
     end,
   }

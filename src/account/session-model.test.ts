@@ -127,6 +127,8 @@ interface Ask {
   readonly id: number
   readonly attempt: Attempt | undefined
   readonly abort: AbortController
+  /** How often it was sent. */
+  sent: number
   isSettled: boolean
   response?: { status: number; person?: Person }
   error?: unknown
@@ -190,6 +192,13 @@ function createModel() {
     due.push(() => {
       if (isOf(attempt, 'signing-in')) finish(attempt, 'any')
     })
+
+  /** GitLab refused a new token, which ends the sign-in unless that one has been replaced by then. */
+  function expireIfSaid(attempt: Attempt): void {
+    const account = session.getAccount()
+    if (account.status === 'signed-out' && codeOf(account.failure) === 'session-expired')
+      finish(attempt, 'session-expired')
+  }
 
   // The page's windows
 
@@ -416,8 +425,11 @@ function createModel() {
       const ask = asks[Number(path.split('/').at(-1))]
       must(ask?.attempt === attempt, 'a request carries only a token of the sign-in for which it was asked')
       must(!ask?.abort.signal.aborted, 'a request that was canceled isn’t sent')
+      if (ask) ask.sent += 1
+      const isSecond = ask?.sent === 2
       return hold('api', signal, respond, (_how, response) => {
         pair.wasRefused ||= response?.status === 401
+        if (isSecond && response && isAboutToken(response)) due.push(() => expireIfSaid(attempt))
       })
     }
     must(status === 'signing-in', 'who the user is, is asked only while signing in')
@@ -637,6 +649,7 @@ function createModel() {
         id: asks.length,
         attempt: isSignedIn ? current() : undefined,
         abort: new AbortController(),
+        sent: 0,
         isSettled: false,
       }
       asks.push(ask)

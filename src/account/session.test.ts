@@ -107,14 +107,19 @@ test('refreshes once for requests that go out together', async () => {
   expect(refreshes(world)).toHaveLength(2)
 })
 
-test('asks GitLab once more, but not again, if the new token is refused as well', async () => {
+test('asks GitLab once more, but not again, if the new token is refused as well: the sign-in has ended', async () => {
   const { session, signIn, world, api } = await startSession()
   await signIn()
-  const refusal = { error: 'invalid_token', error_description: 'Token is expired.' }
+  const refusal = { error: 'invalid_token', error_description: 'Token was revoked.' }
   world.answer('GET /api/v4/user', () => Response.json(refusal, { status: 401 }))
-  expect((await session.authorizedFetch(api('/user'))).status).toBe(401)
-  expect(world.asked('GET /api/v4/user')).toHaveLength(3)
+  const requests = [1, 2].map(() => session.authorizedFetch(api('/user')))
+  const failure = { code: 'session-expired', gitlabMessage: 'Token was revoked.' }
+  await expect(requests[0]).rejects.toMatchObject(failure)
+  await expect(requests[1]).rejects.toMatchObject({ code: 'session-expired' })
+  expect(session.getAccount()).toMatchObject({ status: 'signed-out', failure })
+  expect(world.asked('GET /api/v4/user')).toHaveLength(5)
   expect(refreshes(world)).toHaveLength(1)
+  await vi.waitFor(() => expect(tokensOf(world).at(-1)?.revoked).toBe(true))
 })
 
 test.each([
