@@ -20,6 +20,9 @@ export const linkGroupsTexts = {
   unfinished: 'Too many groups have a similar path to check them all. Search for the group by name instead.',
   noneFound: (search: string) => `No groups you can link match “${search}”.`,
   noneAtAll: 'You don’t have the Maintainer role in any group.',
+  noTopLevel: 'There are no top-level groups you can link. Clear “Only top-level groups” to see subgroups.',
+  noTopLevelFound: (search: string) =>
+    `No top-level groups match “${search}”. Clear “Only top-level groups” to see subgroups.`,
   coveredBy: (name: string) => `Covered by ${name}`,
   alreadyChosen: 'Selected',
   noneFoundWhy:

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { GitLabUser } from '#src/gitlab/instance/user.ts'
 import type { GroupSearch } from '#src/gitlab/linkable-groups/group-search.ts'
 import type { GroupsSource } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
 import { groupAtOptions } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
@@ -45,10 +44,10 @@ export function noteAbout(search: GroupSearch, { groups }: GroupRows): string | 
   return isItself ? undefined : linkGroupsTexts.around
 }
 
-/** @returns why a search by this user found nothing */
+/** @returns why a search in this source found nothing */
 export function whyNothing(
   search: GroupSearch,
-  { username, isAdministrator }: GitLabUser,
+  { user: { username, isAdministrator }, topLevelOnly }: GroupsSource,
   instanceName: string,
   { isUnfinished }: GroupRows,
 ): string {
@@ -59,6 +58,8 @@ export function whyNothing(
   const owner = path.split('/')[0] ?? ''
   if (owner.toLowerCase() === username.toLowerCase()) return linkGroupsTexts.ownNamespace(owner)
   if (search.kind === 'url') return linkGroupsTexts.noneAtAddress(path)
+  // Subgroups might match, or be what the user can link.
+  if (topLevelOnly) return path === '' ? linkGroupsTexts.noTopLevel : linkGroupsTexts.noTopLevelFound(path)
   if (path === '')
     return isAdministrator ? linkGroupsTexts.noneAtAllForAdministrators : linkGroupsTexts.noneAtAll
   const why = isAdministrator ? linkGroupsTexts.noneFoundWhyForAdministrators : linkGroupsTexts.noneFoundWhy

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { MAINTAINER } from '#mocks/gitlab/world/group-directory.ts'
 import { groupField, linkedGroups, renderPage, rowOf, selectGroup } from '#src/testing/render-page.tsx'
 
 const LIST = 'GET /-/jira_connect/subscriptions.json'
@@ -94,6 +95,29 @@ test('explains the role to somebody who may link no group', async () => {
   await user.click(groupField())
   expect(await screen.findByText('You don’t have the Maintainer role in any group.')).toBeVisible()
 })
+
+test.each([
+  ['', 'There are no top-level groups you can link.'],
+  ['android', 'No top-level groups match “android”.'],
+])(
+  'blames the role for no missing group where only top-level groups are listed: “%s”',
+  async (text, reason) => {
+    const { user } = await renderPage({
+      instance: 'gitlab',
+      signedInAs: 'Jonas Lindqvist',
+      arrange({ gitlab: { store } }) {
+        const id = store.groups.findByFullPath('acme/mobile/android')?.id ?? 0
+        store.groups.setMember('jonas', id, MAINTAINER)
+      },
+    })
+    await user.click(screen.getByRole('checkbox', { name: /^Only top-level groups/ }))
+    await user.click(groupField())
+    await user.paste(text)
+    const way = 'Clear “Only top-level groups” to see subgroups.'
+    expect(await screen.findByText(`${reason} ${way}`)).toBeVisible()
+    expect(screen.queryByText(/Maintainer role in any group|No groups you can link/)).toBeNull()
+  },
+)
 
 test('shows every group to an administrator of GitLab', async () => {
   const { user, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Administrator' })

@@ -74,7 +74,7 @@ export function LinkGroups(props: LinkGroupsProps) {
   const markOf = useMemo(() => withSelected(linkedMarkOf, selected), [linkedMarkOf, selected])
   const located = useMemo(() => linkedWithPaths(linked, paths), [linked, paths])
   const words = search.kind === 'words' ? search.words : undefined
-  const nothing = whyNothing(search, user, facts.instanceName, rows)
+  const nothing = whyNothing(search, source, facts.instanceName, rows)
   const note = noteAbout(search, rows)
   const count = Math.max(1, selected.length)
   const isCurrent = rows.isCurrent && settled === searchText
@@ -125,6 +125,8 @@ export function LinkGroups(props: LinkGroupsProps) {
       </label>
       {isSelectingAll && words !== undefined && !isBusy && (
         <SelectAll
+          // The text may have changed while a pause in typing was waited for: what was read was another search's.
+          key={`${topLevelOnly} ${words}`}
           source={source}
           search={words}
           isLeftOut={(group) => linkedMarkOf(group)?.kind === 'linked' || group.isBeingDeleted === true}

@@ -500,3 +500,16 @@ test('reading all groups is cancelled, and goes on after a failure where it ende
   const read = world.asked(GROUPS).filter(({ url }) => url.searchParams.get('order_by') === 'id')
   expect(read.slice(1).map(({ url }) => url.searchParams.get('page'))).toEqual(['1', '2', '2', '3', '4'])
 })
+
+test('all groups of a search are read anew when text typed just before changes what is searched for', async () => {
+  const { user } = await renderPage(AMIRA)
+  await search(user, 'mobile')
+  const all = await screen.findByRole('button', { name: 'Select all groups matching “mobile”' })
+  fireEvent.change(groupField(), { target: { value: 'developer-experience' } })
+  fireEvent.click(all)
+  // GitLab has three; one of them is linked.
+  await user.click(await screen.findByRole('button', { name: 'Select 2 groups' }))
+  const chips = screen.getAllByRole('button', { name: /^Remove / }).map(({ ariaLabel }) => ariaLabel)
+  expect(chips).toHaveLength(2)
+  for (const chip of chips) expect(chip).toMatch(/Developer Experience/)
+})
