@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { importPart } from './import-part.ts'
 
 const HERE = 'http://app.localhost:4701/-/jira_connect/assets/index.js'
@@ -74,8 +74,48 @@ test('a style sheet that did not load is loaded again at the next try', async ()
   await outcome
   expect(links()).toEqual([])
 
+  serve({})
   const second = importPart(load, ['./late.css'], HERE)
+  await vi.waitFor(() => expect(links()).toHaveLength(1))
   links()[0]?.dispatchEvent(new Event('load'))
   await expect(second).resolves.toBe('the part')
   links()[0]?.remove()
+})
+
+test.each(['late.js', 'late-2.css'])(
+  'a wrong response that the browser has cached for %s is replaced at the next try',
+  async (name) => {
+    let cached = () => new Response('<h1>Sign in</h1>', { headers: { 'content-type': 'text/html' } })
+    const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(async (_url, init) => {
+      if (init?.cache === 'reload') cached = script
+      return cached()
+    })
+    const links = () => [...document.head.querySelectorAll<HTMLLinkElement>('link[href$="/late-2.css"]')]
+    const observer = new MutationObserver(() => {
+      const event = cached === script ? 'load' : 'error'
+      for (const link of links()) link.dispatchEvent(new Event(event))
+    })
+    observer.observe(document.head, { childList: true })
+    onTestFinished(() => {
+      observer.disconnect()
+      for (const link of links()) link.remove()
+    })
+    const load = async () => 'the part'
+    await expect(importPart(load, [`./${name}`], HERE)).rejects.toThrow()
+    await expect(importPart(load, [`./${name}`], HERE)).resolves.toBe('the part')
+    expect(asked).toHaveBeenLastCalledWith(new URL(name, HERE).href, { cache: 'reload' })
+  },
+)
+
+test('no file of the page itself is asked for again: without it, nothing would ask', async () => {
+  const asked = serve({ 'part.js': script })
+  const own = document.createElement('div')
+  own.innerHTML = `<script type="module" src="${new URL('entry.js', HERE)}"></script>
+    <link rel="modulepreload" href="${new URL('vendor.js', HERE)}">`
+  document.head.append(...own.children)
+  onTestFinished(() => {
+    for (const one of document.head.querySelectorAll('[src$="/entry.js"], [href$="/vendor.js"]')) one.remove()
+  })
+  await importPart(async () => undefined, ['./part.js', './entry.js', './vendor.js'], HERE)
+  expect(asked.mock.calls.map(([url]) => url)).toEqual([new URL('part.js', HERE).href])
 })

@@ -30,6 +30,8 @@ function scriptIn(load: () => unknown): string[] {
 }
 
 const arrivals = new Map<string, Promise<void>>()
+/** What did not arrive, or wrongly: the browser might have kept it, such as a proxy's sign-in page. */
+const failed = new Set<string>()
 
 /** @returns resolves once the file is there; a failure isn't kept */
 function arrival(url: string): Promise<void> {
@@ -37,21 +39,42 @@ function arrival(url: string): Promise<void> {
   if (known) return known
   const arriving = url.endsWith('.css') ? styleSheet(url) : script(url)
   arrivals.set(url, arriving)
-  arriving.catch(() => arrivals.delete(url))
+  arriving.catch(() => {
+    arrivals.delete(url)
+    failed.add(url)
+  })
   return arriving
 }
 
-async function script(url: string): Promise<void> {
-  const response = await fetch(url)
-  // The import then takes it from the cache.
+/** Past what the browser has kept, if it was tried before; what comes replaces that. */
+async function fetchFile(url: string): Promise<Response> {
+  const response = await fetch(url, failed.has(url) ? { cache: 'reload' } : {})
+  // Only what was read to its end is kept.
   await response.arrayBuffer()
+  return response
+}
+
+async function script(url: string): Promise<void> {
+  if (cameWithPage(url)) return
+  // The import then takes it from the cache.
+  const response = await fetchFile(url)
   const isScript = /javascript/.test(response.headers.get('content-type') ?? '')
   if (!response.ok || !isScript) throw new FileMissingError(`No script at ${url}`)
 }
 
-function styleSheet(url: string): Promise<void> {
-  if ([...document.styleSheets].some(({ href }) => href === url)) return Promise.resolve()
-  return new Promise((resolve, reject) => {
+/** Without the scripts that its document names, the page wouldn't run. */
+function cameWithPage(url: string): boolean {
+  const named = document.querySelectorAll<HTMLElement & { src?: string; href?: string }>(
+    'script[type=module],link[rel=modulepreload]',
+  )
+  return [...named].some(({ src, href }) => src === url || href === url)
+}
+
+async function styleSheet(url: string): Promise<void> {
+  if ([...document.styleSheets].some(({ href }) => href === url)) return
+  // Whether it's a style sheet now, the link finds out.
+  if (failed.has(url)) await fetchFile(url).catch(() => undefined)
+  await new Promise<void>((resolve, reject) => {
     const link = document.createElement('link')
     link.rel = 'stylesheet'
     link.href = url
