@@ -97,6 +97,7 @@ export function InstanceGroups(props: InstanceGroupsProps) {
       <LinkedGroups
         newGroupIds={linking.newGroupIds}
         isBusy={isBulkBusy}
+        isJobUnderWay={linking.isBusy}
         onUnlinkMany={linking.unlink}
         onUnlinked={linking.closeSingle}
         title={listTitle}

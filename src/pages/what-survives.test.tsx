@@ -1,9 +1,17 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
-import { groupField, linkedGroups, renderPage, rowOf, selectGroup } from '#src/testing/render-page.tsx'
+import {
+  groupField,
+  linkedGroups,
+  renderPage,
+  rowOf,
+  selectGroup,
+  selectGroups,
+} from '#src/testing/render-page.tsx'
 import type { World } from '#src/testing/world.ts'
 import { texts } from '#src/texts/en.ts'
+import { bulkTexts } from '#src/texts/en-bulk.ts'
 import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 
 const LINK = 'POST /api/v4/integrations/jira_connect/subscriptions'
@@ -147,6 +155,37 @@ test('the instance can’t be changed while linking is paused, even if nothing i
   expect(await screen.findByRole('button', { name: texts.choosing.useOther })).toBeDisabled()
   expect(button(texts.choosing.change)).toBeDisabled()
   expect(world.asked(LIST).length).toBeGreaterThan(0)
+})
+
+test('the instance can’t be changed while the last requests of a canceled run are under way', async () => {
+  const { user, world } = await renderPage({
+    instance: 'gitlab',
+    instances: 'any',
+    signedInAs: 'Amira Haddad',
+  })
+  await selectGroups(user, 'mobile', ['acme/mobile/android', 'acme/mobile/ios'])
+  const release = world.hold(LINK)
+  await user.click(button('Link 2 groups'))
+  await user.click(await screen.findByRole('button', { name: texts.cancel }))
+  await screen.findByText(bulkTexts.finishing)
+  expect(button(texts.choosing.change)).toBeDisabled()
+  release()
+  await waitFor(() => expect(button(texts.choosing.change)).toBeEnabled())
+})
+
+test('what became of a group being linked is told even if others wait to be unlinked', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
+  await user.click(within(await rowOf('Acme Corp / Web')).getByRole('checkbox'))
+  await selectGroup(user, 'acme/mobile/android')
+  const release = world.hold(LINK)
+  await user.click(button('Link group'))
+  await waitFor(() => expect(world.asked(LINK)).toHaveLength(1))
+  expect(await screen.findByRole('button', { name: 'Unlink 1 group' })).toBeDisabled()
+  release()
+  await screen.findByText(texts.linking.done(NAME))
+  await user.click(button('Unlink 1 group'))
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink 1 group' }))
+  await waitFor(async () => expect(await linkedGroups()).toHaveLength(3))
 })
 
 test('linking whose code comes only after signing out starts for nobody, not even for the next person', async () => {

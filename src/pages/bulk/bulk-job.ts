@@ -77,10 +77,7 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
     }
   }, [job])
 
-  const status = useSyncExternalStore(
-    job?.run.subscribe ?? subscribeToNothing,
-    () => job?.run.getState().status,
-  )
+  const isBusy = useSyncExternalStore(job?.run.subscribe ?? subscribeToNothing, () => isUnderWay(job))
 
   /** Counts what was begun or ended, so that a job whose code comes too late doesn't start. */
   const latest = useRef(0)
@@ -117,7 +114,7 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
     jobNumber,
     /** Why a job could not start, and a way to try again. */
     missing,
-    isBusy: status === 'running' || status === 'paused',
+    isBusy,
     link: useCallback(
       (groups: readonly Group[]) =>
         begin('linking', ({ startLinking }) => ({ kind: 'linking', run: startLinking(groups, options) })),
@@ -145,6 +142,13 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
       setState((before) => ({ jobNumber: before.jobNumber + 1 }))
     }, []),
   }
+}
+
+/** Also while a canceled one waits for its last requests. */
+function isUnderWay(job: BulkJob | undefined): boolean {
+  if (!job) return false
+  const { status, isAtRest } = job.run.getState()
+  return status === 'running' || status === 'paused' || !isAtRest
 }
 
 const subscribeToNothing = () => () => undefined

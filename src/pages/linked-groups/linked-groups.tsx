@@ -34,6 +34,8 @@ interface LinkedGroupsProps {
   readonly newGroupIds: ReadonlySet<number>
   /** Whether several groups are being linked or unlinked. */
   readonly isBusy: boolean
+  /** Whether one or several are: several more can't be unlinked before that has ended, and its outcome is shown. */
+  readonly isJobUnderWay: boolean
   readonly onUnlinkMany: (groups: readonly LinkedGroup[]) => unknown
   /** Called after a single group has been unlinked. */
   readonly onUnlinked: () => void
@@ -106,7 +108,8 @@ interface ListProps extends Omit<LinkedGroupsProps, 'onUnlinked'> {
   readonly onUnlinked: (group: LinkedGroup) => void
 }
 
-function List({ groups, newGroupIds, isBusy, onUnlinkMany, onUnlinked, title }: ListProps) {
+function List(props: ListProps) {
+  const { groups, newGroupIds, isBusy, isJobUnderWay, onUnlinkMany, onUnlinked, title } = props
   const { format } = usePageContext()
   const ids = useId()
   const [filter, setFilter] = useState('')
@@ -132,7 +135,7 @@ function List({ groups, newGroupIds, isBusy, onUnlinkMany, onUnlinked, title }: 
     <SelectionBar
       groups={selectedGroups}
       hidden={selectedGroups.length - selectedShown.length}
-      isDisabled={isBusy}
+      isDisabled={isJobUnderWay}
       onUnlink={() => {
         clear()
         onUnlinkMany(selectedGroups)
