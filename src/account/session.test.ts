@@ -415,6 +415,29 @@ test.each([
   release?.()
 })
 
+test.each([400, 503])(
+  'cancels at once while the reason for a %d instead of tokens arrives slowly',
+  async (status) => {
+    const { session, startSignIn, popup, world } = await startSession()
+    const reading = vi.spyOn(Response.prototype, 'json')
+    world.answer(TOKEN, () => {
+      const body = new ReadableStream({
+        start: (stream) => stream.enqueue(new TextEncoder().encode('{"error_description":"')),
+      })
+      return new Response(body, { status, headers: { 'content-type': 'application/json' } })
+    })
+    const signedIn = startSignIn()
+    await popup.authorize()
+    await vi.waitFor(() => expect(reading.mock.contexts).toContainEqual(expect.objectContaining({ status })))
+    session.cancelSignIn()
+    await signedIn
+    expect(session.getAccount()).toMatchObject({
+      status: 'signed-out',
+      failure: { code: 'sign-in-cancelled' },
+    })
+  },
+)
+
 test('a cancel that comes together with the last response still cancels', async () => {
   const { session, startSignIn, popup, world } = await startSession()
   const release = world.hold('GET /api/v4/user')

@@ -184,8 +184,11 @@ async function requestTokens(
       expiresAt: Date.now() + (response.expires_in ?? DEFAULT_LIFETIME_SECONDS) * 1000,
     }
   } catch (error) {
-    if (signal?.aborted) throw signal.reason
-    throw await failureOf(error)
+    signal?.throwIfAborted()
+    const failure = await failureOf(error)
+    // Its reason may have arrived slowly, and a cancel have cut it off.
+    signal?.throwIfAborted()
+    throw failure
   }
 }
 
