@@ -3,7 +3,6 @@ import type { Backend } from '#src/gitlab/installation/backend.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
-import { createIsLinked } from '#src/gitlab/linked-groups/linked-marks.ts'
 import { requestLinking, requestUnlinking } from '#src/gitlab/linked-groups/linking.ts'
 import { createBulkRun } from './bulk-run.ts'
 import type { FailureMeaning } from './failure-meaning.ts'
@@ -38,7 +37,9 @@ export function linkGroups(
     async readActualState() {
       const linked = await backend.listLinkedGroups(instance)
       onListRead(linked)
-      return createIsLinked(linked)
+      // Their names prove nothing: two groups can have the same one.
+      const ids = new Set(linked.map(({ groupId }) => groupId))
+      return ({ id }) => ids.has(id)
     },
   })
 }

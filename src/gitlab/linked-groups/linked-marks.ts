@@ -39,12 +39,10 @@ export function withPathsFrom(
 
 /**
  * Compares groups with the linked ones: by ID if GitLab's list of linked groups has it, otherwise by full name, since
- * that list has no paths.
+ * that list has no paths. Good enough for a mark, but not to confirm that a group was linked.
  * @returns a function that tells whether a group itself is linked
  */
-export function createIsLinked(
-  linked: readonly Linked[],
-): (group: Pick<Group, 'id' | 'fullName'>) => boolean {
+function createIsLinked(linked: readonly Linked[]): (group: Group) => boolean {
   const ids = new Set(linked.map(({ groupId }) => groupId))
   const withoutId = new Set(linked.filter((one) => one.groupId === undefined).map((one) => one.fullName))
   return (group) => ids.has(group.id) || withoutId.has(group.fullName)
