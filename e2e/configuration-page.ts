@@ -40,7 +40,7 @@ export const words = {
   linkedNone: /^Linked 0 of/,
   askedToWait: /is limiting requests\. Resumes automatically at/,
   connectionLost: /Resumes automatically when GitLab responds again/,
-  signedOutMeanwhile: /Sign in again to continue/,
+  signedOutMeanwhile: /Sign in again as the same GitLab user/,
 } as const
 
 /** The configuration page in Jira's frame: each control and text that a journey needs, by role and name. */

@@ -15,6 +15,7 @@ import { usePageContext } from './context/page-context.ts'
 import { Failure } from './failure/failure.tsx'
 import { useSteadyError } from './failure/steady-error.ts'
 import { environmentDetails } from './failure/support-details.ts'
+import type { InstanceDraft } from './instance/choose-instance.tsx'
 import type { GuideProgress } from './instance/set-up-guide.tsx'
 import { InstanceScreens } from './instance-screens.tsx'
 import { ConnectionCheckPanel } from './lazy-screens.ts'
@@ -38,6 +39,8 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
   const [isChecking, setChecking] = useState(false)
   const [isChoosing, setChoosing] = useState(false)
   const [guide, setGuide] = useState<GuideProgress>({ ticked: new Set(), isKnown: false })
+  // Outside the scope below, which begins again when it turns out that another instance is in use.
+  const [draft, setDraft] = useState<InstanceDraft>()
   const titleId = useId()
   const title = useRef<HTMLHeadingElement>(null)
   const checkButton = useFocusBack(isChecking)
@@ -65,6 +68,8 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
                 isKnown={saved !== undefined}
                 isChoosing={isChoosing}
                 onChoosing={setChoosing}
+                draft={draft}
+                onDraft={setDraft}
                 guide={guide}
                 onGuide={setGuide}
                 changeButton={changeButton}

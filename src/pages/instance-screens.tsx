@@ -1,11 +1,12 @@
 import Button from '@atlaskit/button/new'
 import { useIsMutating } from '@tanstack/react-query'
 import type { Ref } from 'react'
-import { Activity, useState } from 'react'
+import { Activity } from 'react'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { texts } from '#src/texts/en.ts'
 import { usePageContext } from './context/page-context.ts'
 import { Failure } from './failure/failure.tsx'
+import type { InstanceDraft } from './instance/choose-instance.tsx'
 import type { GuideProgress } from './instance/set-up-guide.tsx'
 import { InstanceGroups } from './instance-groups.tsx'
 import { ChooseInstance } from './lazy-screens.ts'
@@ -21,6 +22,9 @@ interface InstanceScreensProps {
   readonly isKnown: boolean
   readonly isChoosing: boolean
   readonly onChoosing: (isChoosing: boolean) => void
+  /** What is chosen and typed as another instance; undefined if nothing is. */
+  readonly draft: InstanceDraft | undefined
+  readonly onDraft: (draft: InstanceDraft | undefined) => void
   readonly guide: GuideProgress
   readonly onGuide: (progress: GuideProgress) => void
   readonly changeButton: Ref<HTMLButtonElement>
@@ -32,10 +36,7 @@ export function InstanceScreens(props: InstanceScreensProps) {
   const { backend, deployment } = usePageContext()
   const linking = useLinking()
   const isUnlinking = useIsMutating() > 0
-  const [draft, setDraft] = useState({
-    isSelfManaged: true,
-    typed: instance === backend.app ? '' : instance,
-  })
+  const unchanged = { isSelfManaged: true, typed: instance === backend.app ? '' : instance }
   const onChange = deployment.instances === 'none' ? undefined : () => onChoosing(true)
   // After a change of instance, what is under way could not go on.
   const isBusy = linking.isBusy || isUnlinking
@@ -54,8 +55,8 @@ export function InstanceScreens(props: InstanceScreensProps) {
       )}
       {isChoosing && (
         <ChooseInstance
-          draft={draft}
-          onDraft={setDraft}
+          draft={props.draft ?? unchanged}
+          onDraft={props.onDraft}
           guide={props.guide}
           onGuide={props.onGuide}
           onClose={() => onChoosing(false)}

@@ -12,9 +12,11 @@ import {
 import type { World } from '#src/testing/world.ts'
 import { texts } from '#src/texts/en.ts'
 import { bulkTexts } from '#src/texts/en-bulk.ts'
+import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
 import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 
 const LINK = 'POST /api/v4/integrations/jira_connect/subscriptions'
+const INSTANCE = 'GET /-/jira_connect/installations'
 const LIST = 'GET /-/jira_connect/subscriptions.json'
 const NAME = 'Acme Corp / Mobile / Android'
 
@@ -57,6 +59,30 @@ test('what was typed as another instance’s URL is still there when the choice 
   await user.click(button(texts.cancel))
   await user.click(button(texts.choosing.change))
   expect(await screen.findByRole('textbox')).toHaveValue('git.example.com/code')
+})
+
+test('what was typed as another instance’s URL stays while it turns out which one is in use', async () => {
+  const { user } = await renderPage({
+    instance: 'gitlab',
+    instances: 'any',
+    arrange: ({ answer }) => answer(INSTANCE, () => Response.json({}, { status: 403 }), 1),
+  })
+  await user.click(await screen.findByRole('button', { name: texts.choosing.useOther }))
+  await user.type(await screen.findByRole('textbox'), 'git.example.com/code')
+  await user.click(button('Try again'))
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  expect(screen.getByRole('textbox')).toHaveValue('git.example.com/code')
+})
+
+test('saving another instance clears what was typed as its URL', async () => {
+  const { user } = await renderPage({ instance: 'gitlab', instances: 'any' })
+  await user.click(await screen.findByRole('button', { name: texts.choosing.change }))
+  await user.type(await screen.findByRole('textbox'), '/typed')
+  await user.click(screen.getByRole('radio', { name: 'GitLab.com' }))
+  await user.click(button(chooseInstanceTexts.save))
+  await user.click(await screen.findByRole('button', { name: chooseInstanceTexts.confirmButton }))
+  await user.click(await screen.findByRole('button', { name: texts.choosing.change }))
+  expect(await screen.findByRole('textbox')).toHaveValue('')
 })
 
 test('signing out clears what was selected, typed and found, since the next person may be another one', async () => {
@@ -186,6 +212,18 @@ test('what became of a group being linked is told even if others wait to be unli
   await user.click(button('Unlink 1 group'))
   await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink 1 group' }))
   await waitFor(async () => expect(await linkedGroups()).toHaveLength(3))
+})
+
+test('linking that waits for a sign-in says whose, since signing in as another GitLab user ends it', async () => {
+  const { user, signIn, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
+  await selectGroups(user, 'mobile', ['acme/mobile/android', 'acme/mobile/ios'])
+  world.gitlab.store.revokeAllTokens()
+  await user.click(button('Link 2 groups'))
+  const panel = within(await screen.findByRole('region', { name: bulkTexts.linking.paused }))
+  expect(panel.getByText(/as the same GitLab user/)).toBeVisible()
+  await signIn('Jonas Lindqvist')
+  await screen.findByRole('combobox', { name: 'Groups' })
+  expect(screen.queryByRole('progressbar')).toBeNull()
 })
 
 test('linking whose code comes only after signing out starts for nobody, not even for the next person', async () => {

@@ -63,7 +63,8 @@ export const bulkTexts = {
   readOnly: (instanceName: string, time: string) =>
     `${instanceName} is read-only right now. Tries again automatically at ${time}.`,
   connectionLost: (reason: string) => `${reason}. Resumes automatically when GitLab responds again.`,
-  signedOut: 'Your GitLab sign-in has ended. Sign in again to continue. Your progress is kept.',
+  signedOut:
+    'Your GitLab sign-in has ended. Sign in again as the same GitLab user to continue where you left off.',
   signedInAgain: 'You’re signed in again. Select Resume to continue.',
   goOn: 'Resume',
   goOnNow: 'Resume now',

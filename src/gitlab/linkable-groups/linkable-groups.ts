@@ -111,7 +111,9 @@ export function nothingRead(): GroupsReading {
 
 /**
  * Reads all groups that match a search, page after page, in the order of their IDs. If their number changes meanwhile,
- * they are read again, since one that moves to the page before would be missed.
+ * they are read again, since one that moves to the page before would be missed. What isn't noticed: where GitLab doesn't
+ * count them, a group that goes; elsewhere, one that goes while another comes. docs/decisions.md says what that can
+ * cost.
  * @param reading what was read before, by an attempt that failed
  * @returns what has been read, after each page
  * @throws what {@link requestGitLab} throws

@@ -202,7 +202,9 @@ test('keeps everything when the sign-in ends in the middle, and goes on after th
   world.gitlab.store.revokeAllTokens()
   await linkAll()
   const run = within(await panel('Linking is paused'))
-  expect(run.getByText(/^Your GitLab sign-in has ended\. Sign in again to continue/)).toBeVisible()
+  expect(
+    run.getByText(/^Your GitLab sign-in has ended\. Sign in again as the same GitLab user to continue/),
+  ).toBeVisible()
   expect(run.queryByRole('button', { name: 'Resume' })).toBeNull()
   await signIn()
   await user.click(await run.findByRole('button', { name: 'Resume' }))

@@ -33,7 +33,8 @@ export interface InstanceDraft {
 interface ChooseInstanceProps {
   /** What is chosen and typed. Kept by the parent, so that it survives closing the screen. */
   readonly draft: InstanceDraft
-  readonly onDraft: (draft: InstanceDraft) => void
+  /** Called with undefined once it's saved. */
+  readonly onDraft: (draft: InstanceDraft | undefined) => void
   /** Kept by the parent, so that progress survives closing the guide. */
   readonly guide: GuideProgress
   readonly onGuide: (progress: GuideProgress) => void
@@ -80,6 +81,7 @@ export function ChooseInstance({ draft, onDraft, guide, onGuide, onClose }: Choo
     try {
       const saved = await save.mutateAsync(instance)
       announce(chooseInstanceTexts.changed(factsOf(saved).instanceName))
+      onDraft(undefined)
       onClose()
     } catch {
       // Shown below. The text stays.
