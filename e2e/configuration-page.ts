@@ -53,6 +53,8 @@ export class ConfigurationPage {
   readonly question: Locator
   /** Confirms the question. */
   readonly confirmButton: Locator
+  /** Selects all groups that match, subgroups of others among them as well. */
+  readonly alsoSubgroupsBox: Locator
   readonly cancelQuestionButton: Locator
   /** Stops waiting for the GitLab window, or a run of many groups. */
   readonly cancelButton: Locator
@@ -138,6 +140,7 @@ export class ConfigurationPage {
     this.retryButton = this.failure.getByRole('button', { name: 'Try again' })
     this.question = frame.getByRole('alertdialog')
     this.confirmButton = this.question.getByRole('button', { name: /^(Unlink|Select|Change)/ })
+    this.alsoSubgroupsBox = this.question.getByRole('checkbox', { name: /^Also select/ })
     this.cancelQuestionButton = this.question.getByRole('button', { name: 'Cancel' })
     this.cancelButton = frame.getByRole('button', { name: 'Cancel' })
     this.closeButton = frame.getByRole('button', { name: 'Close' })
@@ -234,7 +237,7 @@ export class ConfigurationPage {
 
   /** Who is signed in, as the page shows it. */
   signedInAs(user: User): Locator {
-    return this.frame.getByText(words.signedInAs(user)).first()
+    return this.frame.getByRole('link', { name: `@${user}` })
   }
 
   /** Searches for a group and selects it. */
@@ -246,10 +249,12 @@ export class ConfigurationPage {
     await this.closeMenu()
   }
 
-  /** Searches for groups and selects all matches that aren't linked yet. @returns their number, as shown */
+  /** Searches for groups and selects all matches that aren't linked yet, subgroups too. @returns their number, as shown */
   async chooseAll(search: string): Promise<string> {
     await this.groupSearch.fill(search)
     await this.chooseAllButton(search).click()
+    await this.confirmButton.waitFor()
+    if (await this.alsoSubgroupsBox.isVisible()) await this.alsoSubgroupsBox.check()
     const label = await this.confirmButton.textContent()
     await this.confirmButton.click()
     await this.closeMenu()

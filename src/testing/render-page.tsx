@@ -132,7 +132,7 @@ export async function selectGroups(
     for (const option of options) expect(option).toHaveTextContent(search)
   })
   for (const fullPath of fullPaths)
-    await user.click(await screen.findByText(fullPath, { selector: '[role=option] *' }))
+    await user.click(within(await screen.findByRole('listbox')).getByTitle(fullPath))
 }
 
 /** The definition next to a term: the exact value of one of GitLab's fields. */

@@ -98,6 +98,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
       ) : (
         pause && <p className={styles.pause}>{pauseText(state, facts, format, canGoOn)}</p>
       )}
+      <SucceededItems job={job} state={state} />
       <Actions>
         {pause?.reason === 'connection-lost' && (
           <Button onClick={thenFocusTitle(run.resume)}>{bulkTexts.goOnNow}</Button>
@@ -121,7 +122,6 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
         )}
       </Actions>
       {failed.length > 0 && <FailedItems failed={failed} withReasons={hasEnded && isAtRest} />}
-      <SucceededItems job={job} state={state} />
     </section>
   )
 }

@@ -37,30 +37,30 @@ export function InstanceBar({ onChange, isChangeDisabled, changeButton }: Instan
 
   return (
     <div className={styles.bar}>
-      <p>
-        <span>
-          {texts.instance}{' '}
+      <div>
+        <p className={styles.label}>{texts.instance}</p>
+        <p className={styles.value}>
           {awaitsDeployment ? <Skeleton shape="name" /> : <strong>{facts.instanceName}</strong>}
-        </span>
-        {onChange && (
-          <Button ref={changeButton} spacing="compact" isDisabled={isChangeDisabled} onClick={onChange}>
-            {texts.choosing.change}
-          </Button>
-        )}
-      </p>
+          {onChange && (
+            <Button ref={changeButton} spacing="compact" isDisabled={isChangeDisabled} onClick={onChange}>
+              {texts.choosing.change}
+            </Button>
+          )}
+        </p>
+      </div>
       {user && (
-        <p>
-          <span>
-            {texts.account.userLabel}{' '}
+        <div>
+          <p className={styles.label}>{texts.account.userLabel}</p>
+          <p className={styles.value}>
+            <bdi>{user.name}</bdi>
             <ExternalLink href={endpoint(instance, `/${encodeURIComponent(user.username)}`).href}>
               @{user.username}
             </ExternalLink>
-            (<bdi>{user.name}</bdi>)
-          </span>
-          <Button spacing="compact" onClick={signOut}>
-            {texts.account.signOut}
-          </Button>
-        </p>
+            <Button spacing="compact" onClick={signOut}>
+              {texts.account.signOut}
+            </Button>
+          </p>
+        </div>
       )}
     </div>
   )
@@ -70,9 +70,14 @@ export function InstanceBar({ onChange, isChangeDisabled, changeButton }: Instan
 export function LoadingInstanceBar() {
   return (
     <div className={styles.bar} aria-hidden="true">
-      <p>
-        <Skeleton shape="path" />
-      </p>
+      <div>
+        <p className={styles.label}>
+          <Skeleton shape="name" />
+        </p>
+        <p className={styles.value}>
+          <Skeleton shape="name" />
+        </p>
+      </div>
     </div>
   )
 }
