@@ -67,12 +67,14 @@ test('a GitLab that does not allow requests from this page is named with the set
   await expect(failure).toContainText(new URL(gitlab.publicUrl).host)
   await expect(failure.getByText(local.appUrl, { exact: true }), 'the value to enter').toBeVisible()
 
-  await test.step('the connection check finds it, too', async () => {
+  await test.step('the connection check finds it, too, and leads to what to do', async () => {
     await configuration.failureCheckButton.click()
     const step = configuration.checkStep('cors')
     await expect(step).toHaveAttribute('data-status', 'failed')
-    await expect(step.getByText(local.appUrl, { exact: true })).toBeVisible()
     await expect(configuration.checkAgainButton).toBeVisible()
+    await configuration.checkExplanationLink.click()
+    await expect(failure.getByRole('heading', { level: 3 })).toBeFocused()
+    await expect(failure.getByRole('heading', { level: 3 })).toBeInViewport()
     await configuration.closeButton.click()
   })
   expectOnly(complaints, /CORS policy/)

@@ -1,5 +1,6 @@
+import type { CheckStep } from '#src/gitlab/check/connection-check.ts'
 import type { ReaderSettings } from '#src/jira/host.ts'
-import { formatCount } from './format.ts'
+import { formatDecimal, formatTime } from './format.ts'
 
 /** The connection check. */
 export const connectionCheckTexts = {
@@ -14,7 +15,15 @@ export const connectionCheckTexts = {
   stop: 'Stop',
   copy: 'Copy as text',
   needsSignIn: 'Sign in to GitLab to check the rest.',
-  duration: (milliseconds: number, format: ReaderSettings) => `${formatCount(milliseconds, format)} ms`,
+  needsEarlier: 'The rest wasn’t checked because an earlier check failed.',
+  checkedAt: (time: number, format: ReaderSettings) => `Checked at ${formatTime(time, format)}.`,
+  /** Of a failure that the page also shows below the check. */
+  explainedBelow: 'See what to do below',
+  /** How long a check took, if that was long. */
+  duration: (milliseconds: number, format: ReaderSettings) =>
+    `${formatDecimal(milliseconds / 1000, format)} s`,
+  /** What a check has found. */
+  found: (step: CheckStep, detail: string) => (step === 'app' ? `saved GitLab instance: ${detail}` : detail),
   steps: {
     bridge: 'Jira confirms who opened this page',
     app: 'The server of this page recognizes this Jira site',

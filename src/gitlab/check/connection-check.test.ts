@@ -105,6 +105,29 @@ test('leaves unchecked what depends on a failed step', async () => {
   expect(uncheckedSteps(verdicts)).toEqual(CHECK_STEPS.slice(first))
 })
 
+test.each([
+  [
+    'healthy',
+    { 'sign-in': 'signed-out', user: 'signed-out', groups: 'signed-out', 'jira-user': 'signed-out' },
+  ],
+  ['gitlab-unreachable', { cors: 'earlier-failure', 'sign-in': 'earlier-failure', list: 'earlier-failure' }],
+  // Without the application ID, no one can sign in.
+  ['application-id-blank', { 'sign-in': 'earlier-failure', user: 'earlier-failure' }],
+  // The list fails, but signing in is still possible.
+  ['stale-secret', { 'sign-in': 'signed-out', 'jira-user': 'signed-out' }],
+  ['app-unavailable', { 'sign-in': 'signed-out', list: 'earlier-failure', 'jira-user': 'earlier-failure' }],
+])('%s, signed out: says whether a sign-in is missing or an earlier step failed', async (name, reasons) => {
+  const { verdicts } = await checkIn({ ...scenarioNamed(name), when: 'opening' })
+  for (const [step, because] of Object.entries(reasons))
+    expect(verdicts[step as CheckStep], step).toEqual({ status: 'unchecked', because })
+})
+
+test('a step is not blamed on a missing sign-in if the sign-in failed', async () => {
+  const { verdicts } = await checkIn(scenarioNamed('application-id-mistyped'))
+  expect(failedSteps(verdicts)).toHaveProperty('sign-in')
+  expect(verdicts.user).toEqual({ status: 'unchecked', because: 'earlier-failure' })
+})
+
 test('tries the instance even if Jira or the app host fails', async () => {
   const { verdicts } = await checkIn(scenarioNamed('jira-refuses'))
   expect(verdicts.reachable?.status).toBe('passed')

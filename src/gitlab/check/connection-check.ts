@@ -35,8 +35,10 @@ interface Tried {
 export type CheckVerdict =
   | (Tried & { readonly status: 'passed'; readonly detail?: string | undefined })
   | (Tried & { readonly status: 'failed'; readonly error: unknown })
-  /** A step that it depends on failed, or the user isn't signed in. */
-  | { readonly status: 'unchecked' }
+  | { readonly status: 'unchecked'; readonly because: UncheckedReason }
+
+/** A step that it depends on failed; or nothing failed so far, but the user isn't signed in. */
+type UncheckedReason = 'earlier-failure' | 'signed-out'
 
 /** The instance is older than the first version with which the app works. */
 export class GitLabTooOldError extends Error {
@@ -68,10 +70,15 @@ const IMPOSSIBLE_PATH = '-/connection-check'
 export async function checkConnection(check: ConnectionCheck): Promise<void> {
   const { backend, instance, knownClientId, authorizedFetch, signInFailure, signal, onVerdict } = check
 
-  async function step(name: CheckStep, possible: boolean, attempt: () => Promise<string | undefined>) {
+  async function step(
+    name: CheckStep,
+    possible: boolean,
+    attempt: () => Promise<string | undefined>,
+    because: UncheckedReason = 'earlier-failure',
+  ) {
     signal.throwIfAborted()
     if (!possible) {
-      onVerdict(name, { status: 'unchecked' })
+      onVerdict(name, { status: 'unchecked', because })
       return false
     }
     const exchanges: Exchange[] = []
@@ -108,7 +115,7 @@ export async function checkConnection(check: ConnectionCheck): Promise<void> {
     if (refusal instanceof GitLabUnreachableError) throw refusal
     return undefined
   })
-  await step('application-id', readable, async () => {
+  const identified = await step('application-id', readable, async () => {
     // If the deployment names the ID, the instance doesn't have to.
     if (knownClientId === undefined && refusal !== undefined) throw refusal
     return undefined
@@ -117,30 +124,53 @@ export async function checkConnection(check: ConnectionCheck): Promise<void> {
   // Each of these needs the one before. The API's own CORS rule doesn't depend on the instance's settings.
   const send = authorizedFetch
   const hasTried = send !== undefined || signInFailure !== undefined
-  const signedIn = await step('sign-in', reachable && hasTried, async () => {
-    if (!send) throw signInFailure
-    await readVersion(instance, send, signal).catch(rethrowTokenRefusal)
-    return undefined
-  })
-  await step('user', signedIn, async () => send && `@${(await readUser(instance, send, signal)).username}`)
-  await step('version', signedIn, async () => {
-    if (!send) return undefined
-    const version = await readVersion(instance, send, signal)
-    if (!isSupportedVersion(version)) throw new GitLabTooOldError(version)
-    return version
-  })
-  await step('groups', signedIn, async () => {
-    if (send)
-      await listGroups(instance, { search: '', page: 1, everyGroup: false, authorizedFetch: send, signal })
-    return undefined
-  })
+  // Without the application ID, no one can sign in.
+  const because = hasTried || !identified ? 'earlier-failure' : 'signed-out'
+  const signedIn = await step(
+    'sign-in',
+    reachable && hasTried,
+    async () => {
+      if (!send) throw signInFailure
+      await readVersion(instance, send, signal).catch(rethrowTokenRefusal)
+      return undefined
+    },
+    because,
+  )
+  const readName = async () => send && `@${(await readUser(instance, send, signal)).username}`
+  await step('user', signedIn, readName, because)
+  await step(
+    'version',
+    signedIn,
+    async () => {
+      if (!send) return undefined
+      const version = await readVersion(instance, send, signal)
+      if (!isSupportedVersion(version)) throw new GitLabTooOldError(version)
+      return version
+    },
+    because,
+  )
+  await step(
+    'groups',
+    signedIn,
+    async () => {
+      if (send)
+        await listGroups(instance, { search: '', page: 1, everyGroup: false, authorizedFetch: send, signal })
+      return undefined
+    },
+    because,
+  )
   await step('list', app && readable, async () =>
     String((await backend.listLinkedGroups(instance, signal)).length),
   )
-  await step('jira-user', signedIn && app, async () => {
-    if (send) await backend.linkGroup(instance, IMPOSSIBLE_PATH, send, signal).catch(acceptUnknownGroup)
-    return undefined
-  })
+  await step(
+    'jira-user',
+    signedIn && app,
+    async () => {
+      if (send) await backend.linkGroup(instance, IMPOSSIBLE_PATH, send, signal).catch(acceptUnknownGroup)
+      return undefined
+    },
+    app ? because : 'earlier-failure',
+  )
 }
 
 /** GitLab looks the group up only after it has accepted the Jira user. */

@@ -11,11 +11,12 @@ export type Verdicts = Partial<Record<CheckStep, CheckVerdict>>
 /** The result of the connection check as text, for a support ticket: each step, and below it the requests it took. */
 export function checkDetails(verdicts: Verdicts, facts: FailureFacts): string {
   const steps = CHECK_STEPS.flatMap((step) => {
-    const verdict = verdicts[step] ?? { status: 'unchecked' }
-    const head = `${connectionCheckTexts.steps[step]}: ${connectionCheckTexts[verdict.status]}`
-    if (verdict.status === 'unchecked') return [head]
+    const verdict = verdicts[step]
+    const head = `${connectionCheckTexts.steps[step]}: ${connectionCheckTexts[verdict?.status ?? 'unchecked']}`
+    if (!verdict || verdict.status === 'unchecked') return [head]
     const { milliseconds, exchanges } = verdict
-    const found = verdict.status === 'passed' && verdict.detail !== undefined ? `, ${verdict.detail}` : ''
+    const detail = verdict.status === 'passed' ? verdict.detail : undefined
+    const found = detail === undefined ? '' : `, ${connectionCheckTexts.found(step, detail)}`
     const causes = verdict.status === 'failed' ? errorDetails(verdict.error) : []
     const failed = verdict.status === 'failed' ? exchangeOf(verdict.error) : undefined
     const requests = exchanges.filter((exchange) => exchange !== failed).map(exchangeDetails)

@@ -1,10 +1,10 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { applyScenarioSettings } from '#mocks/scenarios/scenario.ts'
 import { scenarioNamed } from '#mocks/scenarios.ts'
 import { mockClipboard } from '#src/testing/clipboard.ts'
-import { renderPage } from '#src/testing/render-page.tsx'
+import { linkedGroups, renderPage } from '#src/testing/render-page.tsx'
 import { expectNoSecret } from '#src/testing/secrets.ts'
 import { APP_URL, GITLAB_URL } from '#src/testing/world.ts'
 import { texts } from '#src/texts/en.ts'
@@ -26,13 +26,86 @@ test('checks the connection for a signed-in user, and copies what it found witho
   expectNoSecret(copied, world)
 })
 
-test('says what to sign in for if no one is signed in', async () => {
-  const { user } = await renderPage({ instance: 'gitlab' })
+test('says what to sign in for if no one is signed in, and checks the rest after that', async () => {
+  const { user, signIn } = await renderPage({ instance: 'gitlab' })
   const panel = await runCheck(user)
   expect(await panel.findByText(connectionCheckTexts.needsSignIn)).toBeVisible()
+  expect(panel.queryByText(connectionCheckTexts.needsEarlier)).toBeNull()
+  await signIn()
+  await waitFor(() =>
+    expect(panel.getAllByRole('listitem').map((row) => row.dataset.status)).toEqual(Array(11).fill('passed')),
+  )
+  expect(panel.queryByText(connectionCheckTexts.needsSignIn)).toBeNull()
   await user.click(panel.getByRole('button', { name: texts.close }))
   expect(screen.queryByRole('heading', { name: connectionCheckTexts.title })).toBeNull()
   expect(screen.getByRole('button', { name: texts.check.button }), 'focus goes back').toHaveFocus()
+})
+
+test('says that the rest waits for what failed, not for a sign-in, where there is nothing to sign in with', async () => {
+  const { user } = await renderPage({
+    instance: 'gitlab',
+    arrange: ({ gitlab }) => {
+      gitlab.settings.applicationIdBlank = true
+    },
+  })
+  await screen.findByRole('alert')
+  const panel = await runCheck(user)
+  expect(await panel.findByText(connectionCheckTexts.needsEarlier)).toBeVisible()
+  expect(panel.queryByText(connectionCheckTexts.needsSignIn)).toBeNull()
+})
+
+test('says what it found, when it ran, and how long a step took only if that was long', async () => {
+  const { user } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
+  let time = performance.now()
+  const now = vi.spyOn(performance, 'now').mockImplementation(() => time)
+  const panel = await runCheck(user)
+  await panel.findByText(connectionCheckTexts.allPassed)
+  expect(panel.getByText(`(saved GitLab instance: ${GITLAB_URL})`)).toBeVisible()
+  expect(panel.getByText(/^Checked at \d{2}:\d{2}:\d{2}\.$/)).toBeVisible()
+  expect(panel.getAllByRole('list')[0]).not.toHaveTextContent(/\d ?m?s\b/)
+
+  now.mockImplementation(() => {
+    time += 1300
+    return time
+  })
+  await user.click(panel.getByRole('button', { name: connectionCheckTexts.again }))
+  await panel.findByText(connectionCheckTexts.allPassed)
+  for (const row of panel.getAllByRole('listitem')) expect(row).toHaveTextContent(/passed \d[\d.,]* s$/)
+})
+
+test('explains a failure that nothing else on the page explains', async () => {
+  const { user } = await renderPage({
+    instance: 'gitlab',
+    signedInAs: 'Amira Haddad',
+    arrange: ({ jira }) => {
+      jira.settings.users = 'hidden'
+    },
+  })
+  const panel = await runCheck(user)
+  await panel.findByText(connectionCheckTexts.someFailed)
+  const [failed] = panel.getAllByRole('listitem').filter((row) => row.dataset.status === 'failed')
+  expect(failed?.dataset.step).toBe('jira-user')
+  expect(within(failed as HTMLElement).getAllByRole('listitem').length).toBeGreaterThan(0)
+  expect(panel.queryByRole('link', { name: connectionCheckTexts.explainedBelow })).toBeNull()
+})
+
+test('a failed check runs again once what failed works', async () => {
+  let mend = () => {}
+  const { user } = await renderPage({
+    instance: 'gitlab',
+    arrange: (world) => {
+      mend = applyScenarioSettings(scenarioNamed('stale-secret'), world)
+    },
+  })
+  const failure = await screen.findByRole('alert')
+  await user.click(within(failure).getByRole('button', { name: texts.check.button }))
+  const panel = await shownPanel()
+  await panel.findByText(connectionCheckTexts.someFailed)
+  mend()
+  await user.click(within(failure).getByRole('button', { name: texts.tryAgain }))
+  await linkedGroups()
+  expect(await panel.findByText(connectionCheckTexts.allPassed)).toBeVisible()
+  expect(panel.queryByText(connectionCheckTexts.someFailed)).toBeNull()
 })
 
 test.each([
@@ -41,7 +114,7 @@ test.each([
   ['gitlab-unreachable', 'reachable'],
   ['app-behind-sign-in-page', 'app'],
 ])(
-  '%s: the failure offers the check, which names the cause, and passes once that is mended',
+  '%s: the failure offers the check, which names the step and leads back to the failure, and passes once that is fixed',
   async (name, step) => {
     const scenario = scenarioNamed(name)
     let mend = () => {}
@@ -58,7 +131,13 @@ test.each([
     expect(await panel.findByText(connectionCheckTexts.someFailed)).toBeVisible()
     const failed = panel.getAllByRole('listitem').filter((row) => row.dataset.status === 'failed')
     expect(failed.map((row) => row.dataset.step)).toEqual([step])
-    expect(within(failed[0] as HTMLElement).getAllByRole('listitem').length).toBeGreaterThan(0)
+    const [row] = failed as [HTMLElement]
+    expect(within(row).queryByRole('list'), 'it is explained once').toBeNull()
+    const title = within(failure).getByRole('heading', { level: 3 })
+    expect(row).toHaveTextContent(title.textContent ?? '')
+    await user.click(within(row).getByRole('link', { name: connectionCheckTexts.explainedBelow }))
+    expect(title).toHaveFocus()
+    expect(within(failure).getAllByRole('listitem').length).toBeGreaterThan(0)
 
     const copied = await copyAsText(user, panel)
     expect(copied).toContain(`Code: ${scenario.failure}`)

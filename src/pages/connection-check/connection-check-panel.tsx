@@ -6,6 +6,7 @@ import { CHECK_STEPS, checkConnection } from '#src/gitlab/check/connection-check
 import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
+import { useExplanationOf } from '#src/pages/context/shown-failures.ts'
 import { FailureBody, FailureTitle } from '#src/pages/failure/failure-body.tsx'
 import { wasCanceled } from '#src/pages/failure/failure-code.ts'
 import { wordsFor } from '#src/pages/failure/words-for.ts'
@@ -14,11 +15,13 @@ import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { CopyTextButton } from '#src/pages/parts/copy/copy-button.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Hint } from '#src/pages/parts/hint.tsx'
+import { CheckIcon, CrossIcon } from '#src/pages/parts/icons.tsx'
 import { texts } from '#src/texts/en.ts'
 import { connectionCheckTexts } from '#src/texts/en-connection-check.ts'
 import type { Verdicts } from './check-details.ts'
 import { checkDetails } from './check-details.ts'
 import styles from './connection-check-panel.module.css'
+import { useRecovery } from './use-recovery.ts'
 
 interface ConnectionCheckPanelProps {
   readonly onClose: () => void
@@ -27,7 +30,7 @@ interface ConnectionCheckPanelProps {
 /** Runs through the chain from Jira to a linked group, and shows each link as it is decided. */
 export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
   const { instance, facts, knownClientId } = useInstance()
-  const { backend } = usePageContext()
+  const { backend, format } = usePageContext()
   const { session, account } = useAccount()
   const announce = useAnnounce()
   const titleId = useId()
@@ -35,10 +38,16 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
   const [run, setRun] = useState(0)
   const [verdicts, setVerdicts] = useState<Verdicts>({})
   const [isRunning, setRunning] = useState(true)
+  const [endedAt, setEndedAt] = useState(0)
   const abort = useRef<AbortController>(undefined)
   const isSignedIn = account.status === 'signed-in'
+  const failed = Object.values(verdicts).some(({ status }) => status === 'failed')
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another run is asked for by its number alone
+  useRecovery(() => {
+    if (failed) setRun(run + 1)
+  })
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs again for a new number, or another sign-in
   useEffect(() => {
     const controller = new AbortController()
     abort.current = controller
@@ -64,11 +73,14 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
       })
       // Stopped: the results so far stay.
       .catch(() => undefined)
-      .finally(() => setRunning(false))
+      .finally(() => {
+        if (abort.current !== controller) return
+        setRunning(false)
+        setEndedAt(Date.now())
+      })
     return () => controller.abort(new Error('The check was stopped.'))
-  }, [run])
+  }, [run, isSignedIn])
 
-  const failed = Object.values(verdicts).some(({ status }) => status === 'failed')
   return (
     <section className={styles.check} aria-labelledby={titleId} aria-busy={isRunning}>
       <h2 id={titleId} ref={title} tabIndex={-1}>
@@ -79,14 +91,17 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
           ? connectionCheckTexts.running
           : failed
             ? connectionCheckTexts.someFailed
-            : connectionCheckTexts.allPassed}
+            : connectionCheckTexts.allPassed}{' '}
+        {!isRunning && (
+          <span className={styles.quiet}>{connectionCheckTexts.checkedAt(endedAt, format)}</span>
+        )}
       </p>
       <ol className={styles.steps}>
         {CHECK_STEPS.map((step) => (
           <CheckRow key={step} step={step} verdict={verdicts[step]} />
         ))}
       </ol>
-      {!isRunning && !isSignedIn && <Hint>{connectionCheckTexts.needsSignIn}</Hint>}
+      {!isRunning && <UncheckedHint verdicts={verdicts} />}
       <Actions>
         {isRunning ? (
           <Button onClick={() => abort.current?.abort(new Error('The check was stopped.'))}>
@@ -108,41 +123,82 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
   )
 }
 
+/** Why some steps weren't checked. */
+function UncheckedHint({ verdicts }: { verdicts: Verdicts }) {
+  const reasons = Object.values(verdicts).map((verdict) => verdict.status === 'unchecked' && verdict.because)
+  // What failed comes first: until that is fixed, signing in might not be possible.
+  if (reasons.includes('earlier-failure')) return <Hint>{connectionCheckTexts.needsEarlier}</Hint>
+  if (reasons.includes('signed-out')) return <Hint>{connectionCheckTexts.needsSignIn}</Hint>
+  return null
+}
+
 interface CheckRowProps {
   readonly step: CheckStep
   /** Undefined until the step is done. */
   readonly verdict: CheckVerdict | undefined
 }
 
+/** What takes less time than this isn't worth a figure. */
+const LONG_MS = 1000
+
 function CheckRow({ step, verdict }: CheckRowProps) {
-  const { backend, deployment, format } = usePageContext()
+  const { format } = usePageContext()
+  const status = verdict?.status
+  const detail = verdict?.status === 'passed' ? verdict.detail : undefined
+  const isLong = verdict && verdict.status !== 'unchecked' && verdict.milliseconds >= LONG_MS
+  return (
+    <li data-step={step} data-status={status}>
+      <span className={styles.mark}>{status && MARKS[status]}</span>
+      <span>
+        {connectionCheckTexts.steps[step]}
+        {detail !== undefined && (
+          <span className={styles.quiet}> ({connectionCheckTexts.found(step, detail)})</span>
+        )}
+      </span>
+      <span className={styles.quiet}>
+        {/* The mark says it to those who see it. */}
+        {status && (
+          <span className={status === 'passed' ? 'visually-hidden' : undefined}>
+            {connectionCheckTexts[status]}
+          </span>
+        )}
+        {isLong && <> {connectionCheckTexts.duration(verdict.milliseconds, format)}</>}
+      </span>
+      {verdict?.status === 'failed' && <StepFailure step={step} error={verdict.error} />}
+    </li>
+  )
+}
+
+const MARKS = { passed: <CheckIcon />, failed: <CrossIcon />, unchecked: <span aria-hidden="true">–</span> }
+
+/** What failed and what to do; only the first where the page says the rest below. */
+function StepFailure({ step, error }: { step: CheckStep; error: unknown }) {
+  const { backend, deployment } = usePageContext()
   const { facts: instanceFacts } = useInstance()
   // The host of this page answers one step, the instance the others.
   const facts = step === 'app' ? factsAbout(backend.app, backend.app, deployment) : instanceFacts
-  const status = verdict?.status
-  const failed = verdict?.status === 'failed' ? verdict.error : undefined
-  const words = verdict?.status === 'failed' ? wordsFor(failed, facts) : undefined
+  const words = wordsFor(error, facts)
+  const explanation = useExplanationOf(words)
+  if (explanation)
+    return (
+      <p className={styles.reference}>
+        {words.title}.{' '}
+        <a
+          href={`#${explanation.id}`}
+          onClick={(event) => {
+            // In place: the URL of the frame stays as it is.
+            event.preventDefault()
+            explanation.focus()
+          }}
+        >
+          {connectionCheckTexts.explainedBelow}
+        </a>
+      </p>
+    )
   return (
-    <li data-step={step} data-status={status}>
-      <span className={styles.mark} aria-hidden="true">
-        {status && { passed: '✓', failed: '✕', unchecked: '–' }[status]}
-      </span>
-      <span>
-        {connectionCheckTexts.steps[step]}
-        {verdict?.status === 'passed' && verdict.detail !== undefined && <> ({verdict.detail})</>}
-      </span>
-      <span className={styles.status}>
-        {status && connectionCheckTexts[status]}
-        {verdict && verdict.status !== 'unchecked' && (
-          <> · {connectionCheckTexts.duration(verdict.milliseconds, format)}</>
-        )}
-      </span>
-      {words && (
-        <div className={styles.failure}>
-          <FailureTitle words={words} />
-          <FailureBody error={failed} words={words} />
-        </div>
-      )}
-    </li>
+    <div className={styles.failure}>
+      <FailureTitle words={words} />
+      <FailureBody error={error} words={words} />
+    </div>
   )
 }

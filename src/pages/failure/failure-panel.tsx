@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/new'
 import { useId } from 'react'
 import { useConnectionCheck } from '#src/pages/context/connection-check-context.ts'
 import { useFailureFacts } from '#src/pages/context/instance-context.ts'
+import { useShownFailure } from '#src/pages/context/shown-failures.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { CopyTextButton } from '#src/pages/parts/copy/copy-button.tsx'
 import { texts } from '#src/texts/en.ts'
@@ -28,6 +29,7 @@ export function FailurePanel({ error, facts: given, onRetry, retrying = false }:
   const titleId = useId()
   const words = wordsFor(error, facts)
   const onCheck = useConnectionCheck()
+  useShownFailure(words, titleId)
 
   return (
     <section className={styles.failure} role="alert" aria-labelledby={titleId} data-failure={codeOf(error)}>
