@@ -72,6 +72,9 @@ test('axe finds nothing on any screen, in the light theme and in the dark one', 
   await check(page, 'connection check')
 
   await configuration.changeInstanceButton.click()
+  await configuration.guideToggle.click()
+  await configuration.createApplicationBox.check()
+  await configuration.guideStep('Create an OAuth application').click()
   await configuration.instanceUrl.fill('ftp://gitlab.example.com')
   await configuration.saveInstanceButton.click()
   await configuration.instanceProblem.waitFor()

@@ -19,6 +19,7 @@ export const words = {
   urlOf: (host: string) => `This URL is on ${host}.`,
   personalNamespace: (path: string) => `“${path}” is your personal namespace`,
   copied: 'Copied.',
+  changedTo: (instance: string) => `${instance} is now the GitLab instance of this Jira site.`,
   changeTo: (instance: string) => `Change to ${instance}?`,
   linkedThere: (count: number) => `${count} groups linked on`,
   newerVersion: 'the page was updated while it was open',
@@ -107,7 +108,12 @@ export class ConfigurationPage {
   readonly instanceUrl: Locator
   readonly instanceProblem: Locator
   readonly gitLabComRadio: Locator
-  readonly alreadySetUpBox: Locator
+  /** An instance whose URL is typed, where the deployment allows any. */
+  readonly selfManagedRadio: Locator
+  /** Opens the set-up guide. */
+  readonly guideToggle: Locator
+  /** Tick off steps of the guide. */
+  readonly prerequisitesBox: Locator
   readonly createApplicationBox: Locator
   readonly copyRedirectUriButton: Locator
   readonly saveInstanceButton: Locator
@@ -191,7 +197,9 @@ export class ConfigurationPage {
     this.instanceUrl = frame.getByLabel('Instance URL')
     this.instanceProblem = frame.getByRole('alert').filter({ hasText: 'start with https:// or http://' })
     this.gitLabComRadio = frame.getByRole('radio', { name: 'GitLab.com' })
-    this.alreadySetUpBox = frame.getByLabel('already set up')
+    this.selfManagedRadio = frame.getByRole('radio', { name: 'GitLab Self-Managed' })
+    this.guideToggle = frame.locator('summary').filter({ hasText: 'Set up this instance' })
+    this.prerequisitesBox = frame.getByRole('checkbox', { name: 'Check the prerequisites' })
     this.createApplicationBox = frame.getByRole('checkbox', { name: 'Create an OAuth application' })
     this.copyRedirectUriButton = frame.getByRole('button', { name: 'Copy Redirect URI' })
     this.saveInstanceButton = frame.getByRole('button', { name: 'Save and continue' })
@@ -317,6 +325,16 @@ export class ConfigurationPage {
   /** A failure, by the code of its error. */
   failureOf(code: string): Locator {
     return this.frame.locator(`[role=alert][data-failure="${code}"]`)
+  }
+
+  /** A step of the open set-up guide, by its title: opens or closes it. */
+  guideStep(title: string): Locator {
+    return this.frame.locator('summary').filter({ hasText: title })
+  }
+
+  /** An instance that the deployment names, by its host. */
+  instanceRadio(host: string): Locator {
+    return this.frame.getByRole('radio', { name: host, exact: true })
   }
 
   /** Says under which URL the typed instance will be saved. */

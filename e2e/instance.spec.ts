@@ -58,21 +58,33 @@ test('an administrator sets up an instance of their own, and has the connection 
   await configuration.changeInstanceButton.focus()
   await keyboard.press('Enter')
   await expect(configuration.instanceTitle).toBeFocused()
-  await tabTo(page, configuration.createApplicationBox)
-  await keyboard.press('Space')
-  await expect(configuration.createApplicationBox).toBeChecked()
+  await tabTo(page, configuration.gitLabComRadio)
+  await keyboard.press('ArrowDown')
+  await expect(configuration.selfManagedRadio).toBeChecked()
+  await tabTo(page, configuration.instanceUrl)
+  await keyboard.type(`${local.gitlabUrl}/`)
+  await expect(configuration.willBeSavedAs(local.gitlabUrl)).toBeVisible()
+  await tabTo(page, configuration.guideToggle)
+  await keyboard.press('Enter')
+  await tabTo(page, configuration.guideStep('Create an OAuth application'))
+  await keyboard.press('Enter')
   await tabTo(page, configuration.copyRedirectUriButton)
   await keyboard.press('Enter')
   await expect(configuration.announcement(words.copied)).toBeAttached()
   await expect(configuration.copyRedirectUriButton).toBeFocused()
-  await tabTo(page, configuration.instanceUrl)
-  await keyboard.type(local.gitlabUrl)
-  await expect(configuration.willBeSavedAs(local.gitlabUrl)).toBeVisible()
+  await tabTo(page, configuration.createApplicationBox)
+  await keyboard.press('Space')
+  await expect(configuration.createApplicationBox).toBeChecked()
+  await expect(configuration.createApplicationBox, 'focus stays').toBeFocused()
+  await tabTo(page, configuration.saveInstanceButton)
   await keyboard.press('Enter')
   await expect(configuration.cancelQuestionButton).toBeFocused()
   await keyboard.press('Shift+Tab')
   await keyboard.press('Enter')
   await expect(configuration.signInButton).toContainText(words.signInTo('gitlab.localhost'))
+  await expect(
+    configuration.frame.getByText(words.changedTo(new URL(local.gitlabUrl).host)).first(),
+  ).toBeVisible()
   await expect(configuration.linkedGroups).toHaveCount(3)
   const focusedTag = await configuration.frame.locator('body').evaluate(() => document.activeElement?.tagName)
   expect(focusedTag, 'focus is not lost').not.toBe('BODY')
@@ -87,6 +99,31 @@ test('an administrator sets up an instance of their own, and has the connection 
   await keyboard.press('Enter')
   await expect(configuration.check).toHaveCount(0)
   await expect(configuration.checkButton, 'focus goes back to what opened it').toBeFocused()
+})
+
+test('what to do next is in sight: the button on opening and with the guide, and the question about the change', async ({
+  configuration,
+  local,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1120, height: 760 })
+  await configuration.open()
+  await configuration.changeInstanceButton.click()
+  await configuration.selfManagedRadio.check()
+  await expect(configuration.saveInstanceButton).toBeInViewport({ ratio: 1 })
+  await configuration.guideToggle.click()
+  await expect(configuration.createApplicationBox).toBeVisible()
+  await expect(configuration.saveInstanceButton).toBeInViewport({ ratio: 1 })
+
+  await configuration.guideStep('If GitLab is behind a reverse proxy').click()
+  await configuration.waitForFrameToFit()
+  await expect(configuration.saveInstanceButton).not.toBeInViewport()
+  await configuration.instanceUrl.fill(local.gitlabUrl)
+  await configuration.instanceUrl.press('Enter')
+  await expect(configuration.questionTitled(words.changeTo(new URL(local.gitlabUrl).host))).toBeInViewport({
+    ratio: 1,
+  })
+  await expect(configuration.cancelQuestionButton).toBeFocused()
 })
 
 test.describe(() => {
@@ -110,14 +147,16 @@ test.describe(() => {
   })
 })
 
-/** Chooses the self-managed mock by a pasted link to one of its pages, with the guide as known. */
+/** Chooses the self-managed mock by a pasted link to one of its pages. */
 async function setUpOwnInstance(configuration: ConfigurationPage, local: Local): Promise<void> {
   await configuration.changeInstanceButton.click()
+  await configuration.selfManagedRadio.check()
+  await configuration.guideToggle.click()
+  await configuration.guideStep('Create an OAuth application').click()
   await expect(
     configuration.frame.getByText(`${local.appUrl}/-/jira_connect/oauth_callbacks`),
     'the guide has the value to enter',
   ).toBeVisible()
-  await configuration.alreadySetUpBox.check()
   await configuration.instanceUrl.fill(` ${local.gitlabUrl}/admin/applications `)
   await expect(configuration.willBeSavedAs(local.gitlabUrl)).toBeVisible()
   await configuration.saveInstanceButton.click()

@@ -237,14 +237,42 @@ export const states = {
     await local.presetInstance('app')
     await configuration.open(query)
     await configuration.changeInstanceButton.click()
+    await configuration.selfManagedRadio.check()
     await configuration.instanceUrl.fill(`${local.gitlabUrl}/acme/web/-/issues`)
+  },
+
+  async 'choosing-listed-instance'({ page, local, configuration, query }) {
+    await nameInstances(page, local)
+    await configuration.open(query)
+    await configuration.changeInstanceButton.click()
+    await configuration.instanceRadio('gitlab.example.com').check()
+  },
+
+  async 'set-up-guide'({ local, configuration, query }) {
+    await local.presetInstance('app')
+    await configuration.open(query)
+    await configuration.changeInstanceButton.click()
+    await configuration.selfManagedRadio.check()
+    await configuration.instanceUrl.fill(local.gitlabUrl)
+    await configuration.guideToggle.click()
+    await configuration.prerequisitesBox.check()
+  },
+
+  async 'set-up-guide-open'({ local, configuration, query }) {
+    await local.presetInstance('app')
+    await configuration.open(query)
+    await configuration.changeInstanceButton.click()
+    await configuration.selfManagedRadio.check()
+    await configuration.guideToggle.click()
+    for (const title of ['Add the application ID', 'Check your Jira user', 'If GitLab is behind'])
+      await configuration.guideStep(title).click()
   },
 
   async 'instance-refused'({ local, configuration, query }) {
     await local.presetInstance('app')
     await configuration.open(query)
     await configuration.changeInstanceButton.click()
-    await configuration.alreadySetUpBox.check()
+    await configuration.selfManagedRadio.check()
     await configuration.instanceUrl.fill('ftp://gitlab.example.com')
     await configuration.saveInstanceButton.click()
     await configuration.instanceProblem.waitFor()
@@ -258,12 +286,33 @@ export const states = {
     await configuration.question.waitFor()
   },
 
+  async 'changing-instance-keeps-links'({ local, configuration, query }) {
+    await local.presetInstance('app')
+    await configuration.open(query)
+    await configuration.changeInstanceButton.click()
+    await configuration.selfManagedRadio.check()
+    await configuration.instanceUrl.fill(local.gitlabUrl)
+    await configuration.saveInstanceButton.click()
+    await configuration.question.waitFor()
+  },
+
+  async 'changed-instance'({ local, configuration, query }) {
+    await configuration.open(query)
+    await configuration.changeInstanceButton.click()
+    await configuration.gitLabComRadio.check()
+    await configuration.saveInstanceButton.click()
+    await configuration.confirmButton.click()
+    await configuration.signInButton.waitFor()
+    await local.app.idle()
+    await configuration.linkedGroups.first().waitFor()
+  },
+
   async 'saving-refused'({ local, configuration, query }) {
     await local.applyScenario('saving-proxy-url-blank')
     await configuration.open(query)
     await configuration.changeInstanceButton.click()
+    await configuration.selfManagedRadio.check()
     await configuration.instanceUrl.fill(local.gitlabUrl)
-    await configuration.alreadySetUpBox.check()
     await configuration.saveInstanceButton.click()
     await configuration.confirmButton.click()
     await configuration.failure.waitFor()
@@ -288,6 +337,22 @@ export const states = {
     await local.applyScenario('proxy-url-trailing-slash')
     await configuration.open(query)
     await configuration.failureCheckButton.click()
+    await configuration.checkAgainButton.waitFor()
+  },
+
+  async 'connection-check-signed-out'({ configuration, query }) {
+    await configuration.open(query)
+    await configuration.linkedGroups.first().waitFor()
+    await configuration.checkButton.click()
+    await configuration.checkNeedsSignIn.waitFor()
+  },
+
+  async 'connection-check-explains'(shot) {
+    const { local, configuration } = shot
+    local.jira.settings.user = 'member'
+    await signIn(shot)
+    await configuration.groupSearch.waitFor()
+    await configuration.checkButton.click()
     await configuration.checkAgainButton.waitFor()
   },
 
@@ -323,6 +388,15 @@ export type StateName = keyof typeof states
 async function signIn({ configuration, query }: Shot): Promise<void> {
   await configuration.open(query)
   await configuration.signIn()
+}
+
+/** Has the deployment allow only certain instances. */
+async function nameInstances(page: Page, local: Local): Promise<void> {
+  await page.route('**/-/jira_connect/config.json', (route) =>
+    route.fulfill({
+      json: { appName: 'GitLab.com', instances: [local.gitlabUrl, 'https://gitlab.example.com'] },
+    }),
+  )
 }
 
 /** Signs in and selects six groups. */

@@ -15,7 +15,7 @@ import { usePageContext } from './context/page-context.ts'
 import { Failure } from './failure/failure.tsx'
 import { useSteadyError } from './failure/steady-error.ts'
 import { environmentDetails } from './failure/support-details.ts'
-import type { InstanceDraft } from './instance/choose-instance.tsx'
+import type { InstanceDraft } from './instance/instance-options.ts'
 import type { GuideProgress } from './instance/set-up-guide.tsx'
 import { InstanceScreens } from './instance-screens.tsx'
 import { ConnectionCheckPanel } from './lazy-screens.ts'
@@ -24,6 +24,7 @@ import { CopyTextButton } from './parts/copy/copy-button.tsx'
 import { ExternalLink } from './parts/copy/external-link.tsx'
 import { useFocusBack } from './parts/focus.ts'
 import { AppIcon } from './parts/icons.tsx'
+import { Notice } from './parts/notice.tsx'
 
 interface ConfigurationPageProps {
   /** Why the deployment's settings could not be read. */
@@ -38,9 +39,10 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
   const error = useSteadyError(reading)
   const [isChecking, setChecking] = useState(false)
   const [isChoosing, setChoosing] = useState(false)
-  const [guide, setGuide] = useState<GuideProgress>({ ticked: new Set(), isKnown: false })
+  const [guide, setGuide] = useState<GuideProgress>({ isOpen: false, done: new Set() })
   // Outside the scope below, which begins again when it turns out that another instance is in use.
-  const [draft, setDraft] = useState<InstanceDraft>()
+  const [draft, setDraft] = useState<InstanceDraft>({})
+  const [changed, setChanged] = useState<string>()
   const titleId = useId()
   const title = useRef<HTMLHeadingElement>(null)
   const checkButton = useFocusBack(isChecking)
@@ -49,6 +51,16 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
   const instance = saved ?? (error == null ? undefined : backend.app)
   const context = useInstanceContext(instance ?? backend.app)
   const onCheck = instance && (() => setChecking(true))
+
+  function choose(isOpen: boolean): void {
+    setChoosing(isOpen)
+    if (isOpen) setChanged(undefined)
+  }
+
+  function closeNotice(): void {
+    setChanged(undefined)
+    changeButton.current?.focus()
+  }
 
   return (
     <InstanceProvider value={context}>
@@ -60,18 +72,19 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
           {instance && (
             <SignInScope key={instance} instance={instance}>
               {isChecking && <ConnectionCheckPanel onClose={() => setChecking(false)} />}
+              {changed !== undefined && <Notice onClose={closeNotice}>{changed}</Notice>}
               <InstanceScreens
-                instance={instance}
                 error={error}
                 onRetry={() => void refetch()}
                 isRetrying={isFetching}
                 isKnown={saved !== undefined}
                 isChoosing={isChoosing}
-                onChoosing={setChoosing}
+                onChoosing={choose}
                 draft={draft}
                 onDraft={setDraft}
                 guide={guide}
                 onGuide={setGuide}
+                onChanged={setChanged}
                 changeButton={changeButton}
               />
             </SignInScope>

@@ -2,18 +2,16 @@ import Button from '@atlaskit/button/new'
 import { useIsMutating } from '@tanstack/react-query'
 import type { Ref } from 'react'
 import { Activity } from 'react'
-import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { texts } from '#src/texts/en.ts'
 import { usePageContext } from './context/page-context.ts'
 import { Failure } from './failure/failure.tsx'
-import type { InstanceDraft } from './instance/choose-instance.tsx'
+import type { InstanceDraft } from './instance/instance-options.ts'
 import type { GuideProgress } from './instance/set-up-guide.tsx'
 import { InstanceGroups } from './instance-groups.tsx'
 import { ChooseInstance } from './lazy-screens.ts'
 import { useLinking } from './use-linking.ts'
 
 interface InstanceScreensProps {
-  readonly instance: InstanceUrl
   /** Why it can't be read which instance this Jira site uses; null if it can. */
   readonly error: unknown
   readonly onRetry: () => void
@@ -22,21 +20,22 @@ interface InstanceScreensProps {
   readonly isKnown: boolean
   readonly isChoosing: boolean
   readonly onChoosing: (isChoosing: boolean) => void
-  /** What is chosen and typed as another instance; undefined if nothing is. */
-  readonly draft: InstanceDraft | undefined
-  readonly onDraft: (draft: InstanceDraft | undefined) => void
+  /** What is selected and typed as another instance. */
+  readonly draft: InstanceDraft
+  readonly onDraft: (draft: InstanceDraft) => void
   readonly guide: GuideProgress
   readonly onGuide: (progress: GuideProgress) => void
+  /** Gets a sentence for the user once another instance is saved. */
+  readonly onChanged: (done: string) => void
   readonly changeButton: Ref<HTMLButtonElement>
 }
 
 /** The groups of one instance, or the choice of another one. Whoever comes back finds everything as they left it. */
 export function InstanceScreens(props: InstanceScreensProps) {
-  const { instance, error, isKnown, isChoosing, onChoosing } = props
-  const { backend, deployment } = usePageContext()
+  const { error, isKnown, isChoosing, onChoosing } = props
+  const { deployment } = usePageContext()
   const linking = useLinking()
   const isUnlinking = useIsMutating() > 0
-  const unchanged = { isSelfManaged: true, typed: instance === backend.app ? '' : instance }
   const onChange = deployment.instances === 'none' ? undefined : () => onChoosing(true)
   // After a change of instance, what is under way could not go on.
   const isBusy = linking.isBusy || isUnlinking
@@ -55,10 +54,12 @@ export function InstanceScreens(props: InstanceScreensProps) {
       )}
       {isChoosing && (
         <ChooseInstance
-          draft={props.draft ?? unchanged}
+          draft={props.draft}
           onDraft={props.onDraft}
           guide={props.guide}
           onGuide={props.onGuide}
+          isKnown={isKnown}
+          onChanged={props.onChanged}
           onClose={() => onChoosing(false)}
         />
       )}

@@ -14,6 +14,7 @@ simplifyComputedStyles()
 
 // jsdom has no layout; a list that renders only the rows in view needs some height.
 Object.defineProperty(Element.prototype, 'clientHeight', { value: 300 })
+Element.prototype.scrollIntoView ??= () => undefined
 
 // jsdom has binary types of its own, in which the OAuth library doesn't recognize what Node's crypto returns.
 globalThis.Uint8Array = Object.getPrototypeOf(Buffer) as typeof Uint8Array

@@ -4,13 +4,21 @@ import { plural } from './format.ts'
 /** The screen that chooses the GitLab instance. */
 export const chooseInstanceTexts = {
   title: 'Where is your GitLab instance?',
+  /** In front of the name of the instance. */
+  inUse: 'This Jira site uses',
+  linkedThere: (count: number, format: ReaderSettings) =>
+    count === 0
+      ? 'No groups are linked.'
+      : plural(count, format, {
+          one: (n) => `${n} group is linked.`,
+          other: (n) => `${n} groups are linked.`,
+        }),
   own: 'GitLab Self-Managed',
   address: 'Instance URL',
   example: 'gitlab.example.com',
   willBeSaved: 'Will be saved as',
   takeInstead: (url: string) => `Use ${url} instead`,
   save: 'Save and continue',
-  notAllowed: 'This page can’t be used with that instance. Ask whoever manages this page to allow it.',
   confirm: (name: string) => `Change to ${name}?`,
   confirmButton: 'Change instance',
   keepsLinks: (name: string, count: number, format: ReaderSettings) =>
@@ -25,7 +33,8 @@ export const chooseInstanceTexts = {
       one: (n) => `${n} group linked on ${name} will be unlinked.`,
       other: (n) => `${n} groups linked on ${name} will be unlinked.`,
     }),
-  changed: (name: string) => `This Jira site now uses ${name}.`,
+  backToGroups: 'Back to the linked groups',
+  changed: (name: string) => `${name} is now the GitLab instance of this Jira site.`,
   problems: {
     'instance-url-empty': 'Enter the URL of your GitLab instance.',
     'instance-url-too-long': 'Use 1,024 characters or fewer.',
@@ -42,9 +51,11 @@ export const chooseInstanceTexts = {
 
 /** The set-up guide for a self-managed instance, which is part of that screen. */
 export const setUpGuideTexts = {
-  title: 'Set up this instance first',
-  summary: 'about 10 minutes, requires a GitLab administrator',
-  alreadyDone: 'This instance is already set up',
+  title: 'Set up this instance',
+  effort: (steps: number) => `${steps} steps, about 10 minutes, requires a GitLab administrator`,
+  done: (done: number, steps: number) => `${done} of ${steps} steps done`,
+  /** A step is ticked off with it. */
+  tick: 'Done',
   open: 'Open in GitLab',
   documentation: 'Documentation',
   steps: {
@@ -65,8 +76,8 @@ export const setUpGuideTexts = {
       text: 'In admin.atlassian.com, your Jira user must be a member of one of these groups. In Jira, it must have the global permission “Browse users and groups”.',
     },
     reverseProxy: {
-      title: 'Only if GitLab is behind a reverse proxy with a different host name',
-      text: 'Enter the proxy’s public URL below as the Instance URL. In GitLab 17.7 and later, set the additional audience URL to the same URL. The proxy must forward the Host header and must not change the app key.',
+      title: 'If GitLab is behind a reverse proxy with a different host name',
+      text: 'Enter the proxy’s public URL as the Instance URL. In GitLab 17.7 and later, set the additional audience URL to the same URL. The proxy must forward the Host header and must not change the app key.',
     },
   },
   fields: {
@@ -81,8 +92,8 @@ export const setUpGuideTexts = {
     appKey: 'App key',
     serverBlock: 'nginx',
   },
-  cleared: 'cleared',
-  copiedBefore: 'the copied Application ID',
+  cleared: 'Clear this checkbox',
+  copiedBefore: 'The Application ID you copied',
   eitherOf: 'org-admins or site-admins',
-  leaveEmpty: 'leave empty, because this instance serves this page',
+  leaveEmpty: 'Leave empty, because this instance serves this page',
 }

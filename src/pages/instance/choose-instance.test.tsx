@@ -17,9 +17,8 @@ test('goes from a fresh installation through the guide to the groups of an insta
   })
   await user.click(await screen.findByRole('button', { name: 'Use a different GitLab instance' }))
   expect(await screen.findByRole('heading', { name: chooseInstanceTexts.title })).toHaveFocus()
-  const guide = within(
-    screen.getByText(setUpGuideTexts.title, { exact: false }).closest('details') as HTMLElement,
-  )
+  await user.click(screen.getByRole('radio', { name: chooseInstanceTexts.own }))
+  const guide = within(guideElement())
   expect(fieldValue(guide, 'Redirect URI')).toHaveTextContent(`${APP_URL}/-/jira_connect/oauth_callbacks`)
   expect(fieldValue(guide, 'Jira Connect Proxy URL').querySelector('code')).toHaveTextContent(
     new RegExp(`^${APP_URL}$`),
@@ -37,7 +36,11 @@ test('goes from a fresh installation through the guide to the groups of an insta
   expect(await screen.findByText(GITLAB_NAME, { selector: 'strong' })).toBeVisible()
   expect(await linkedGroups()).toHaveLength(3)
   expect(screen.getByText('Acme Corp / Web')).toBeVisible()
-  expect(screen.getByText(`This Jira site now uses ${GITLAB_NAME}.`)).toBeInTheDocument()
+  const changed = screen.getAllByText(chooseInstanceTexts.changed(GITLAB_NAME))
+  expect(changed, 'shown, and read out').toHaveLength(2)
+  await user.click(screen.getByRole('button', { name: 'Close' }))
+  expect(screen.getByRole('button', { name: 'Change' }), 'focus is not lost').toHaveFocus()
+  expect(screen.getAllByText(chooseInstanceTexts.changed(GITLAB_NAME))).toHaveLength(1)
   expect(savedAddresses(world)).toEqual([GITLAB_URL])
   expect(localStorage.length + sessionStorage.length).toBe(0)
   await signIn()
@@ -53,6 +56,7 @@ test.each([
   async (address, ...sections) => {
     const { user } = await renderPage(OF_APP)
     await change(user)
+    await selectSelfManaged(user)
     await typeAddress(user, address)
     const links = screen.getAllByRole('link', {
       name: new RegExp(`^${setUpGuideTexts.documentation}`),
@@ -69,6 +73,7 @@ test('forgets the sign-in and the groups of the instance before, without a reloa
   const { user, world } = await renderPage({ ...OF_APP, signedInAs: 'Amira Haddad' })
   const before = (await linkedGroups()).map((row) => row.textContent)
   await change(user)
+  await selectSelfManaged(user)
   await typeAddress(user, GITLAB_URL)
   await save(user)
   const question = within(await screen.findByRole('alertdialog', { name: `Change to ${GITLAB_NAME}?` }))
@@ -120,19 +125,62 @@ test('leaves everything as it is where the choice is cancelled or is no change',
   expect(savedAddresses(world)).toEqual([])
 })
 
-test('keeps what is ticked off in the guide while the page is open', async () => {
+test('starts with the instance in use, and says which it is and how many groups are linked there', async () => {
   const { user } = await renderPage(OF_APP)
   await change(user)
-  const first = setUpGuideTexts.steps.prerequisites.title
-  await user.click(screen.getByRole('checkbox', { name: first }))
+  expect(screen.getByRole('radio', { name: 'GitLab.com' })).toBeChecked()
+  expect(screen.queryByRole('textbox')).toBeNull()
+  expect(screen.getByText(chooseInstanceTexts.inUse, { exact: false })).toHaveTextContent(
+    'This Jira site uses GitLab.com. 3 groups are linked.',
+  )
+})
+
+test('the guide takes one line until it is opened, and then shows the first step that is not done', async () => {
+  const { user } = await renderPage(OF_GITLAB)
+  await change(user)
+  const { prerequisites, application, reverseProxy } = setUpGuideTexts.steps
+  expect(screen.getByText(prerequisites.title)).not.toBeVisible()
+  await openGuide(user)
+  expect(screen.getByText(prerequisites.text)).toBeVisible()
+  expect(screen.getByText(application.text)).not.toBeVisible()
+  expect(summaryOf(prerequisites.title)).toHaveAttribute('aria-current', 'step')
+
+  await user.click(screen.getByRole('checkbox', { name: `Done ${prerequisites.title}` }))
+  expect(screen.getByText(prerequisites.text), 'a step that is done closes').not.toBeVisible()
+  expect(screen.getByText(application.text), 'and the next one opens').toBeVisible()
+  expect(summaryOf(prerequisites.title)).not.toHaveAttribute('aria-current')
+  expect(summaryOf(application.title)).toHaveAttribute('aria-current', 'step')
+  expect(guideElement()).toHaveTextContent(setUpGuideTexts.done(1, 5))
+
+  await user.click(screen.getByText(reverseProxy.title))
+  expect(screen.getByText(reverseProxy.text), 'later steps can be opened').toBeVisible()
+  expect(screen.getByText(application.text)).toBeVisible()
+})
+
+test('a step that only some installations need does not open by itself', async () => {
+  const { user } = await renderPage(OF_GITLAB)
+  await change(user)
+  await openGuide(user)
+  for (const box of screen.getAllByRole('checkbox', { name: /^Done / }).slice(0, -1)) await user.click(box)
+  const { title, text } = setUpGuideTexts.steps.reverseProxy
+  expect(summaryOf(title)).toHaveAttribute('aria-current', 'step')
+  expect(screen.getByText(text)).not.toBeVisible()
+})
+
+test('keeps what is ticked off in the guide while the page is open', async () => {
+  const { user } = await renderPage(OF_GITLAB)
+  await change(user)
+  await openGuide(user)
+  const { prerequisites, application } = setUpGuideTexts.steps
+  await user.click(screen.getByRole('checkbox', { name: `Done ${prerequisites.title}` }))
   await user.click(screen.getByRole('button', { name: 'Cancel' }))
   await linkedGroups()
   expect(screen.getByRole('button', { name: 'Change' }), 'focus goes back').toHaveFocus()
   await change(user)
-  expect(screen.getByRole('checkbox', { name: first })).toBeChecked()
-  expect(screen.getByRole('checkbox', { name: setUpGuideTexts.steps.application.title })).not.toBeChecked()
-  await user.click(screen.getByRole('checkbox', { name: setUpGuideTexts.alreadyDone }))
-  expect(screen.getByRole('checkbox', { name: first, hidden: true })).not.toBeVisible()
+  expect(screen.getByRole('checkbox', { name: `Done ${prerequisites.title}` })).toBeChecked()
+  expect(screen.getByRole('checkbox', { name: `Done ${application.title}` })).not.toBeChecked()
+  await user.click(screen.getByText(setUpGuideTexts.title, { exact: false }))
+  expect(screen.getByText(application.title)).not.toBeVisible()
 })
 
 test.each([
@@ -146,6 +194,7 @@ test.each([
 ] as const)('refuses “%s” with a sentence of its own, and sends nothing', async (address, problem) => {
   const { user, world } = await renderPage(OF_APP)
   await change(user)
+  await selectSelfManaged(user)
   await typeAddress(user, address)
   await save(user)
   const field = screen.getByRole('textbox', { name: 'Instance URL' })
@@ -159,13 +208,33 @@ test.each([
 })
 
 test('offers the other reading of a path, and saves what was chosen', async () => {
-  const { user } = await renderPage(OF_APP)
+  const { user, world } = await renderPage({
+    ...OF_APP,
+    arrange: ({ app }) => app.store.subscriptions.clear(),
+  })
   await change(user)
-  await typeAddress(user, 'example.com/acme')
-  const hint = screen.getByText(chooseInstanceTexts.willBeSaved, { exact: false })
-  expect(hint).toHaveTextContent(/https:\/\/example\.com\/acme$/)
-  await user.click(screen.getByRole('button', { name: 'Use https://example.com instead' }))
-  expect(hint).toHaveTextContent(/https:\/\/example\.com$/)
+  await selectSelfManaged(user)
+  await typeAddress(user, `${GITLAB_URL.replace('http://', 'HTTP://')}/acme`)
+  const willBeSaved = () => screen.queryByText(chooseInstanceTexts.willBeSaved, { exact: false })
+  expect(willBeSaved()).toHaveTextContent(`${GITLAB_URL}/acme`)
+  await user.click(screen.getByRole('button', { name: `Use ${GITLAB_URL} instead` }))
+  expect(willBeSaved(), 'it is what is typed').toBeNull()
+  await save(user)
+  expect(await screen.findByText(GITLAB_NAME, { selector: 'strong' })).toBeVisible()
+  expect(savedAddresses(world)).toEqual([GITLAB_URL])
+})
+
+test('leads back to the linked groups from the question that says they should be unlinked first', async () => {
+  const { user, world } = await renderPage(OF_APP)
+  await change(user)
+  await selectSelfManaged(user)
+  await typeAddress(user, GITLAB_URL)
+  await save(user)
+  const question = within(await screen.findByRole('alertdialog'))
+  await user.click(question.getByRole('button', { name: chooseInstanceTexts.backToGroups }))
+  expect(screen.queryByRole('heading', { name: chooseInstanceTexts.title })).toBeNull()
+  expect(await linkedGroups()).toHaveLength(3)
+  expect(savedAddresses(world)).toEqual([])
 })
 
 test('offers no change where the deployment allows none', async () => {
@@ -180,26 +249,54 @@ test('offers no change where the deployment allows none', async () => {
   expect(screen.queryByRole('button', { name: 'Use a different GitLab instance' })).toBeNull()
 })
 
-test('refuses what is not among the instances that the deployment names', async () => {
+test('offers the instances that the deployment names by host, and no other', async () => {
   const { user, world } = await renderPage({
     instance: 'app',
-    instances: [`${GITLAB_URL}/`],
+    instances: [`${GITLAB_URL}/`, 'http://other.example.com/gitlab', APP_URL],
     arrange: ({ app }) => app.store.subscriptions.clear(),
   })
   await change(user)
-  await typeAddress(user, 'https://other.example.com')
-  await save(user)
-  expect(screen.getByRole('alert')).toHaveTextContent(chooseInstanceTexts.notAllowed)
-  expect(savedAddresses(world)).toEqual([])
-  await typeAddress(user, GITLAB_URL)
+  const radios = screen.getAllByRole('radio')
+  expect(radios.map((radio) => radio.closest('label')?.textContent)).toEqual([
+    'GitLab.com',
+    GITLAB_NAME,
+    'other.example.com/gitlab',
+  ])
+  expect(radios[0]).toBeChecked()
+  await user.click(screen.getByRole('radio', { name: GITLAB_NAME }))
+  expect(screen.queryByRole('textbox')).toBeNull()
   await save(user)
   expect(await screen.findByText(GITLAB_NAME, { selector: 'strong' })).toBeVisible()
+  expect(savedAddresses(world)).toEqual([GITLAB_URL])
+})
+
+test('offers to keep the instance in use where the deployment no longer names it', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab', instances: ['http://other.example.com'] })
+  await change(user)
+  expect(screen.getByRole('radio', { name: GITLAB_NAME })).toBeChecked()
+  await save(user)
+  expect(await linkedGroups()).toHaveLength(3)
+  expect(savedAddresses(world)).toEqual([])
 })
 
 async function change(user: UserEvent): Promise<void> {
   await user.click(await screen.findByRole('button', { name: 'Change' }))
   await screen.findByRole('heading', { name: chooseInstanceTexts.title })
 }
+
+async function selectSelfManaged(user: UserEvent): Promise<void> {
+  await user.click(screen.getByRole('radio', { name: chooseInstanceTexts.own }))
+}
+
+async function openGuide(user: UserEvent): Promise<void> {
+  await user.click(screen.getByText(setUpGuideTexts.title, { exact: false }))
+}
+
+function guideElement(): HTMLElement {
+  return screen.getByText(setUpGuideTexts.title, { exact: false }).closest('details') as HTMLElement
+}
+
+const summaryOf = (step: string) => screen.getByText(step).closest('summary')
 
 /** Pastes, as people do. */
 async function typeAddress(user: UserEvent, address: string): Promise<void> {

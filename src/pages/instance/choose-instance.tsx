@@ -2,12 +2,8 @@ import Button from '@atlaskit/button/new'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { useId, useRef, useState } from 'react'
-import { appNameOf } from '#src/deployment/deployment.ts'
 import { saveInstanceOptions } from '#src/gitlab/instance/instance-queries.ts'
 import type { InstanceUrl, InstanceUrlProblem } from '#src/gitlab/instance/instance-url.ts'
-import { InvalidInstanceUrlError } from '#src/gitlab/instance/instance-url.ts'
-import type { NormalizedInstanceUrl } from '#src/gitlab/instance/typed-instance-url.ts'
-import { normalizeInstanceUrl } from '#src/gitlab/instance/typed-instance-url.ts'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
@@ -17,54 +13,56 @@ import { codeOf } from '#src/pages/failure/failure-code.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
-import { Hint } from '#src/pages/parts/hint.tsx'
-import { Question } from '#src/pages/parts/question.tsx'
 import { texts } from '#src/texts/en.ts'
 import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
+import { ChangeQuestion } from './change-question.tsx'
 import styles from './choose-instance.module.css'
+import type { InstanceDraft } from './instance-options.ts'
+import { completeDraft, instanceOptions, TYPED } from './instance-options.ts'
+import { InstanceRadios } from './instance-radios.tsx'
+import { InstanceUrlField, readTypedInstance } from './instance-url-field.tsx'
 import type { GuideProgress } from './set-up-guide.tsx'
 import { SetUpGuide } from './set-up-guide.tsx'
 
-export interface InstanceDraft {
-  readonly isSelfManaged: boolean
-  readonly typed: string
-}
-
 interface ChooseInstanceProps {
-  /** What is chosen and typed. Kept by the parent, so that it survives closing the screen. */
+  /** What is selected and typed. Kept by the parent, so that it survives closing the screen. */
   readonly draft: InstanceDraft
-  /** Called with undefined once it's saved. */
-  readonly onDraft: (draft: InstanceDraft | undefined) => void
+  /** Called with an empty one once it's saved. */
+  readonly onDraft: (draft: InstanceDraft) => void
   /** Kept by the parent, so that progress survives closing the guide. */
   readonly guide: GuideProgress
   readonly onGuide: (progress: GuideProgress) => void
+  /** Whether it is known which instance is in use. */
+  readonly isKnown: boolean
+  /** Gets a sentence for the user. */
+  readonly onChanged: (done: string) => void
   readonly onClose: () => void
 }
 
-/** Choosing the GitLab instance of this Jira site: the one that serves the page, or a self-managed one. */
-export function ChooseInstance({ draft, onDraft, guide, onGuide, onClose }: ChooseInstanceProps) {
+/** Choosing the GitLab instance of this Jira site: the one that serves the page, or another that the deployment allows. */
+export function ChooseInstance(props: ChooseInstanceProps) {
+  const { draft, onDraft, guide, onGuide, isKnown, onChanged, onClose } = props
   const { backend, format, deployment } = usePageContext()
-  const { instance: current } = useInstance()
+  const { instance: current, facts } = useInstance()
   const announce = useAnnounce()
-  const ids = useId()
+  const titleId = useId()
   const title = useFocusOnMount<HTMLHeadingElement>()
   const field = useRef<HTMLInputElement>(null)
-  const { isSelfManaged, typed } = draft
-  const choosable = deployment.instances
-  const factsOf = (instance: InstanceUrl) => factsAbout(instance, backend.app, deployment)
-  const [problem, setProblem] = useState<InstanceUrlProblem | 'not-allowed'>()
+  const options = instanceOptions(deployment, backend.app, current)
+  const { selected, typed } = completeDraft(draft, options, backend.app, current)
+  const [problem, setProblem] = useState<InstanceUrlProblem>()
   const [asking, setAsking] = useState<InstanceUrl>()
   const { data: linkedGroups } = useQuery(linkedGroupsOptions(backend, current))
   const save = useMutation(saveInstanceOptions(backend, current))
-  const reading = read(typed)
-  const wanted = isSelfManaged ? reading.url : backend.app
+  const isTyped = selected === TYPED
+  const reading = readTypedInstance(typed)
+  const wanted = isTyped ? reading.url : selected
+  const factsOf = (instance: InstanceUrl) => factsAbout(instance, backend.app, deployment)
 
   function submit(event: FormEvent): void {
     event.preventDefault()
-    const found = isSelfManaged ? reading.problem : undefined
-    const refused = isSelfManaged && !found && wanted && !isChoosable(wanted) ? 'not-allowed' : undefined
-    setProblem(found ?? refused)
-    if (found || refused || !wanted) {
+    if (!wanted) {
+      setProblem(reading.problem)
       field.current?.focus()
       return
     }
@@ -73,22 +71,20 @@ export function ChooseInstance({ draft, onDraft, guide, onGuide, onClose }: Choo
     else void saveInstance(wanted)
   }
 
-  function isChoosable(instance: InstanceUrl): boolean {
-    return !Array.isArray(choosable) || choosable.includes(instance) || instance === backend.app
-  }
-
   async function saveInstance(instance: InstanceUrl): Promise<void> {
     try {
       const saved = await save.mutateAsync(instance)
-      announce(chooseInstanceTexts.changed(factsOf(saved).instanceName))
-      onDraft(undefined)
+      const done = chooseInstanceTexts.changed(factsOf(saved).instanceName)
+      announce(done)
+      onChanged(done)
+      onDraft({})
       onClose()
     } catch {
       // Shown below. The text stays.
     }
   }
 
-  function edit(changed: Partial<InstanceDraft>): void {
+  function edit(changed: InstanceDraft): void {
     onDraft({ ...draft, ...changed })
     setProblem(undefined)
     setAsking(undefined)
@@ -96,73 +92,34 @@ export function ChooseInstance({ draft, onDraft, guide, onGuide, onClose }: Choo
   }
 
   return (
-    <section aria-labelledby={`${ids}-title`}>
-      <h2 id={`${ids}-title`} ref={title} tabIndex={-1}>
+    <section aria-labelledby={titleId}>
+      <h2 id={titleId} ref={title} tabIndex={-1}>
         {chooseInstanceTexts.title}
       </h2>
+      {isKnown && (
+        <p className={styles.inUse}>
+          {chooseInstanceTexts.inUse} <strong>{facts.instanceName}</strong>.{' '}
+          {linkedGroups && chooseInstanceTexts.linkedThere(linkedGroups.length, format)}
+        </p>
+      )}
       <form onSubmit={submit} noValidate>
-        <div role="radiogroup" aria-labelledby={`${ids}-title`} className={styles.radios}>
-          <label>
-            <input
-              type="radio"
-              name={`${ids}-where`}
-              checked={!isSelfManaged}
-              onChange={() => edit({ isSelfManaged: false })}
-            />{' '}
-            {appNameOf(backend.app, deployment)}
-          </label>
-          <label>
-            <input
-              type="radio"
-              name={`${ids}-where`}
-              checked={isSelfManaged}
-              onChange={() => edit({ isSelfManaged: true })}
-            />{' '}
-            {chooseInstanceTexts.own}
-          </label>
-        </div>
-        {isSelfManaged && (
-          <>
-            <SetUpGuide instance={reading.url} progress={guide} onProgress={onGuide} />
-            <div className={styles.field}>
-              <label htmlFor={`${ids}-url`}>{chooseInstanceTexts.address}</label>
-              <input
-                ref={field}
-                id={`${ids}-url`}
-                type="text"
-                inputMode="url"
-                autoComplete="off"
-                autoCapitalize="none"
-                spellCheck={false}
-                placeholder={chooseInstanceTexts.example}
-                value={typed}
-                aria-invalid={problem !== undefined}
-                aria-describedby={`${ids}-saved ${ids}-problem`}
-                onChange={(event) => edit({ typed: event.target.value })}
-                onBlur={() => setProblem(typed.trim() ? reading.problem : undefined)}
-              />
-              <Hint id={`${ids}-saved`}>
-                {reading.url && (
-                  <>
-                    {chooseInstanceTexts.willBeSaved} <bdi>{reading.url}</bdi>
-                  </>
-                )}
-              </Hint>
-              {problem && (
-                <p id={`${ids}-problem`} className={styles.problem} role="alert">
-                  {problem === 'not-allowed'
-                    ? chooseInstanceTexts.notAllowed
-                    : chooseInstanceTexts.problems[problem]}
-                </p>
-              )}
-              {reading.alternative && (
-                <Button spacing="compact" onClick={() => edit({ typed: reading.alternative ?? '' })}>
-                  {chooseInstanceTexts.takeInstead(reading.alternative)}
-                </Button>
-              )}
-            </div>
-          </>
+        <InstanceRadios
+          labelledBy={titleId}
+          options={options}
+          selected={selected}
+          onSelect={(option) => edit({ selected: option })}
+        />
+        {isTyped && (
+          <InstanceUrlField
+            field={field}
+            typed={typed}
+            reading={reading}
+            problem={problem}
+            onType={(text) => edit({ typed: text })}
+            onLeave={() => setProblem(typed.trim() ? reading.problem : undefined)}
+          />
         )}
+        {selected !== backend.app && <SetUpGuide instance={wanted} progress={guide} onProgress={onGuide} />}
         {asking === undefined && (
           <Actions>
             <Button type="submit" appearance="primary" isLoading={save.isPending}>
@@ -175,13 +132,14 @@ export function ChooseInstance({ draft, onDraft, guide, onGuide, onClose }: Choo
         )}
       </form>
       {asking !== undefined && (
-        <Question
-          question={chooseInstanceTexts.confirm(factsOf(asking).instanceName)}
-          consequence={consequence(asking)}
-          confirm={chooseInstanceTexts.confirmButton}
-          appearance="warning"
+        <ChangeQuestion
+          nextName={factsOf(asking).instanceName}
+          // A change from a self-managed instance to the app's makes GitLab unlink its groups; any other keeps the links.
+          keepsLinks={asking !== backend.app}
+          linkedCount={linkedGroups?.length ?? 0}
           isBusy={save.isPending}
           onConfirm={() => void saveInstance(asking)}
+          onBackToGroups={onClose}
           onCancel={() => {
             setAsking(undefined)
             title.current?.focus()
@@ -193,24 +151,7 @@ export function ChooseInstance({ draft, onDraft, guide, onGuide, onClose }: Choo
   )
 
   /** The instance that serves the page saves the choice, and reports how the chosen instance responded. */
-  function atFault(error: unknown, wanted: InstanceUrl): InstanceUrl {
-    return /^(installation|instance-url)-/.test(codeOf(error)) ? wanted : backend.app
-  }
-
-  /** A change from a self-managed instance to the app's makes GitLab unlink its groups; any other change keeps the links. */
-  function consequence(next: InstanceUrl): string {
-    const count = linkedGroups?.length ?? 0
-    const words = next === backend.app ? chooseInstanceTexts.removesLinks : chooseInstanceTexts.keepsLinks
-    return words(factsOf(current).instanceName, count, format)
-  }
-}
-
-/** The instance that the text stands for, or why it can't be one. */
-function read(typed: string): Partial<NormalizedInstanceUrl> & { readonly problem?: InstanceUrlProblem } {
-  try {
-    return normalizeInstanceUrl(typed)
-  } catch (error) {
-    if (error instanceof InvalidInstanceUrlError) return { problem: error.code }
-    throw error
+  function atFault(error: unknown, chosen: InstanceUrl): InstanceUrl {
+    return /^(installation|instance-url)-/.test(codeOf(error)) ? chosen : backend.app
   }
 }

@@ -1,20 +1,21 @@
+import type { ToggleEvent } from 'react'
+import { useId, useState } from 'react'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
-import { redirectUri } from '#src/gitlab/instance/instance-url.ts'
 import { useDocs } from '#src/pages/context/documentation.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Values } from '#src/pages/failure/steps.tsx'
 import { ExternalLink } from '#src/pages/parts/copy/external-link.tsx'
-import { chooseInstanceTexts, setUpGuideTexts } from '#src/texts/en-instance.ts'
-import type { Step } from '#src/texts/failure-texts.ts'
-import { appKeyOf, serverBlock } from './reverse-proxy.ts'
+import { CheckIcon } from '#src/pages/parts/icons.tsx'
+import { setUpGuideTexts } from '#src/texts/en-instance.ts'
+import type { GuideStep } from './guide-steps.ts'
+import { guideSteps } from './guide-steps.ts'
 import styles from './set-up-guide.module.css'
 
 /** Progress in the guide. */
 export interface GuideProgress {
+  readonly isOpen: boolean
   /** The completed steps. */
-  readonly ticked: ReadonlySet<string>
-  /** The user says that the instance is already set up. */
-  readonly isKnown: boolean
+  readonly done: ReadonlySet<string>
 }
 
 interface SetUpGuideProps {
@@ -24,106 +25,116 @@ interface SetUpGuideProps {
   readonly onProgress: (progress: GuideProgress) => void
 }
 
-interface GuideStep {
-  readonly id: keyof typeof setUpGuideTexts.steps
-  /** Section of GitLab's administration page about the app. */
-  readonly anchor: string
-  /** The page of the instance on which this is done. */
-  readonly page?: string
-  readonly values?: NonNullable<Step['values']>
-}
-
 const ADMINISTRATION_PAGE = 'administration/settings/jira_cloud_app/'
 
-/** What a GitLab administrator sets up once on a self-managed instance, with the exact values for this installation. */
+/**
+ * What a GitLab administrator sets up once on a self-managed instance. It takes one line until it is opened; then the
+ * first step that isn't done is open, too.
+ */
 export function SetUpGuide({ instance, progress, onProgress }: SetUpGuideProps) {
   const { app } = usePageContext().backend
-  const docs = useDocs()
-  const { ticked, isKnown } = progress
+  const [openedByHand, setOpenedByHand] = useState<ReadonlyMap<string, boolean>>(new Map())
+  const steps = guideSteps(app, instance)
+  const { isOpen, done } = progress
+  const current = steps.find(({ id }) => !done.has(id))
+  const doneCount = steps.filter(({ id }) => done.has(id)).length
 
   function tick(id: string): void {
-    const next = new Set(ticked)
+    const next = new Set(done)
     if (!next.delete(id)) next.add(id)
-    onProgress({ ...progress, ticked: next })
+    onProgress({ ...progress, done: next })
+    // It closes once it is done, and opens once it isn't.
+    const others = new Map(openedByHand)
+    others.delete(id)
+    setOpenedByHand(others)
   }
 
   return (
-    <div className={styles.guide}>
-      <label>
-        <input
-          type="checkbox"
-          checked={isKnown}
-          onChange={() => onProgress({ ...progress, isKnown: !isKnown })}
-        />{' '}
-        {setUpGuideTexts.alreadyDone}
-      </label>
-      <details open={!isKnown}>
-        <summary>
-          {setUpGuideTexts.title} <span className={styles.summaryNote}>({setUpGuideTexts.summary})</span>
-        </summary>
-        {guideSteps(app, instance).map(({ id, anchor, page, values = [] }) => (
-          <div className={styles.step} key={id}>
-            <label className={styles.title}>
-              <input type="checkbox" checked={ticked.has(id)} onChange={() => tick(id)} />{' '}
-              {setUpGuideTexts.steps[id].title}
-            </label>
-            <p>{setUpGuideTexts.steps[id].text}</p>
-            <Values values={values} />
-            <p className={styles.links}>
-              {page && instance && <ExternalLink href={instance + page}>{setUpGuideTexts.open}</ExternalLink>}
-              <ExternalLink href={`${docs}/${ADMINISTRATION_PAGE}#${anchor}`}>
-                {setUpGuideTexts.documentation}
-              </ExternalLink>
-            </p>
-          </div>
+    <details
+      className={styles.guide}
+      open={isOpen}
+      onToggle={onToggled(isOpen, (open) => onProgress({ ...progress, isOpen: open }))}
+    >
+      <summary>
+        {setUpGuideTexts.title}{' '}
+        <span className={styles.note}>
+          (
+          {doneCount > 0
+            ? setUpGuideTexts.done(doneCount, steps.length)
+            : setUpGuideTexts.effort(steps.length)}
+          )
+        </span>
+      </summary>
+      <ol className={styles.steps}>
+        {steps.map((step, index) => (
+          <GuideStepItem
+            key={step.id}
+            step={step}
+            number={index + 1}
+            instance={instance}
+            isDone={done.has(step.id)}
+            isCurrent={step === current}
+            isOpen={openedByHand.get(step.id) ?? (step === current && !step.isOptional)}
+            onOpen={(open) => setOpenedByHand(new Map([...openedByHand, [step.id, open]]))}
+            onTick={() => tick(step.id)}
+          />
         ))}
-      </details>
-    </div>
+      </ol>
+    </details>
   )
 }
 
-function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined): readonly GuideStep[] {
-  const { fields, cleared, copiedBefore, eitherOf, leaveEmpty } = setUpGuideTexts
-  // GitLab calls it a manual installation where the app isn't that of the Marketplace, which another host serves.
-  const isManual = instance === app
-  return [
-    { id: 'prerequisites', anchor: isManual ? 'prerequisites-1' : 'prerequisites' },
-    {
-      id: 'application',
-      anchor: 'set-up-oauth-authentication',
-      page: '/admin/applications',
-      values: [
-        { name: fields.redirectUri, value: redirectUri(app).href, canCopy: true },
-        { name: fields.trusted, value: cleared },
-        { name: fields.confidential, value: cleared },
-        { name: fields.scopes, value: 'api', canCopy: true },
-      ],
-    },
-    {
-      id: 'settings',
-      anchor: `set-up-your-instance-for-${isManual ? 'manual' : 'atlassian-marketplace'}-installation`,
-      page: '/admin/application_settings/general#js-jira_connect-settings',
-      values: [
-        { name: fields.applicationId, value: copiedBefore },
-        // The instance that serves this page must not have one.
-        isManual
-          ? { name: fields.proxyUrl, value: leaveEmpty }
-          : { name: fields.proxyUrl, value: app, canCopy: true },
-      ],
-    },
-    {
-      id: 'jiraUser',
-      anchor: 'jira-user-requirements',
-      values: [{ name: fields.groups, value: eitherOf }],
-    },
-    {
-      id: 'reverseProxy',
-      anchor: 'using-a-reverse-proxy',
-      values: [
-        { name: fields.audience, value: instance ?? `https://${chooseInstanceTexts.example}`, canCopy: true },
-        { name: fields.appKey, value: appKeyOf(app), canCopy: true },
-        { name: fields.serverBlock, value: serverBlock(instance), canCopy: true },
-      ],
-    },
-  ]
+interface GuideStepItemProps {
+  readonly step: GuideStep
+  readonly number: number
+  readonly instance: InstanceUrl | undefined
+  readonly isDone: boolean
+  /** Whether it is the first one that isn't done. */
+  readonly isCurrent: boolean
+  readonly isOpen: boolean
+  readonly onOpen: (isOpen: boolean) => void
+  readonly onTick: () => void
+}
+
+function GuideStepItem(props: GuideStepItemProps) {
+  const { step, number, instance, isDone, isCurrent, isOpen, onOpen, onTick } = props
+  const { id, anchor, page, values = [] } = step
+  const docs = useDocs()
+  const ids = useId()
+  return (
+    <li className={styles.step} data-state={isDone ? 'done' : isCurrent ? 'current' : 'later'}>
+      <details open={isOpen} onToggle={onToggled(isOpen, onOpen)}>
+        <summary aria-current={isCurrent ? 'step' : undefined}>
+          <span className={styles.number}>{isDone ? <CheckIcon /> : number}</span>
+          <span id={`${ids}-title`}>{setUpGuideTexts.steps[id].title}</span>
+        </summary>
+        <div className={styles.body}>
+          <p>{setUpGuideTexts.steps[id].text}</p>
+          <Values values={values} />
+          <p className={styles.links}>
+            {page && instance && <ExternalLink href={instance + page}>{setUpGuideTexts.open}</ExternalLink>}
+            <ExternalLink href={`${docs}/${ADMINISTRATION_PAGE}#${anchor}`}>
+              {setUpGuideTexts.documentation}
+            </ExternalLink>
+          </p>
+        </div>
+      </details>
+      <label className={styles.tick}>
+        <input
+          type="checkbox"
+          checked={isDone}
+          aria-labelledby={`${ids}-done ${ids}-title`}
+          onChange={onTick}
+        />
+        <span id={`${ids}-done`}>{setUpGuideTexts.tick}</span>
+      </label>
+    </li>
+  )
+}
+
+/** Reports what the reader opens and closes, not what the page does, nor what lies within. */
+function onToggled(isOpen: boolean, listener: (isOpen: boolean) => void) {
+  return ({ target, currentTarget }: ToggleEvent<HTMLDetailsElement>) => {
+    if (target === currentTarget && currentTarget.open !== isOpen) listener(currentTarget.open)
+  }
 }

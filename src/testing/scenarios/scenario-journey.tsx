@@ -41,7 +41,8 @@ const journeys: Record<Scenario['when'], Journey> = {
   'saving-instance': {
     async go({ user }) {
       await user.click(await screen.findByRole('button', { name: texts.choosing.change }))
-      await user.click(await screen.findByRole('textbox', { name: chooseInstanceTexts.address }))
+      await user.click(await screen.findByRole('radio', { name: chooseInstanceTexts.own }))
+      await user.click(screen.getByRole('textbox', { name: chooseInstanceTexts.address }))
       await user.paste(GITLAB_URL)
       await save({ user })
     },

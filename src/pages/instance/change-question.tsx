@@ -1,0 +1,54 @@
+import { useEffect, useRef } from 'react'
+import { useInstance } from '#src/pages/context/instance-context.ts'
+import { usePageContext } from '#src/pages/context/page-context.ts'
+import { Question } from '#src/pages/parts/question.tsx'
+import { SubtleButton } from '#src/pages/parts/subtle-button.tsx'
+import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
+
+interface ChangeQuestionProps {
+  readonly nextName: string
+  /** Whether the groups stay linked that are linked now. */
+  readonly keepsLinks: boolean
+  readonly linkedCount: number
+  readonly isBusy: boolean
+  readonly onConfirm: () => void
+  readonly onBackToGroups: () => void
+  readonly onCancel: () => void
+}
+
+/** Says what a change of the instance does to the linked groups, before it is saved. */
+export function ChangeQuestion(props: ChangeQuestionProps) {
+  const { nextName, keepsLinks, linkedCount, isBusy, onConfirm, onBackToGroups, onCancel } = props
+  const { format } = usePageContext()
+  const { facts } = useInstance()
+  const place = useRef<HTMLDivElement>(null)
+  const words = keepsLinks ? chooseInstanceTexts.keepsLinks : chooseInstanceTexts.removesLinks
+
+  useEffect(() => {
+    const show = () => place.current?.scrollIntoView({ block: 'nearest' })
+    show()
+    // Jira's frame, which is what scrolls, grows only after the question is in it.
+    addEventListener('resize', show, { once: true })
+    return () => removeEventListener('resize', show)
+  }, [])
+
+  return (
+    <div ref={place}>
+      <Question
+        question={chooseInstanceTexts.confirm(nextName)}
+        consequence={words(facts.instanceName, linkedCount, format)}
+        confirm={chooseInstanceTexts.confirmButton}
+        appearance="warning"
+        isBusy={isBusy}
+        onConfirm={onConfirm}
+        onCancel={onCancel}
+      >
+        {keepsLinks && (
+          <SubtleButton disabled={isBusy} onClick={onBackToGroups}>
+            {chooseInstanceTexts.backToGroups}
+          </SubtleButton>
+        )}
+      </Question>
+    </div>
+  )
+}

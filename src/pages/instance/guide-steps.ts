@@ -1,0 +1,70 @@
+import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { redirectUri } from '#src/gitlab/instance/instance-url.ts'
+import { chooseInstanceTexts, setUpGuideTexts } from '#src/texts/en-instance.ts'
+import type { Step } from '#src/texts/failure-texts.ts'
+import { appKeyOf, serverBlock } from './reverse-proxy.ts'
+
+type GuideStepId = keyof typeof setUpGuideTexts.steps
+
+export interface GuideStep {
+  readonly id: GuideStepId
+  /** Section of GitLab's administration page about the app. */
+  readonly anchor: string
+  /** The page of the instance on which this is done. */
+  readonly page?: string
+  readonly values?: NonNullable<Step['values']>
+  /** Whether only some installations need it. */
+  readonly isOptional?: boolean
+}
+
+/**
+ * @param app the instance that serves this page
+ * @param instance the one to set up; undefined while its URL isn't known
+ * @returns what a GitLab administrator sets up, with the exact values for this installation
+ */
+export function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined): readonly GuideStep[] {
+  const { fields, cleared, copiedBefore, eitherOf, leaveEmpty } = setUpGuideTexts
+  // GitLab calls it a manual installation where the app isn't that of the Marketplace, which another host serves.
+  const isManual = instance === app
+  return [
+    { id: 'prerequisites', anchor: isManual ? 'prerequisites-1' : 'prerequisites' },
+    {
+      id: 'application',
+      anchor: 'set-up-oauth-authentication',
+      page: '/admin/applications',
+      values: [
+        { name: fields.redirectUri, value: redirectUri(app).href, canCopy: true },
+        { name: fields.trusted, value: cleared },
+        { name: fields.confidential, value: cleared },
+        { name: fields.scopes, value: 'api', canCopy: true },
+      ],
+    },
+    {
+      id: 'settings',
+      anchor: `set-up-your-instance-for-${isManual ? 'manual' : 'atlassian-marketplace'}-installation`,
+      page: '/admin/application_settings/general#js-jira_connect-settings',
+      values: [
+        { name: fields.applicationId, value: copiedBefore },
+        // The instance that serves this page must not have one.
+        isManual
+          ? { name: fields.proxyUrl, value: leaveEmpty }
+          : { name: fields.proxyUrl, value: app, canCopy: true },
+      ],
+    },
+    {
+      id: 'jiraUser',
+      anchor: 'jira-user-requirements',
+      values: [{ name: fields.groups, value: eitherOf }],
+    },
+    {
+      id: 'reverseProxy',
+      anchor: 'using-a-reverse-proxy',
+      isOptional: true,
+      values: [
+        { name: fields.audience, value: instance ?? `https://${chooseInstanceTexts.example}`, canCopy: true },
+        { name: fields.appKey, value: appKeyOf(app), canCopy: true },
+        { name: fields.serverBlock, value: serverBlock(instance), canCopy: true },
+      ],
+    },
+  ]
+}

@@ -1,0 +1,40 @@
+import type { Deployment } from '#src/deployment/deployment.ts'
+import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+
+/** Stands for an instance whose URL is typed. */
+export const TYPED = 'typed'
+
+export type InstanceOption = InstanceUrl | typeof TYPED
+
+/** What is selected and typed. Empty until someone changes something. */
+export interface InstanceDraft {
+  readonly selected?: InstanceOption
+  readonly typed?: string
+}
+
+/**
+ * @param app the instance that serves the page, which is always allowed
+ * @param current the instance in use: to keep it is no change, even if the deployment no longer allows it
+ * @returns what the administrator selects from, each once
+ */
+export function instanceOptions(
+  { instances }: Deployment,
+  app: InstanceUrl,
+  current: InstanceUrl,
+): readonly InstanceOption[] {
+  if (instances === 'any') return [app, TYPED]
+  return [...new Set([app, ...(instances === 'none' ? [] : instances), current])]
+}
+
+/** @returns the draft with the instance in use in place of what is missing, or isn't among the options */
+export function completeDraft(
+  { selected, typed }: InstanceDraft,
+  options: readonly InstanceOption[],
+  app: InstanceUrl,
+  current: InstanceUrl,
+): Required<InstanceDraft> {
+  return {
+    selected: selected && options.includes(selected) ? selected : options.includes(current) ? current : TYPED,
+    typed: typed ?? (current === app ? '' : current),
+  }
+}

@@ -1,0 +1,80 @@
+import Button from '@atlaskit/button/new'
+import type { Ref } from 'react'
+import { useId } from 'react'
+import type { InstanceUrlProblem } from '#src/gitlab/instance/instance-url.ts'
+import { InvalidInstanceUrlError } from '#src/gitlab/instance/instance-url.ts'
+import type { NormalizedInstanceUrl } from '#src/gitlab/instance/typed-instance-url.ts'
+import { normalizeInstanceUrl } from '#src/gitlab/instance/typed-instance-url.ts'
+import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
+import styles from './instance-url-field.module.css'
+
+/** The instance that a text stands for, or why it can't be one. */
+type TypedInstance = Partial<NormalizedInstanceUrl> & { readonly problem?: InstanceUrlProblem }
+
+interface InstanceUrlFieldProps {
+  readonly field: Ref<HTMLInputElement>
+  readonly typed: string
+  readonly reading: TypedInstance
+  /** What to say about it; undefined if nothing is wrong, or while it is being typed. */
+  readonly problem: InstanceUrlProblem | undefined
+  readonly onType: (typed: string) => void
+  readonly onLeave: () => void
+}
+
+/** The URL of an instance, and what the page makes of it. */
+export function InstanceUrlField(props: InstanceUrlFieldProps) {
+  const { field, typed, reading, problem, onType, onLeave } = props
+  const { url, alternative } = reading
+  const id = useId()
+
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{chooseInstanceTexts.address}</label>
+      <input
+        ref={field}
+        id={id}
+        type="text"
+        inputMode="url"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        placeholder={chooseInstanceTexts.example}
+        value={typed}
+        aria-invalid={problem !== undefined}
+        aria-describedby={`${id}-saved ${id}-problem`}
+        onChange={(event) => onType(event.target.value)}
+        onBlur={onLeave}
+      />
+      {/* One line, filled or not: the button below must not move away from the pointer. */}
+      <div className={styles.note}>
+        {problem ? (
+          <p id={`${id}-problem`} className={styles.problem} role="alert">
+            {chooseInstanceTexts.problems[problem]}
+          </p>
+        ) : (
+          url !== undefined &&
+          url !== typed.trim() && (
+            <p id={`${id}-saved`}>
+              {chooseInstanceTexts.willBeSaved} <bdi>{url}</bdi>
+            </p>
+          )
+        )}
+      </div>
+      {alternative && (
+        <Button spacing="compact" onClick={() => onType(alternative)}>
+          {chooseInstanceTexts.takeInstead(alternative)}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** @returns the instance that the text stands for, or why it can't be one */
+export function readTypedInstance(typed: string): TypedInstance {
+  try {
+    return normalizeInstanceUrl(typed)
+  } catch (error) {
+    if (error instanceof InvalidInstanceUrlError) return { problem: error.code }
+    throw error
+  }
+}
