@@ -32,7 +32,7 @@ export interface WorldOptions extends Omit<GitLabsOptions, 'network'> {
 }
 
 /** One Jira site and the two GitLab instances it can choose from. */
-export interface World {
+export interface MockWorld {
   readonly jira: Jira
   /** The GitLab that serves the app; plays GitLab.com. */
   readonly app: GitLab
@@ -58,7 +58,7 @@ export interface World {
  * The local world of `npm start`, of the scenarios and of the page's tests. The app is not installed before the first
  * `reset()`. Who listens on which port, and who serves the page, is up to the caller.
  */
-export function createWorld({ instance = 'app', ...options }: WorldOptions): World {
+export function createWorld({ instance = 'app', ...options }: WorldOptions): MockWorld {
   const { jiraUrl, appUrl, gitlabUrl } = options
   const network = options.network ?? memoryNetwork(() => [jira, app, gitlab])
   const { app, gitlab } = createGitLabs({ ...options, network })

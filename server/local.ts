@@ -6,7 +6,7 @@ import { createServer, preview } from 'vite'
 import type { HttpServer } from '#mocks/http-server.ts'
 import { serveHttp } from '#mocks/http-server.ts'
 import { httpNetwork } from '#mocks/network.ts'
-import type { World } from '#mocks/world.ts'
+import type { MockWorld } from '#mocks/world.ts'
 import { createWorld } from '#mocks/world.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { appBaseUrl, appDescriptor } from './descriptor/descriptor.ts'
@@ -36,7 +36,7 @@ export interface LocalOptions {
 }
 
 /** The local world on this machine's ports. */
-export interface Local extends World {
+export interface Local extends MockWorld {
   readonly jiraUrl: string
   readonly appUrl: string
   readonly gitlabUrl: string
@@ -85,7 +85,7 @@ async function start(
   close: () => Promise<void>,
 ): Promise<Local> {
   // Each party needs the others' URLs, and a URL is known only once its server listens: so all servers start first.
-  let world: World | undefined
+  let world: MockWorld | undefined
   const listen = async (name: keyof LocalPorts, port: number): Promise<HttpServer> => {
     const handle = async (request: Request) =>
       world?.[name].handle(request) ?? new Response('Starting…', { status: 503 })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Dialect } from './dialects.ts'
 import { accessTokenOf } from './testing/browser.ts'
-import type { World } from './testing/gitlab-world.ts'
+import type { GitLabWorld } from './testing/gitlab-world.ts'
 import { createWorld, putInstanceUrl, send } from './testing/gitlab-world.ts'
 
-async function installedWorld(dialect: Dialect): Promise<World> {
+async function installedWorld(dialect: Dialect): Promise<GitLabWorld> {
   const world = createWorld()
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)
@@ -13,7 +13,7 @@ async function installedWorld(dialect: Dialect): Promise<World> {
   return world
 }
 
-async function link(world: World, jwt: string, namespace_path: string) {
+async function link(world: GitLabWorld, jwt: string, namespace_path: string) {
   const response = await send(world.gitlab, '/api/v4/integrations/jira_connect/subscriptions', {
     method: 'POST',
     headers: {

@@ -6,10 +6,10 @@ import {
   exchange,
   openBrowser,
 } from './testing/browser.ts'
-import type { World } from './testing/gitlab-world.ts'
+import type { GitLabWorld } from './testing/gitlab-world.ts'
 import { CLIENT_KEY, createWorld, putInstanceUrl, send } from './testing/gitlab-world.ts'
 
-async function installedWorld(): Promise<World> {
+async function installedWorld(): Promise<GitLabWorld> {
   const world = createWorld()
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)

@@ -4,7 +4,7 @@ import { createConnectBackend } from '#src/gitlab/installation/connect-backend.t
 import { parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { readUser } from '#src/gitlab/instance/user.ts'
 import { startSession } from '#src/testing/signed-in-session.ts'
-import type { World } from '#src/testing/world.ts'
+import type { TestWorld } from '#src/testing/world.ts'
 import { APP_URL } from '#src/testing/world.ts'
 
 const TOKEN = 'POST /oauth/token'
@@ -20,8 +20,8 @@ function pass(ms: number): void {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms })
 }
 
-const tokensOf = ({ instance }: World) => [...instance.store.tokens.values()]
-const refreshes = (world: World) =>
+const tokensOf = ({ instance }: TestWorld) => [...instance.store.tokens.values()]
+const refreshes = (world: TestWorld) =>
   world.asked(TOKEN).filter(({ body }) => body.includes('grant_type=refresh_token'))
 
 test('begins signed out, and says so', async () => {
@@ -625,7 +625,7 @@ test('whoever cancels a request doesn’t end the refresh that others wait for',
 })
 
 /** Holds back the next response of a path alone, until the returned function is called. */
-function holdNext(world: World, request: string): () => void {
+function holdNext(world: TestWorld, request: string): () => void {
   let release: () => void = () => undefined
   const released = new Promise<void>((resolve) => {
     release = resolve

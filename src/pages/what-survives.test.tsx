@@ -9,7 +9,7 @@ import {
   selectGroup,
   selectGroups,
 } from '#src/testing/render-page.tsx'
-import type { World } from '#src/testing/world.ts'
+import type { TestWorld } from '#src/testing/world.ts'
 import { texts } from '#src/texts/en.ts'
 import { bulkTexts } from '#src/texts/en-bulk.ts'
 import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
@@ -33,7 +33,7 @@ async function withSelection() {
 }
 
 /** The next request finds that the sign-in has ended. */
-async function endSignIn({ gitlab }: World, user: UserEvent): Promise<void> {
+async function endSignIn({ gitlab }: TestWorld, user: UserEvent): Promise<void> {
   gitlab.store.revokeAllTokens()
   await user.type(groupField(), '/')
   await screen.findByRole('button', { name: /^Sign in to / })
@@ -55,7 +55,8 @@ test('whoever looks at the choice of the instance and comes back finds everythin
 test('what was typed as another instance’s URL is still there when the choice is opened again', async () => {
   const { user } = await renderPage({ instance: 'app', instances: 'any' })
   await user.click(await screen.findByRole('button', { name: texts.choosing.change }))
-  await user.type(await screen.findByRole('textbox'), 'git.example.com/code')
+  await user.click(await screen.findByRole('radio', { name: chooseInstanceTexts.own }))
+  await user.type(screen.getByRole('textbox'), 'git.example.com/code')
   await user.click(button(texts.cancel))
   await user.click(button(texts.choosing.change))
   expect(await screen.findByRole('textbox')).toHaveValue('git.example.com/code')
@@ -68,7 +69,8 @@ test('what was typed as another instance’s URL stays while it turns out which 
     arrange: ({ answer }) => answer(INSTANCE, () => Response.json({}, { status: 403 }), 1),
   })
   await user.click(await screen.findByRole('button', { name: texts.choosing.useOther }))
-  await user.type(await screen.findByRole('textbox'), 'git.example.com/code')
+  await user.click(await screen.findByRole('radio', { name: chooseInstanceTexts.own }))
+  await user.type(screen.getByRole('textbox'), 'git.example.com/code')
   await user.click(button('Try again'))
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
   expect(screen.getByRole('textbox')).toHaveValue('git.example.com/code')
@@ -82,7 +84,8 @@ test('saving another instance clears what was typed as its URL', async () => {
   await user.click(button(chooseInstanceTexts.save))
   await user.click(await screen.findByRole('button', { name: chooseInstanceTexts.confirmButton }))
   await user.click(await screen.findByRole('button', { name: texts.choosing.change }))
-  expect(await screen.findByRole('textbox')).toHaveValue('')
+  await user.click(await screen.findByRole('radio', { name: chooseInstanceTexts.own }))
+  expect(screen.getByRole('textbox')).toHaveValue('')
 })
 
 test('signing out clears what was selected, typed and found, since the next person may be another one', async () => {

@@ -2,7 +2,7 @@ import type { Mock } from 'vitest'
 import { vi } from 'vitest'
 import { openBrowser } from '#mocks/gitlab/testing/browser.ts'
 import { callbackMessage } from '#src/oauth/callback-message.ts'
-import type { World } from './world.ts'
+import type { TestWorld } from './world.ts'
 
 /** What the page uses of the window it opened. */
 interface OpenedWindow {
@@ -32,7 +32,11 @@ export interface GitLabWindow {
 }
 
 /** Replaces `window.open`, which jsdom lacks, until the test ends. */
-export function mockGitLabPopup({ app, gitlab, jira }: Pick<World, 'app' | 'gitlab' | 'jira'>): GitLabWindow {
+export function mockGitLabPopup({
+  app,
+  gitlab,
+  jira,
+}: Pick<TestWorld, 'app' | 'gitlab' | 'jira'>): GitLabWindow {
   const opened: OpenedWindow[] = []
   vi.spyOn(window, 'open').mockImplementation(() => {
     if (!jira.settings.sandbox.split(' ').includes('allow-popups')) return null

@@ -9,18 +9,18 @@ import { instanceServing } from '#src/gitlab/instance/instance-url.ts'
 import { connectToJira } from '#src/jira/connect-host.ts'
 import type { GitLabWindow } from './gitlab-window.ts'
 import { mockGitLabPopup } from './gitlab-window.ts'
-import type { World, WorldOptions } from './world.ts'
+import type { TestWorld, WorldOptions } from './world.ts'
 import { startWorld } from './world.ts'
 
 interface PageOptions extends WorldOptions {
   /** Changes the world before the page opens. */
-  readonly arrange?: (world: World) => void
+  readonly arrange?: (world: TestWorld) => void
   /** Opens the page with this person signed in to GitLab. */
   readonly signedInAs?: string
 }
 
 export interface Page {
-  readonly world: World
+  readonly world: TestWorld
   readonly user: UserEvent
   readonly popup: GitLabWindow
   /** Presses the sign-in button and completes GitLab's window. */
@@ -59,7 +59,7 @@ export async function renderPage({ arrange, signedInAs, ...options }: PageOption
 }
 
 /** Atlassian's bridge as the page finds it in Jira's frame. */
-function bridgeTo({ jira }: Pick<World, 'jira'>): AtlassianBridge {
+function bridgeTo({ jira }: Pick<TestWorld, 'jira'>): AtlassianBridge {
   return {
     context: {
       getToken: vi.fn(async (callback: (token: string | undefined) => void) => {

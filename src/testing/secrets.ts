@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import type { World } from './world.ts'
+import type { TestWorld } from './world.ts'
 
 /** Fails where a text holds a context token, an access or refresh token, a code, a shared secret or a query string. */
-export function expectNoSecret(text: string, { app, gitlab, requests }: World): void {
+export function expectNoSecret(text: string, { app, gitlab, requests }: TestWorld): void {
   expect(text).not.toMatch(/eyJ|jwt=|code=|bearer|\?\w+=/i)
   const secrets = [app, gitlab].flatMap(({ store }) => [
     ...[...store.installations.values()].map(({ sharedSecret }) => sharedSecret),

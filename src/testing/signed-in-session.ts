@@ -4,11 +4,11 @@ import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { endpoint, parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { GitLabWindow } from './gitlab-window.ts'
 import { mockGitLabPopup } from './gitlab-window.ts'
-import type { World, WorldOptions } from './world.ts'
+import type { TestWorld, WorldOptions } from './world.ts'
 import { APP_URL, startWorld } from './world.ts'
 
 export interface SessionWorld {
-  readonly world: World
+  readonly world: TestWorld
   readonly instance: InstanceUrl
   readonly session: Session
   readonly popup: GitLabWindow

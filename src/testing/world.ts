@@ -21,7 +21,7 @@ interface PageRequest {
 /** Replaces a server's response; `next` gets the server's own. */
 type Answer = (next: () => Promise<Response>) => Response | Promise<Response>
 
-export interface World {
+export interface TestWorld {
   /** Plays GitLab.com and serves the page. */
   readonly app: GitLab
   readonly gitlab: GitLab
@@ -53,7 +53,11 @@ export interface WorldOptions {
  * Two GitLab instances and a Jira site with the app installed, on a network in memory that ends with the test. The
  * test fails if anything else is requested.
  */
-export async function startWorld({ instance, gitlabPath = '', ...options }: WorldOptions): Promise<World> {
+export async function startWorld({
+  instance,
+  gitlabPath = '',
+  ...options
+}: WorldOptions): Promise<TestWorld> {
   const gitlabUrl = GITLAB_URL + gitlabPath
   const { app, gitlab, jira, reset } = createWorld({
     jiraUrl: JIRA_URL,
@@ -111,7 +115,7 @@ export async function startWorld({ instance, gitlabPath = '', ...options }: Worl
     expect(network.foreignRequests).toEqual([])
   })
 
-  const answer: World['answer'] = (request, replacement, times = Number.POSITIVE_INFINITY) =>
+  const answer: TestWorld['answer'] = (request, replacement, times = Number.POSITIVE_INFINITY) =>
     void replacements.unshift({ request, answer: replacement, left: times })
 
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { accessTokenOf } from '#mocks/gitlab/testing/browser.ts'
-import type { World } from '#mocks/gitlab/testing/gitlab-world.ts'
+import type { GitLabWorld } from '#mocks/gitlab/testing/gitlab-world.ts'
 import {
   CLIENT_KEY,
   createWorld,
@@ -11,14 +11,14 @@ import {
 import { aGroup } from '#mocks/gitlab/world/builders.ts'
 import { OWNER } from '#mocks/gitlab/world/group-directory.ts'
 
-async function installedWorld(): Promise<World> {
+async function installedWorld(): Promise<GitLabWorld> {
   const world = createWorld()
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)
   return world
 }
 
-function link(world: World, accessToken: string | null, body: object): Promise<Response> {
+function link(world: GitLabWorld, accessToken: string | null, body: object): Promise<Response> {
   return send(world.gitlab, '/api/v4/integrations/jira_connect/subscriptions', {
     method: 'POST',
     headers: {
@@ -29,7 +29,7 @@ function link(world: World, accessToken: string | null, body: object): Promise<R
   })
 }
 
-async function groups(world: World, accessToken: string, query: Record<string, string> = {}) {
+async function groups(world: GitLabWorld, accessToken: string, query: Record<string, string> = {}) {
   const response = await send(world.gitlab, `/api/v4/groups?${new URLSearchParams(query)}`, {
     headers: { Authorization: `Bearer ${accessToken}` },
   })

@@ -1,6 +1,6 @@
 import { encodeSymmetric } from '@atlassian/atlassian-jwt'
 import { expect, test } from 'vitest'
-import type { World } from '#mocks/gitlab/testing/gitlab-world.ts'
+import type { GitLabWorld } from '#mocks/gitlab/testing/gitlab-world.ts'
 import {
   CLIENT_KEY,
   createWorld,
@@ -12,18 +12,18 @@ import { aSubscription } from '#mocks/gitlab/world/builders.ts'
 import { queryStringHashOf } from './context-token.ts'
 
 /** A self-managed instance that is installed in a Jira site. */
-async function linkedWorld(options?: Parameters<typeof createWorld>[0]): Promise<World> {
+async function linkedWorld(options?: Parameters<typeof createWorld>[0]): Promise<GitLabWorld> {
   const world = createWorld(options)
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)
   return world
 }
 
-function list(world: World, jwt: string, headers: Record<string, string> = {}) {
+function list(world: GitLabWorld, jwt: string, headers: Record<string, string> = {}) {
   return send(world.gitlab, `/-/jira_connect/subscriptions.json?jwt=${jwt}`, { headers })
 }
 
-function unlink(world: World, id: number, accept = 'application/json') {
+function unlink(world: GitLabWorld, id: number, accept = 'application/json') {
   return send(world.gitlab, `/-/jira_connect/subscriptions/${id}?jwt=${world.jira.contextToken()}`, {
     method: 'DELETE',
     headers: { Accept: accept },
@@ -86,10 +86,10 @@ test('the list accepts the hash of exactly its request as well as context-qsh', 
 })
 
 test.each([
-  ['an expired token', (world: World) => world.jira.contextToken({ exp: world.clock.now / 1000 })],
-  ['an unknown client key', (world: World) => world.jira.contextToken({ iss: 'unknown' })],
+  ['an expired token', (world: GitLabWorld) => world.jira.contextToken({ exp: world.clock.now / 1000 })],
+  ['an unknown client key', (world: GitLabWorld) => world.jira.contextToken({ iss: 'unknown' })],
   ['another secret', () => encodeSymmetric({ iss: CLIENT_KEY, qsh: 'context-qsh' }, 'wrong secret')],
-  ['more than 8 KiB', (world: World) => world.jira.contextToken({ filler: 'x'.repeat(8192) })],
+  ['more than 8 KiB', (world: GitLabWorld) => world.jira.contextToken({ filler: 'x'.repeat(8192) })],
   ['no token at all', () => ''],
   ['nonsense', () => 'a.b.c'],
 ])('refuses %s with 403 and an empty body', async (_, token) => {
@@ -208,7 +208,7 @@ test('the page is there only with a token for exactly its URL, which gets the li
 
 test('the application ID is public, but missing on GitLab.com and if it is blank', async () => {
   const { app, gitlab } = createWorld()
-  const ask = (to: World['gitlab']) => send(to, '/-/jira_connect/oauth_application_id')
+  const ask = (to: GitLabWorld['gitlab']) => send(to, '/-/jira_connect/oauth_application_id')
   expect(await (await ask(gitlab)).json()).toEqual({
     application_id: gitlab.store.oauthApplication.clientId,
   })

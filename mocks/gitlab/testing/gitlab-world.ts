@@ -39,7 +39,7 @@ interface FakeJira {
   contextToken(overrides?: object): string
 }
 
-export interface World {
+export interface GitLabWorld {
   /** Serves the app. */
   readonly app: GitLab
   /** A self-managed instance. */
@@ -50,7 +50,9 @@ export interface World {
 }
 
 /** The instance that serves the app, a self-managed one and a fake Jira, on a network in memory. */
-export function createWorld(options: { gitlabUrl?: string; settings?: Partial<GitLabSettings> } = {}): World {
+export function createWorld(
+  options: { gitlabUrl?: string; settings?: Partial<GitLabSettings> } = {},
+): GitLabWorld {
   const gitlabUrl = options.gitlabUrl ?? 'http://gitlab.localhost:9000'
   const clock = { now: Date.UTC(2026, 4, 4, 12) }
   const unreachable = new Set<string>()
@@ -128,7 +130,7 @@ export function send(to: GitLab, path: string, init?: RequestInit): Promise<Resp
 }
 
 /** Saves the chosen instance on the instance that serves the app. */
-export function putInstanceUrl(world: World, instanceUrl: string | null): Promise<Response> {
+export function putInstanceUrl(world: GitLabWorld, instanceUrl: string | null): Promise<Response> {
   return send(world.app, '/-/jira_connect/installations', {
     method: 'PUT',
     headers: { 'Content-Type': 'application/json', Accept: 'application/json' },

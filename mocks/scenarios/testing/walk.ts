@@ -1,6 +1,6 @@
 import { authorizationParameters, openBrowser, VERIFIER } from '#mocks/gitlab/testing/browser.ts'
 import type { Scenario } from '#mocks/scenarios/scenario.ts'
-import type { World } from '#mocks/world.ts'
+import type { MockWorld } from '#mocks/world.ts'
 
 /** How long to wait for a response that a scenario delays by more than half a minute. */
 const SHORT_PATIENCE_MS = 1000
@@ -13,7 +13,7 @@ class Obstacle extends Error {}
  * Sends the requests of the page up to the stage where the scenario fails, through a `fetch` with a browser's restrictions.
  * @returns the first thing that goes wrong, such as `403: …` with the body; `nothing` if everything works
  */
-export async function walk(world: World, scenario: Scenario): Promise<string> {
+export async function walk(world: MockWorld, scenario: Scenario): Promise<string> {
   try {
     await walkOrThrow(world, scenario)
     return 'nothing'
@@ -23,7 +23,7 @@ export async function walk(world: World, scenario: Scenario): Promise<string> {
   }
 }
 
-async function walkOrThrow(world: World, scenario: Scenario): Promise<void> {
+async function walkOrThrow(world: MockWorld, scenario: Scenario): Promise<void> {
   const { when, failure } = scenario
   const appUrl = world.app.publicUrl
   const gitlabUrl = world.gitlab.publicUrl
@@ -77,14 +77,18 @@ async function walkOrThrow(world: World, scenario: Scenario): Promise<void> {
   await ask(linkUrl, 'POST', { jwt, namespace_path: notYetLinked.full_path }, tokens.access_token)
 }
 
-async function contextToken({ jira }: World): Promise<string> {
+async function contextToken({ jira }: MockWorld): Promise<string> {
   const result = await (await jira.handle(new Request(`${jira.publicUrl}/context-token`))).json()
   if (result.outcome !== 'answers') throw new Obstacle(`context token: ${result.outcome}`)
   return result.token
 }
 
 /** Signs in as Amira and presses "Authorize"; returns the code. */
-async function authorize(gitlab: World['gitlab'], clientId: string, redirectUri: string): Promise<string> {
+async function authorize(
+  gitlab: MockWorld['gitlab'],
+  clientId: string,
+  redirectUri: string,
+): Promise<string> {
   const browser = openBrowser(gitlab)
   const request = { ...authorizationParameters(gitlab), client_id: clientId, redirect_uri: redirectUri }
   await browser.go(`/oauth/authorize?${new URLSearchParams(request)}`)

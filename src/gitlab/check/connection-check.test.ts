@@ -15,7 +15,7 @@ import { codeOf } from '#src/pages/failure/failure-code.ts'
 import { mockGitLabPopup } from '#src/testing/gitlab-window.ts'
 import { expectNoSecret } from '#src/testing/secrets.ts'
 import { startSession } from '#src/testing/signed-in-session.ts'
-import type { World } from '#src/testing/world.ts'
+import type { TestWorld } from '#src/testing/world.ts'
 import { APP_URL, GITLAB_URL, startWorld } from '#src/testing/world.ts'
 import type { CheckStep } from './connection-check.ts'
 import { CHECK_STEPS, checkConnection } from './connection-check.ts'
@@ -209,7 +209,7 @@ test('stops at once while it finds out why there was no response', async () => {
 })
 
 /** Runs the check in the state that the scenario leaves behind. */
-async function checkIn(scenario: Scenario): Promise<{ verdicts: Verdicts; world: World }> {
+async function checkIn(scenario: Scenario): Promise<{ verdicts: Verdicts; world: TestWorld }> {
   const { instance: saved, when } = scenario
   const world = await startWorld({ instance: saved })
   applyScenarioSettings(scenario, world)
@@ -251,7 +251,7 @@ async function checkIn(scenario: Scenario): Promise<{ verdicts: Verdicts; world:
   return { verdicts, world }
 }
 
-function backendOf({ jira }: World) {
+function backendOf({ jira }: TestWorld) {
   return createConnectBackend(app, async () => {
     const response = await jira.handle(new Request(`${jira.publicUrl}/context-token`))
     const { token }: { token?: string } = await response.json()

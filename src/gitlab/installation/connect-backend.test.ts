@@ -1,14 +1,14 @@
 import { expect, test, vi } from 'vitest'
 import { parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { startSession } from '#src/testing/signed-in-session.ts'
-import type { World, WorldOptions } from '#src/testing/world.ts'
+import type { TestWorld, WorldOptions } from '#src/testing/world.ts'
 import { APP_URL, startWorld } from '#src/testing/world.ts'
 import { createConnectBackend } from './connect-backend.ts'
 
 const LIST = 'GET /-/jira_connect/subscriptions.json'
 const app = parseInstanceUrl(APP_URL)
 
-function backendOf({ jira }: World) {
+function backendOf({ jira }: TestWorld) {
   const requestContextToken = vi.fn(async () => jira.contextToken(jira.settings.user))
   return { backend: createConnectBackend(app, requestContextToken), requestContextToken }
 }

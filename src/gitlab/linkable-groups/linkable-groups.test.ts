@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { addManyGroups } from '#mocks/gitlab/many-groups.ts'
 import { startSession } from '#src/testing/signed-in-session.ts'
-import type { World } from '#src/testing/world.ts'
+import type { TestWorld } from '#src/testing/world.ts'
 import type { Group, GroupsQuery } from './linkable-groups.ts'
 import { bestFirst, findGroup, listEveryGroup, listGroups, nothingRead } from './linkable-groups.ts'
 
 const GROUPS = 'GET /api/v4/groups'
 
-function addGroup({ gitlab }: World, path: string, parentId: number | null = null) {
+function addGroup({ gitlab }: TestWorld, path: string, parentId: number | null = null) {
   const rest = { visibility: 'private', description: '', hasAvatar: false, createdAt: 0 } as const
   return gitlab.store.groups.add({ path, name: path, parentId, ...rest })
 }
@@ -132,7 +132,7 @@ test('lists every group of a search, a hundred at a time, without totals', async
 })
 
 /** Lets something happen on GitLab right after the page of this number was read. */
-function afterPage(world: World, page: number, happens: () => void): void {
+function afterPage(world: TestWorld, page: number, happens: () => void): void {
   let hasHappened = false
   world.answer(GROUPS, async (respond) => {
     const response = await respond()

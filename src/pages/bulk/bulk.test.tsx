@@ -3,14 +3,14 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
 import { DEVELOPER } from '#mocks/gitlab/world/group-directory.ts'
 import { linkedGroups, renderPage, rowOf, selectGroup, selectGroups } from '#src/testing/render-page.tsx'
-import type { World } from '#src/testing/world.ts'
+import type { TestWorld } from '#src/testing/world.ts'
 
 const LIST = 'GET /-/jira_connect/subscriptions.json'
 const LINK = 'POST /api/v4/integrations/jira_connect/subscriptions'
 const SELECTED = ['android', 'ios', 'release', 'shared'].map((path) => `acme/mobile/${path}`)
 
 /** Opens the page as Amira and selects four groups, none of them linked yet. */
-async function renderPageWithChoices(arrange: (world: World) => void = () => undefined) {
+async function renderPageWithChoices(arrange: (world: TestWorld) => void = () => undefined) {
   const page = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad', arrange })
   await selectGroups(page.user, 'mobile', SELECTED)
   const linkAll = () => page.user.click(screen.getByRole('button', { name: 'Link 4 groups' }))
@@ -23,10 +23,10 @@ afterEach(() => {
 
 const panel = (name: string | RegExp) => screen.findByRole('region', { name })
 const inStatus = { selector: '[role=status] *' }
-const isLinked = ({ gitlab: { store } }: World, path: string) =>
+const isLinked = ({ gitlab: { store } }: TestWorld, path: string) =>
   [...store.subscriptions.values()].some(({ groupId }) => store.groups.get(groupId)?.fullPath === path)
 /** Makes linking these groups fail the given number of times. */
-function refuse(world: World, paths: readonly string[], answer: () => Response, times = 1): void {
+function refuse(world: TestWorld, paths: readonly string[], answer: () => Response, times = 1): void {
   const left = new Map(paths.map((path) => [path, times]))
   world.answer(LINK, async (next) => {
     const asked = JSON.parse(world.asked(LINK).at(-1)?.body ?? '{}').namespace_path
@@ -269,7 +269,7 @@ test('takes the panel away when it is closed, and focuses the list', async () =>
 })
 
 /** Opens the page with some more groups linked than usual, signed out. */
-async function renderPageWithList(arrange: (world: World) => void = () => undefined) {
+async function renderPageWithList(arrange: (world: TestWorld) => void = () => undefined) {
   return renderPage({
     instance: 'gitlab',
     arrange(world) {

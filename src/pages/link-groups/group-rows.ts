@@ -4,6 +4,8 @@ import type { GroupsSource } from '#src/gitlab/linkable-groups/linkable-group-qu
 import { groupAtOptions, groupsPageOptions } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
 import type { Group, GroupsPage } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { bestFirst, GROUPS_PER_PAGE, mayBeBuried } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import type { Reach } from './list-reach.ts'
+import { isSameReach, pageOf, reachOf } from './list-reach.ts'
 
 /** Prefetch distance, in rows. */
 const ROWS_AHEAD = 20
@@ -30,13 +32,6 @@ export interface GroupRows {
   readonly retry: () => void
   /** Call it with the first and last visible row. */
   readonly onVisible: (firstRow: number, lastRow: number) => void
-}
-
-/** How much of a search's list is known. */
-interface Reach {
-  readonly search: string
-  readonly rows: number
-  readonly hasMore: boolean
 }
 
 /**
@@ -132,29 +127,4 @@ export function useGroupRows(
     },
     onVisible,
   }
-}
-
-function reachOf(pages: ReadonlyMap<number, GroupsPage>, search: string, seen: Reach | undefined): Reach {
-  let reach = seen ?? { search, rows: 0, hasMore: true }
-  for (const [page, { groups, nextPage, total }] of pages) {
-    // With a total, the last row can be reached at once.
-    if (page === 1 && total !== undefined && nextPage !== undefined && reach.rows === 0) {
-      reach = { search, rows: total, hasMore: false }
-      continue
-    }
-    const hasMore = nextPage !== undefined
-    // Later pages can disappear when groups are deleted in the meantime.
-    const rows = hasMore ? page * GROUPS_PER_PAGE : (page - 1) * GROUPS_PER_PAGE + groups.length
-    if (!hasMore || rows > reach.rows) reach = { search, rows, hasMore }
-  }
-  return reach
-}
-
-function isSameReach(a: Reach, b: Reach): boolean {
-  return a.search === b.search && a.rows === b.rows && a.hasMore === b.hasMore
-}
-
-/** @returns the page that contains a row; pages start at 1 */
-function pageOf(row: number): number {
-  return Math.floor(Math.max(0, row) / GROUPS_PER_PAGE) + 1
 }

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { groupField, renderPage, selectGroup } from '#src/testing/render-page.tsx'
-import type { World } from '#src/testing/world.ts'
+import type { TestWorld } from '#src/testing/world.ts'
 
 const LIST = 'GET /-/jira_connect/subscriptions.json'
 const LINK = 'POST /api/v4/integrations/jira_connect/subscriptions'
@@ -18,8 +18,8 @@ interface Case {
   readonly cause: string
   readonly title: string
   readonly words?: string
-  readonly breakIt: (world: World) => void
-  readonly mendIt?: (world: World) => void
+  readonly breakIt: (world: TestWorld) => void
+  readonly mendIt?: (world: TestWorld) => void
 }
 
 const cases: Case[] = [

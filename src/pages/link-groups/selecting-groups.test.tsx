@@ -4,11 +4,11 @@ import { expect, test } from 'vitest'
 import { addManyGroups } from '#mocks/gitlab/many-groups.ts'
 import { MAINTAINER } from '#mocks/gitlab/world/group-directory.ts'
 import { groupField, renderPage, selectGroup, selectGroups } from '#src/testing/render-page.tsx'
-import type { World } from '#src/testing/world.ts'
+import type { TestWorld } from '#src/testing/world.ts'
 
 const GROUPS = 'GET /api/v4/groups'
 const AMIRA = { instance: 'gitlab', signedInAs: 'Amira Haddad' } as const
-const SMALL = { ...AMIRA, arrange: ({ gitlab }: World) => addManyGroups(gitlab.store, 300) } as const
+const SMALL = { ...AMIRA, arrange: ({ gitlab }: TestWorld) => addManyGroups(gitlab.store, 300) } as const
 
 const linkButton = () => screen.getByRole('button', { name: /^Link / })
 const options = () => screen.getAllByRole('option')
@@ -280,7 +280,7 @@ test('the address of a project finds the group that it lies in, and says so', as
 })
 
 /** Gives Acme `api-gateway` with 120 subgroups, then `api`. */
-function addLateGroup({ gitlab: { store } }: World): void {
+function addLateGroup({ gitlab: { store } }: TestWorld): void {
   const rest = { visibility: 'private', description: '', hasAvatar: false, createdAt: 0 } as const
   const add = (path: string, parentId: number) => store.groups.add({ path, name: path, parentId, ...rest })
   const acme = store.groups.findByFullPath('acme')?.id ?? 0
