@@ -20,6 +20,8 @@ const DISABLED_FEATURES = [
 const executablePath = findTestBrowser()
 
 export default defineConfig({
+  // Text only: the same on every system.
+  snapshotPathTemplate: '{testDir}/{testFileName}-snapshots/{arg}{ext}',
   testDir: 'e2e',
   // Unit tests stand beside the modules that set up the browser; these are Vitest's.
   testMatch: '**/*.spec.ts',

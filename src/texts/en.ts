@@ -86,7 +86,7 @@ export const texts = {
   copy: {
     button: 'Copy',
     copy: (name: string) => `Copy ${name}`,
-    link: 'Copy link',
+    link: (name: string) => `Copy link: ${name}`,
     copied: 'Copied.',
     pressKeys: 'Selected. Press Ctrl+C or Command+C to copy.',
   },

@@ -1,7 +1,7 @@
 import styles from './loading.module.css'
 
 /** Placeholder for something that is still loading. */
-export function Skeleton({ shape }: { shape: 'avatar' | 'field' | 'name' | 'path' | 'tools' }) {
+export function Skeleton({ shape }: { shape: 'avatar' | 'field' | 'name' | 'path' }) {
   return <span className={styles.skeleton} data-shape={shape} aria-hidden="true" />
 }
 

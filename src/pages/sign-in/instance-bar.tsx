@@ -54,7 +54,7 @@ export function InstanceBar({ onChange, isChangeDisabled, changeButton }: Instan
           <p className={styles.value}>
             <bdi>{user.name}</bdi>
             <ExternalLink href={endpoint(instance, `/${encodeURIComponent(user.username)}`).href}>
-              @{user.username}
+              {`@${user.username}`}
             </ExternalLink>
             <Button spacing="compact" onClick={signOut}>
               {texts.account.signOut}
