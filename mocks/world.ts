@@ -8,6 +8,9 @@ import { memoryNetwork } from './network.ts'
 import { addScenarioGroups, applyScenarioSettings } from './scenarios/scenario.ts'
 import { scenarioNamed, scenarios } from './scenarios.ts'
 
+/** What the page and the mock itself call the GitLab that serves the app. */
+export const APP_NAME = 'GitLab.com'
+
 /** Public URLs, without trailing slash. */
 interface WorldUrls {
   jiraUrl: string
@@ -143,7 +146,7 @@ export function createGitLabs({ jiraUrl, appUrl, gitlabUrl, network, settings, n
     ...(now && { now }),
   }
   return {
-    app: createGitLab({ ...common, publicUrl: appUrl, settings: settings?.app ?? {} }),
+    app: createGitLab({ ...common, name: APP_NAME, publicUrl: appUrl, settings: settings?.app ?? {} }),
     gitlab: createGitLab({ ...common, publicUrl: gitlabUrl, settings: settings?.gitlab ?? {} }),
   }
 }

@@ -7,7 +7,7 @@ import type { HttpServer } from '#mocks/http-server.ts'
 import { serveHttp } from '#mocks/http-server.ts'
 import { httpNetwork } from '#mocks/network.ts'
 import type { MockWorld } from '#mocks/world.ts'
-import { createWorld } from '#mocks/world.ts'
+import { APP_NAME, createWorld } from '#mocks/world.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { appBaseUrl, appDescriptor } from './descriptor/descriptor.ts'
 import { appFiles } from './vite/app-files.ts'
@@ -111,7 +111,7 @@ async function start(
     config: () =>
       JSON.stringify({
         clientId: world?.app.store.oauthApplication.clientId,
-        appName: 'GitLab.com',
+        appName: APP_NAME,
         instances: 'any',
       }),
     descriptor: () => appDescriptor({ baseUrl: appBaseUrl(appUrl), gitlabHost: new URL(appUrl).hostname }),

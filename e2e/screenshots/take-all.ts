@@ -22,7 +22,7 @@ const inDocs: Record<string, Pick<ScreenshotOptions, 'state' | 'theme'>> = {
   'choosing-dark': { state: 'choosing-many', theme: 'dark' },
   'linking-many': { state: 'linking-many-failed', theme: 'light' },
   failure: { state: 'linking-failed', theme: 'light' },
-  'choosing-instance': { state: 'choosing-instance', theme: 'light' },
+  'choosing-instance': { state: 'set-up-guide', theme: 'light' },
   'connection-check': { state: 'connection-check-failed', theme: 'light' },
 }
 

@@ -22,6 +22,8 @@ import { createWriteFaults, isWrite } from './write-faults.ts'
 const LATENCY_STEP_MS = 50
 
 export interface GitLabOptions {
+  /** What people call the instance; default its host. */
+  name?: string
   /** Without trailing slash; may carry a sub-path such as `/gitlab`. */
   publicUrl: string
   /** The public URL of the instance that serves the app; equals `publicUrl` for that instance. */
@@ -60,7 +62,15 @@ export interface GitLab {
 
 /** One GitLab instance in memory: stateful, and as strict as a real one. */
 export function createGitLab(options: GitLabOptions): GitLab {
-  const { publicUrl, appUrl, network, installKeysUrl, publicHosts, now = Date.now } = options
+  const {
+    publicUrl,
+    name = new URL(publicUrl).host,
+    appUrl,
+    network,
+    installKeysUrl,
+    publicHosts,
+    now = Date.now,
+  } = options
   const initialSettings: GitLabSettings = { ...defaultSettings(publicUrl, appUrl), ...options.settings }
   const settings = { ...initialSettings }
   const store = new Store(publicUrl, now)
@@ -68,6 +78,7 @@ export function createGitLab(options: GitLabOptions): GitLab {
   const writeFaults = createWriteFaults(settings, now)
   const requests: RecordedRequest[] = []
   const instance: Instance = {
+    name,
     publicUrl,
     appUrl,
     installKeysUrl,

@@ -4,6 +4,8 @@ import type { Store } from './world/store.ts'
 
 /** One GitLab instance as its handlers see it. */
 export interface Instance {
+  /** What people call it. */
+  readonly name: string
   /** Without trailing slash; may carry a relative URL root. */
   readonly publicUrl: string
   /** The public URL of the instance that serves the app; equals `publicUrl` on that instance. */

@@ -202,7 +202,7 @@ function show() {
   selectField('scenario').value = state.scenario ?? ''
   element('scenario-sentence').textContent =
     state.scenarios.find(({ name }) => name === state.scenario)?.sentence ??
-    'Choose what an administrator may run into. It resets everything first.'
+    'Select a problem that an administrator might run into. Selecting one resets everything first.'
   element('mend').hidden = state.scenario === null
 }
 
@@ -237,16 +237,13 @@ async function run(doing: string, done: string, action: () => Promise<void>) {
 const actions: Record<string, () => Promise<void>> = {
   reload: () => run('Reloading…', 'App reloaded.', loadApp),
   install: () =>
-    run('Installing…', 'App re-installed with a new shared secret.', async () => {
+    run('Installing…', 'App reinstalled with a new shared secret.', async () => {
       await control('install')
       await loadApp()
     }),
-  mend: () =>
-    run('Mending…', 'Everything is set up as it should be. Links and sign-ins were kept.', () =>
-      control('mend'),
-    ),
+  mend: () => run('Fixing…', 'Fixed. Linked groups and sign-ins were kept.', () => control('mend')),
   reset: () =>
-    run('Resetting…', 'Jira and both GitLab instances are as they were at the start.', async () => {
+    run('Resetting…', 'Jira and both GitLab instances are back to their initial state.', async () => {
       await control('reset')
       await loadApp()
     }),
@@ -262,8 +259,8 @@ panel.addEventListener('change', ({ target }) => {
   const { name, value } = target
   if (name === 'scenario') {
     void run(
-      'Setting the scene…',
-      value ? 'The scenario begins.' : 'Everything is as it was at the start.',
+      'Starting the scenario…',
+      value ? 'Scenario started.' : 'Everything is back to its initial state.',
       async () => {
         await control('scenario', { name: value })
         await loadApp()

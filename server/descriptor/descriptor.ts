@@ -35,7 +35,8 @@ export function appDescriptor({ baseUrl, gitlabHost }: DescriptorOptions) {
   return {
     key,
     name: `GitLab for Jira (${gitlabHost})`,
-    description: 'Shows branches, commits and merge requests from GitLab in Jira.',
+    description:
+      'Shows branches, commits, merge requests, builds, and deployments from GitLab on Jira issues.',
     baseUrl,
     vendor: { name: 'GitLab', url: 'https://gitlab.com' },
     links: { documentation: home.documentationUrl },

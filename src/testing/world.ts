@@ -2,7 +2,7 @@ import { expect, onTestFinished } from 'vitest'
 import type { GitLab } from '#mocks/gitlab/create-gitlab.ts'
 import type { Jira } from '#mocks/jira/create-jira.ts'
 import { mockNetwork } from '#mocks/node.ts'
-import { createWorld } from '#mocks/world.ts'
+import { APP_NAME, createWorld } from '#mocks/world.ts'
 
 /** Serves the page: the origin of the tests' own URL. */
 export const APP_URL = 'http://app.localhost:4701'
@@ -71,7 +71,7 @@ export async function startWorld({
       ? options.config
       : {
           clientId: app.store.oauthApplication.clientId,
-          appName: 'GitLab.com',
+          appName: APP_NAME,
           instances: options.instances,
         }
   const requests: PageRequest[] = []

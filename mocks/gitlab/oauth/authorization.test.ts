@@ -22,6 +22,15 @@ test('signs in, shows the consent page every time, and sends the code and the st
   expect(browser.page()).toContain('Authorize GitLab for Jira Cloud to use your account?')
 })
 
+test.each([
+  ['GitLab.com', 'app'],
+  ['gitlab.localhost:9000', 'gitlab'],
+] as const)('asks to sign in to the instance by the name the page has for it: %s', async (name, which) => {
+  const browser = openBrowser(createWorld()[which])
+  await browser.go('/users/sign_in')
+  expect(browser.page()).toContain(`<h1>Sign in to ${name}</h1>`)
+})
+
 test('a denial redirects with access_denied and the state, without a code', async () => {
   const { gitlab } = createWorld()
   const browser = openBrowser(gitlab)

@@ -132,7 +132,7 @@ function errorPage(instance: Instance, text: string): Response {
 function redirectingPage(instance: Instance): Response {
   return htmlPage(instance, {
     title: 'Redirecting…',
-    body: html`<p>You are being redirected to the application.</p>`,
+    body: html`<p>You’re being redirected to the application.</p>`,
   })
 }
 
@@ -161,9 +161,9 @@ function consentPage(
   return htmlPage(instance, {
     title: `Authorize ${name} to use your account?`,
     body: html`
-<p>An application called <strong>${name}</strong> is requesting access to your GitLab account
-<strong>${user?.name} (@${user?.username})</strong>. Afterwards you return to ${new URL(request.redirectUri).host}.</p>
-<h2>This application will be able to</h2>
+<p><strong>${name}</strong> is requesting access to your GitLab account <strong>${user?.name} (@${user?.username})</strong>.
+After you authorize it, you return to ${new URL(request.redirectUri).host}.</p>
+<h2>This application will be able to:</h2>
 <ul>${request.scopes.map((scope) => html`<li>${SCOPES[scope] ?? scope} (<code>${scope}</code>)</li>`)}</ul>
 <div class="actions">
 <form method="post" action="${action}">${fields}<button class="primary">Authorize</button></form>

@@ -13,19 +13,18 @@ import { pageError, readParameters, textParameter } from './requests.ts'
 export function pageHandlers(instance: Instance): RequestHandler[] {
   const { publicUrl, store, settings } = instance
   const root = relativeRoot(publicUrl)
-  const host = new URL(publicUrl).host
 
   return [
     http.get(publicUrl, ({ request }) => {
       const session = sessionOf(instance, request)
       const body = session.user
         ? html`
-<p>You are signed in as <strong>${session.user.name} (@${session.user.username})</strong>.</p>
+<p>You’re signed in as <strong>${session.user.name} (@${session.user.username})</strong>.</p>
 <form method="post" action="${root}/users/sign_out">
 <input type="hidden" name="authenticity_token" value="${session.session.formToken}">
 <button>Sign out</button>
 </form>`
-        : html`<p>You are not signed in.</p><p><a href="${root}/users/sign_in">Sign in</a></p>`
+        : html`<p>You aren’t signed in.</p><p><a href="${root}/users/sign_in">Sign in</a></p>`
       return htmlPage(instance, { title: 'Welcome', body }, sessionHeaders(instance, session))
     }),
 
@@ -40,12 +39,16 @@ export function pageHandlers(instance: Instance): RequestHandler[] {
 </div>`,
       )
       const body = html`
-<p>Choose who you are on this instance. There are no passwords.</p>
+<p>Select the user to sign in as. You don’t need a password.</p>
 <form method="post" action="${root}/users/sign_in">
 <input type="hidden" name="authenticity_token" value="${session.session.formToken}">
 ${people}
 </form>`
-      return htmlPage(instance, { title: `Sign in to ${host}`, body }, sessionHeaders(instance, session))
+      return htmlPage(
+        instance,
+        { title: `Sign in to ${instance.name}`, body },
+        sessionHeaders(instance, session),
+      )
     }),
 
     http.post(`${publicUrl}/users/sign_in`, async ({ request }) => {

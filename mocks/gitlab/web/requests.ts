@@ -38,13 +38,13 @@ export function acceptsJsonOnly(request: Request): boolean {
 }
 
 const ERROR_PAGES = {
-  400: { title: '400: Bad request', text: 'The request could not be understood.' },
-  403: { title: "403: You don't have access", text: 'Contact the GitLab administrator to get permission.' },
+  400: { title: '400: Bad request', text: 'GitLab couldn’t understand the request.' },
+  403: { title: "403: You don't have access", text: 'To get permission, contact your GitLab administrator.' },
   404: {
     title: '404: Page not found',
-    text: 'Make sure the address is correct and the page has not moved. Contact the GitLab administrator if you think this is a mistake.',
+    text: 'Make sure the URL is correct and the page hasn’t moved. If you think this is a mistake, contact your GitLab administrator.',
   },
-  500: { title: '500: We are sorry, something went wrong', text: 'Try again later.' },
+  500: { title: '500: Something went wrong', text: 'Try again later.' },
 }
 
 /** The fields of a form, where `a[b]` is the field `b` of an object `a`. */

@@ -11,13 +11,13 @@ const DAY_MS = 86_400_000
 export function seed(store: Store, data: 'company' | 'saas', now: number): void {
   for (const user of [
     aUser({ id: 2, username: 'amira', name: 'Amira Haddad', hasAvatar: true, note: 'Owner of Acme' }),
-    aUser({ id: 3, username: 'jonas', name: 'Jonas Lindqvist', note: 'Developer: may link no group' }),
+    aUser({ id: 3, username: 'jonas', name: 'Jonas Lindqvist', note: 'Developer, so can’t link any groups' }),
     aUser({
       id: 1,
       username: 'root',
       name: 'Administrator',
       isAdmin: true,
-      note: 'Administers this instance',
+      note: 'Administrator of this instance',
     }),
   ]) {
     store.users.set(user.username, user)

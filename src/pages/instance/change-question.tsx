@@ -4,6 +4,7 @@ import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Question } from '#src/pages/parts/question.tsx'
 import { SubtleButton } from '#src/pages/parts/subtle-button.tsx'
 import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
+import styles from './choose-instance.module.css'
 
 interface ChangeQuestionProps {
   readonly nextName: string
@@ -44,9 +45,11 @@ export function ChangeQuestion(props: ChangeQuestionProps) {
         onCancel={onCancel}
       >
         {keepsLinks && (
-          <SubtleButton disabled={isBusy} onClick={onBackToGroups}>
-            {chooseInstanceTexts.backToGroups}
-          </SubtleButton>
+          <div className={styles.back}>
+            <SubtleButton disabled={isBusy} onClick={onBackToGroups}>
+              {chooseInstanceTexts.backToGroups}
+            </SubtleButton>
+          </div>
         )}
       </Question>
     </div>
