@@ -129,6 +129,7 @@ export class ConfigurationPage {
   /** Leads from a failed step to the failure below that explains it. */
   readonly checkExplanationLink: Locator
   readonly checkCopyButton: Locator
+  readonly checkCloseButton: Locator
 
   /** Shown instead of everything else when the page or the callback is opened outside Jira's frame. */
   readonly outsideJiraTitle: Locator
@@ -211,6 +212,7 @@ export class ConfigurationPage {
     this.checkPassed = this.check.getByText('Everything that could be checked is working.')
     this.checkNeedsSignIn = this.check.getByText('Sign in to GitLab to check the rest.')
     this.checkAgainButton = this.check.getByRole('button', { name: 'Check again' })
+    this.checkCloseButton = this.check.getByRole('button', { name: 'Close' })
     this.checkExplanationLink = this.check.getByRole('link', { name: 'See what to do below' })
     this.checkCopyButton = this.check.getByRole('button', { name: 'Copy as text' })
 

@@ -95,7 +95,7 @@ test('an administrator sets up an instance of their own, and has the connection 
   await configuration.checkNeedsSignIn.waitFor()
   await tabTo(page, configuration.checkCopyButton)
   await keyboard.press('Enter')
-  await tabTo(page, configuration.closeButton)
+  await tabTo(page, configuration.checkCloseButton)
   await keyboard.press('Enter')
   await expect(configuration.check).toHaveCount(0)
   await expect(configuration.checkButton, 'focus goes back to what opened it').toBeFocused()
