@@ -129,6 +129,7 @@ test('axe finds nothing where many groups are linked and unlinked, in the light 
   await configuration.groupSearch.fill('acme')
   await configuration.chooseAllButton('acme').click()
   await configuration.question.waitFor()
+  await configuration.alsoSubgroupsBox.check()
   await check(page, 'selecting all', LINK_GROUPS)
   await configuration.confirmButton.click()
   await configuration.showSelectedButton.click()
