@@ -2,9 +2,13 @@ import type { ContextObject, PartialResult, PartialResults, Result, RunOptions }
 import axe from 'axe-core'
 import type { Frame, Page } from 'playwright/test'
 
-type AxeWindow = Window & { axe: typeof axe }
+type AxeWindow = Window & {
+  axe: typeof axe
+  /** What axe has found in the page around the frame, by what it was asked. */
+  aroundFrame?: Record<string, PartialResult>
+}
 
-/** Jira's own page around the frame is tested where it is made. */
+/** Jira's own page around the frame is tested where it is made. Here it never changes, so axe looks at it once. */
 const CONTEXT: ContextObject = { exclude: [['body > header'], ['nav']] }
 
 /**
@@ -24,8 +28,10 @@ export async function axeViolations(page: Page, rules?: readonly string[], part?
   }
   const main = page.mainFrame()
   const [child] = main.childFrames()
-  const partials = [await runPartial(main, CONTEXT, options)]
-  if (child) {
+  const partials: PartialResult[] = []
+  if (!child) partials.push(await runPartial(main, CONTEXT, options))
+  else {
+    await analyzeAroundFrame(main, options)
     const [framed] = await main.evaluate(
       (json) => (window as unknown as AxeWindow).axe.utils.getFrameContexts(JSON.parse(json)),
       JSON.stringify(CONTEXT),
@@ -36,15 +42,37 @@ export async function axeViolations(page: Page, rules?: readonly string[], part?
   }
   return main.evaluate(
     async (json) => {
-      const args: [PartialResults, RunOptions] = JSON.parse(json)
-      return (await (window as unknown as AxeWindow).axe.finishRun(...args)).violations
+      const [found, options]: [PartialResult[], RunOptions] = JSON.parse(json)
+      const { axe, aroundFrame } = window as unknown as AxeWindow
+      const around = aroundFrame?.[JSON.stringify(options)]
+      // Finishing changes what it is given.
+      const partials: PartialResults = around ? [structuredClone(around), ...found] : found
+      return (await axe.finishRun(partials, options)).violations
     },
     JSON.stringify([partials, options]),
   )
 }
 
-async function runPartial(frame: Frame, context: ContextObject, options: RunOptions): Promise<PartialResult> {
+/** Keeps what axe finds in the page itself, which ends with its document. */
+async function analyzeAroundFrame(main: Frame, options: RunOptions): Promise<void> {
+  await injectAxe(main)
+  await main.evaluate(
+    async (json) => {
+      const [context, options]: [ContextObject, RunOptions] = JSON.parse(json)
+      const own = window as unknown as AxeWindow
+      own.aroundFrame ??= {}
+      own.aroundFrame[JSON.stringify(options)] ??= await own.axe.runPartial(context, options)
+    },
+    JSON.stringify([CONTEXT, options]),
+  )
+}
+
+async function injectAxe(frame: Frame): Promise<void> {
   if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(axe.source)
+}
+
+async function runPartial(frame: Frame, context: ContextObject, options: RunOptions): Promise<PartialResult> {
+  await injectAxe(frame)
   return frame.evaluate(
     (json) =>
       (window as unknown as AxeWindow).axe.runPartial(...(JSON.parse(json) as [ContextObject, RunOptions])),

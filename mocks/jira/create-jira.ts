@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Network } from '#mocks/network.ts'
 import { hostPageFile } from './host-page-files.ts'
 import type { ContextTokenResult, HostPageState, ModuleUrl } from './host-page-state.ts'
@@ -117,7 +116,7 @@ export function createJira(options: JiraOptions): Jira {
   }
 
   async function contextTokenResult(): Promise<ContextTokenResult> {
-    if (settings.getToken === 'late') await sleep(LATE_MS, undefined, { ref: false })
+    if (settings.getToken === 'late') await new Promise((resolve) => setTimeout(resolve, LATE_MS))
     if (settings.getToken === 'expired') {
       const { accountId } = people[settings.user]
       return { outcome: 'answers', token: contextToken(requireInstallation(), accountId, -60, now()) }

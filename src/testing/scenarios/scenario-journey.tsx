@@ -105,9 +105,12 @@ const journeys: Record<Scenario['when'], Journey> = {
 
 /** Performs the task of a scenario in which nothing fails. */
 export async function goWithoutFailure(scenario: Scenario): Promise<void> {
+  const isJiraLate = scenario.settings.jira?.getToken === 'late'
+  if (isJiraLate) playTime()
   const { page } = await open(scenario)
   const { go, works } = journeys[scenario.when]
   await go(page)
+  if (isJiraLate) await passTime(scenario, page)
   await works(page)
   expect(screen.queryByRole('alert')).toBeNull()
 }
