@@ -1,6 +1,6 @@
 import type { CheckStep } from '#src/gitlab/check/connection-check.ts'
 import type { ReaderSettings } from '#src/jira/host.ts'
-import { formatDecimal, formatTime } from './format.ts'
+import { formatCount, formatTime } from './format.ts'
 
 /** The connection check. */
 export const connectionCheckTexts = {
@@ -21,7 +21,7 @@ export const connectionCheckTexts = {
   explainedBelow: 'See what to do below',
   /** How long a check took, if that was long. */
   duration: (milliseconds: number, format: ReaderSettings) =>
-    `${formatDecimal(milliseconds / 1000, format)} s`,
+    `${formatCount(Math.round(milliseconds / 1000), format)} s`,
   /** What a check has found. */
   found: (step: CheckStep, detail: string) => (step === 'app' ? `saved GitLab instance: ${detail}` : detail),
   steps: {

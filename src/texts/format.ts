@@ -70,11 +70,6 @@ export function formatCount(count: number, { locale }: ReaderSettings): string {
   return new Intl.NumberFormat(locale).format(count)
 }
 
-/** @returns a number in the reader's locale, with at most one decimal */
-export function formatDecimal(value: number, { locale }: ReaderSettings): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value)
-}
-
 /** A text in each form that English has for a count. */
 interface PluralForms {
   readonly one: (count: string) => string
