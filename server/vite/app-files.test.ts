@@ -95,6 +95,18 @@ describe.each(['dev', 'preview'] as const)('in %s', (mode) => {
     expect(await posted.json()).toMatchObject({ gitlab: `POST ${host.url}/-/jira_connect/subscriptions` })
   })
 
+  test('at the page’s own URL, whoever accepts nothing but JSON gets GitLab’s list', async () => {
+    const host = await startHost(mode)
+    const path = '/-/jira_connect/subscriptions?xdm_e=y&jwt=x'
+
+    const list = await host.get(path, { headers: { accept: 'application/json' } })
+    expect(await list.json()).toMatchObject({ gitlab: `GET ${host.url}${path}` })
+    for (const accept of ['text/html,*/*;q=0.8', '*/*', 'application/json, text/plain, */*']) {
+      const page = await host.get(path, { headers: { accept } })
+      expect(await page.text()).toContain('The page')
+    }
+  })
+
   test('installations has no CORS headers for any origin', async () => {
     const host = await startHost(mode)
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { extname, join } from 'node:path'
+import { extname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import type { Connect, Plugin, ProxyOptions } from 'vite'
@@ -109,7 +109,7 @@ export function appFiles(options: AppFilesOptions): Plugin {
       server.middlewares.use(serveOurs(options, base, files))
     },
     configurePreviewServer(server) {
-      const output = join(server.config.root, server.config.build.outDir)
+      const output = resolve(server.config.root, server.config.build.outDir)
       const files: Files = {
         page: async (name) => bridged(await readFile(join(output, name), 'utf8')),
         asset: (path) => readFile(join(output, path)).catch(() => undefined),
@@ -147,7 +147,8 @@ const refuse: Connect.NextHandleFunction = (_request, response) => {
 function serveOurs(options: AppFilesOptions, base: string, files: Files): Connect.NextHandleFunction {
   return (request, response, next) => {
     const path = pathBelow(base, request)
-    if (path === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) {
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    if (path === undefined || !isRead || isForList(path, request)) {
       next()
       return
     }
@@ -156,6 +157,11 @@ function serveOurs(options: AppFilesOptions, base: string, files: Files): Connec
       else next()
     }, next)
   }
+}
+
+/** GitLab responds with the list of linked groups at the page's own URL to those who accept only JSON. */
+function isForList(path: string, { method, headers }: IncomingMessage): boolean {
+  return path === 'subscriptions' && method === 'GET' && headers.accept === 'application/json'
 }
 
 async function fileAt(
