@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { InlineConfig } from 'vite'
 import { createServer, preview } from 'vite'
@@ -21,6 +21,8 @@ export interface LocalPorts {
 export interface LocalOptions {
   /** `dev`: Vite's development server, no build needed; `preview`: the built page with its production headers. */
   mode: 'dev' | 'preview'
+  /** The folder with the built page to preview; default `dist`. */
+  built?: string
   /** 0 takes any free port. */
   ports: LocalPorts
   /** The instance that the Jira site uses at first; default `app`, the app host itself. */
@@ -64,7 +66,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
  * @throws {Error} when there is no build to preview, or the installation fails
  */
 export async function startLocal(options: LocalOptions): Promise<Local> {
-  if (options.mode === 'preview' && !existsSync(join(ROOT, 'dist/index.html'))) {
+  const { mode, built = 'dist' } = options
+  if (mode === 'preview' && !existsSync(resolve(ROOT, built, 'index.html'))) {
     throw new Error('There is no built page in dist/. Run `npm run build` first.')
   }
   const servers: { close(): Promise<void> }[] = []
@@ -80,10 +83,11 @@ export async function startLocal(options: LocalOptions): Promise<Local> {
 }
 
 async function start(
-  { mode, ports, instance = 'app', gitlabPath = '', groups = 0, linked = 0, latencyMs = 0 }: LocalOptions,
+  options: LocalOptions,
   servers: { close(): Promise<void> }[],
   close: () => Promise<void>,
 ): Promise<Local> {
+  const { ports, instance = 'app', gitlabPath = '', groups = 0, linked = 0, latencyMs = 0 } = options
   // Each party needs the others' URLs, and a URL is known only once its server listens: so all servers start first.
   let world: MockWorld | undefined
   const listen = async (name: keyof LocalPorts, port: number): Promise<HttpServer> => {
@@ -125,7 +129,7 @@ async function start(
       // Vite's own client connects to the app host.
       policyLacksInstance() ? `connect-src 'self' ${appUrl.replace('http', 'ws')}` : undefined,
   })
-  const vite = await startVite(mode, ports.app, files)
+  const vite = await startVite(options, files)
   servers.push(vite)
   appUrl = `http://app.localhost:${vite.port}`
 
@@ -143,8 +147,7 @@ async function start(
 }
 
 async function startVite(
-  mode: LocalOptions['mode'],
-  port: number,
+  { mode, ports: { app: port }, built = 'dist' }: LocalOptions,
   files: ReturnType<typeof appFiles>,
 ): Promise<HttpServer> {
   const listening = { host: '127.0.0.1', port, strictPort: true }
@@ -154,6 +157,7 @@ async function startVite(
     clearScreen: false,
     logLevel: 'error',
     plugins: [files],
+    build: { outDir: built },
     server: listening,
     preview: listening,
   }

@@ -17,7 +17,7 @@ import { linking } from './linking.ts'
 
 const { values, positionals: wanted } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, runs: { type: 'string', default: '5' } },
+  options: { json: { type: 'boolean', default: false }, runs: { type: 'string' } },
 })
 
 const browser = await chromium.launch({ executablePath: findBrowser() ?? '' })
@@ -40,7 +40,7 @@ try {
   const results: { part: string; figures: object[] }[] = []
   for (const part of parts) {
     if (wanted.length > 0 && !wanted.includes(part.name)) continue
-    const figures = await part.measure(Number(values.runs))
+    const figures = await part.measure(Number(values.runs ?? part.usualRuns ?? 5))
     results.push({ part: part.name, figures: figures.map(asJson) })
     if (!values.json) console.log(`\n${part.title}\n${tableOf(figures)}`)
   }

@@ -1,7 +1,7 @@
 /** One measured figure: what it is, and what each run gave. */
 export interface Figure {
   readonly name: string
-  readonly unit: 'ms' | 'bytes' | 'count'
+  readonly unit: 'ms' | 'bytes' | 'count' | 'ratio'
   readonly runs: readonly number[]
   /** What the median must not exceed, where there is a bar. */
   readonly atMost?: number
@@ -11,6 +11,8 @@ export interface Figure {
 export interface Part {
   readonly name: string
   readonly title: string
+  /** How often each figure is taken unless the command says otherwise; default 5. */
+  readonly usualRuns?: number
   measure(runs: number): Promise<Figure[]>
 }
 
@@ -58,7 +60,7 @@ export function tableOf(figures: readonly Figure[]): string {
 }
 
 function shownValue({ unit }: Figure, value: number): string {
-  const digits = unit === 'ms' && value < 100 ? 1 : 0
+  const digits = unit === 'ratio' ? 3 : unit === 'ms' && value < 100 ? 1 : 0
   const number = value.toLocaleString('en', { minimumFractionDigits: 0, maximumFractionDigits: digits })
-  return unit === 'count' ? number : `${number} ${unit}`
+  return unit === 'count' || unit === 'ratio' ? number : `${number} ${unit}`
 }

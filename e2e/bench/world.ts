@@ -17,7 +17,7 @@ export interface Opened {
 
 /** Starts fresh mocks of Jira and both GitLabs without latency, and closes them after use. */
 export async function withLocal<T>(
-  options: Pick<LocalOptions, 'groups' | 'linked'>,
+  options: Pick<LocalOptions, 'groups' | 'linked' | 'instance' | 'built'>,
   use: (local: Local) => Promise<T>,
 ): Promise<T> {
   const ports = { jira: 0, app: 0, gitlab: 0 }

@@ -1,0 +1,60 @@
+import type { HtmlTagDescriptor, Plugin, ResolvedConfig } from 'vite'
+
+export interface EarlyScriptOptions {
+  /** Path of the page from Vite's root. */
+  page: string
+  /** Path of the module from Vite's root. */
+  module: string
+  /** Whether nothing is painted before the module has run; default false. */
+  beforeFirstPaint?: boolean
+}
+
+/** The page's own module script, as Vite writes it into the head. */
+const MAIN_SCRIPT = /\s*(<script async type="module"[^>]*><\/script>)/
+
+/**
+ * A Vite plugin that has a small module start with the document, as a file of its own: Vite would merge a second module
+ * script of a page into the first. All of the page's module scripts are `async`, or they would wait for deferred ones,
+ * such as Atlassian's. Since an `async` script can run before the elements after it exist, the page's own script moves to
+ * the end of the body.
+ */
+export function earlyScript({ page, module, beforeFirstPaint = false }: EarlyScriptOptions): Plugin {
+  let config: ResolvedConfig
+  return {
+    name: 'early-script',
+    // Another input of the build, so that the page's own script imports it from its file.
+    config: () => ({ build: { rolldownOptions: { input: [module] } } }),
+    configResolved(resolved) {
+      config = resolved
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { path, bundle }) {
+        if (path !== `/${page}`) return html
+        const chunk = Object.values(bundle ?? {}).find(
+          (one) => one.type === 'chunk' && one.facadeModuleId?.endsWith(`/${module}`),
+        )
+        const src = bundle ? `./${chunk?.fileName}` : `${config.base}${module}`
+        const early: HtmlTagDescriptor = {
+          tag: 'script',
+          attrs: {
+            type: 'module',
+            async: true,
+            ...(beforeFirstPaint && { blocking: 'render' }),
+            fetchpriority: 'high',
+            src,
+          },
+          injectTo: 'head-prepend',
+        }
+        return { html: bundle ? withMainScriptLast(html) : html, tags: [early] }
+      },
+    },
+  }
+}
+
+/** @throws {Error} Vite writes the page's own script in another form */
+function withMainScriptLast(html: string): string {
+  const [found, script] = MAIN_SCRIPT.exec(html) ?? []
+  if (!found) throw new Error('The page has no async module script of its own.')
+  return html.replace(found, '').replace('</body>', `  ${script}\n  </body>`)
+}
