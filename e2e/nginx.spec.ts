@@ -126,6 +126,7 @@ async function checkPassing(host: NginxHost, { tls }: NginxHostOptions): Promise
   const { host: name } = new URL(host.appUrl)
   const passed: [string, RequestInit?][] = [
     ['/-/jira_connect/subscriptions.json?jwt=x'],
+    ['/-/jira_connect/subscriptions?xdm_e=y&jwt=x', { headers: { accept: 'application/json' } }],
     ['/-/jira_connect/subscriptions/17', { method: 'DELETE' }],
     ['/-/jira_connect/subscriptions', { method: 'POST', body: 'a=b' }],
     ['/-/jira_connect/subscriptions', { method: 'OPTIONS' }],
@@ -136,7 +137,7 @@ async function checkPassing(host: NginxHost, { tls }: NginxHostOptions): Promise
   ]
   for (const [path, init] of passed) {
     const forged = { 'x-forwarded-for': '192.0.2.1', 'x-forwarded-host': 'forged' }
-    const answer = await host.get(path, { headers: forged, ...init })
+    const answer = await host.get(path, { ...init, headers: { ...forged, ...init?.headers } })
     expect(answer.headers.has('content-security-policy'), 'headers of ours are for our files').toBe(false)
     expect(answer.headers.get('cache-control') ?? '').not.toContain('no-store')
     const { request, headers } = host.received.at(-1) ?? {}

@@ -70,6 +70,13 @@ test('both pages have the headers of the preview server, with the same policy fo
   expect(printed.text, 'what config.json must contain').toContain(`#   ${JSON.stringify({ instances })}`)
 })
 
+test('whoever accepts nothing but JSON at the page’s own URL gets GitLab’s list', () => {
+  const lines = print().location('= /-/jira_connect/subscriptions')
+  const condition = lines.indexOf('if ($http_accept = "application/json") {')
+  expect(lines[condition + 1]).toBe('return 405;')
+  expect(lines).toContain('error_page 405 = @gitlab;')
+})
+
 test('only the path of a URL is logged, and only critical errors of nginx itself', () => {
   const printed = print('--logs', '/srv/logs')
 

@@ -100,9 +100,12 @@ ${gitlab.startsWith('https:') ? upstreamTlsDirectives(options) : ''}
         proxy_pass ${gitlab};
     }
 
-    # The page. Requests with other methods go to GitLab.
+    # The page. Requests with other methods go to GitLab, and so do those for the list at the same URL.
     location = ${base}/subscriptions {
         error_page 405 = @gitlab;
+        if ($http_accept = "application/json") {
+            return 405;
+        }
         alias ${root}/index.html;
         types { }
         ${sentAsPage}
