@@ -4,6 +4,7 @@ import { defineConfig } from 'vite'
 import packageJson from './package.json' with { type: 'json' }
 import { compressedAssets } from './server/vite/compressed-assets.ts'
 import { cssModuleNames, scopedClassName } from './server/vite/css-module-names.ts'
+import { earlyScript } from './server/vite/early-script.ts'
 import { importParts } from './server/vite/import-part.ts'
 import { themeCss } from './server/vite/theme-css.ts'
 
@@ -15,6 +16,7 @@ export default defineConfig(({ command }) => ({
   plugins: [
     react(),
     themeCss(),
+    earlyScript({ page: 'index.html', module: 'src/early.ts', beforeFirstPaint: true }),
     cssModuleNames(),
     importParts(here('./src/app/import-part.ts')),
     compressedAssets(),

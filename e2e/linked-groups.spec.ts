@@ -106,8 +106,11 @@ test('a GitLab without an application ID is named before anyone tries to sign in
 test('a Jira that stays silent is named as such', async ({ configuration, local, page }) => {
   await page.clock.install()
   local.jira.settings.getToken = 'silent'
+  const asked = page.waitForRequest(/\/context-token$/)
   await configuration.open()
-  await expect(configuration.loading).toBeVisible()
+  await asked
+  await expect(configuration.linkedGroupsTitle).toBeVisible()
+  await expect(configuration.failure).toHaveCount(0)
   await page.clock.fastForward('00:11')
   await expect(configuration.failureOf('jira-silent')).toBeVisible()
   local.jira.settings.getToken = 'answers'

@@ -3,9 +3,11 @@ import './app/global.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { createQueryClient } from './app/query-client.ts'
+import { requestedConfigOptions } from './deployment/config.ts'
+import { early } from './early.ts'
 import { createConnectBackend } from './gitlab/installation/connect-backend.ts'
 import { instanceServing } from './gitlab/instance/instance-url.ts'
-import { connectToJira, missingBridgeScript } from './jira/connect-host.ts'
+import { missingBridgeScript } from './jira/connect-host.ts'
 import { codeOf } from './pages/failure/failure-code.ts'
 import { BridgeMissing, OutsideJira } from './pages/outside-jira.tsx'
 
@@ -19,16 +21,20 @@ const root = createRoot(container, {
   },
 })
 
-const host = connectToJira()
-if (host) {
-  host.followTheme()
-  const backend = createConnectBackend(instanceServing(location), host.requestContextToken)
-  root.render(<App host={host} backend={backend} queryClient={createQueryClient()} />)
+if (early) {
+  const { jira, requests, config } = early
+  const queryClient = createQueryClient()
+  void queryClient.prefetchQuery(requestedConfigOptions(config))
+  const backend = createConnectBackend(instanceServing(location), jira.host.requestContextToken, requests)
+  root.render(<App host={jira.host} backend={backend} queryClient={queryClient} />)
+  void jira.arrival.then((host) => {
+    if (!host) renderWithoutJira()
+  })
 } else {
-  const dark = matchMedia('(prefers-color-scheme: dark)').matches
-  document.documentElement.dataset.colorMode = dark ? 'dark' : 'light'
-  document.documentElement.dataset.theme =
-    'light:light dark:dark spacing:spacing typography:typography shape:shape'
+  renderWithoutJira()
+}
+
+function renderWithoutJira(): void {
   const script = missingBridgeScript()
   root.render(script ? <BridgeMissing script={script} /> : <OutsideJira />)
 }

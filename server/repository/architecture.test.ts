@@ -99,13 +99,14 @@ test.each([
     [
       'account/credentials.ts',
       'app/import-part.ts',
-      'deployment/config.ts',
+      'deployment/config-request.ts',
       'gitlab/client/client.ts',
       'gitlab/diagnosis/probes.ts',
+      'gitlab/installation/first-requests.ts',
       'oauth/token-requests.ts',
     ],
   ],
-  ['browser storage', /\b(localStorage|sessionStorage|indexedDB|document\.cookie)\b/, []],
+  ['browser storage', /\b(localStorage|sessionStorage|indexedDB|document\.cookie)\b/, ['jira/theme.ts']],
   ['markup from text', /innerHTML|insertAdjacentHTML|document\.write/i, []],
   ['the frames around', /\b(window\.)?(top|parent)\.(location|postMessage|document)\b/, []],
 ])('%s is used in its own modules only, or nowhere', (_name, use, modules) => {

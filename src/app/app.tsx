@@ -40,7 +40,7 @@ export function App({ host, backend, queryClient }: AppProps) {
 }
 
 function Page({ host, backend }: { host: Host; backend: Backend }) {
-  const { data: format = browserSettings() } = useQuery({
+  const { data: format = browserSettings(), isPending: isHostAwaited } = useQuery({
     queryKey: ['reader-settings'],
     queryFn: () => host.readReaderSettings(),
     staleTime: Number.POSITIVE_INFINITY,
@@ -49,7 +49,9 @@ function Page({ host, backend }: { host: Host; backend: Backend }) {
   // A wrong settings file counts as none.
   const deployment = config.data ?? defaultDeployment
   return (
-    <PageContextProvider value={{ backend, format, deployment, isDeploymentRead: !config.isPending }}>
+    <PageContextProvider
+      value={{ backend, format, deployment, isDeploymentRead: !config.isPending, isHostAwaited }}
+    >
       <ConfigurationPage deploymentError={config.error} />
     </PageContextProvider>
   )

@@ -1,12 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 import { safeParse } from 'valibot'
-import { bareRequest } from '#src/http/bare-request.ts'
 import { readBody } from '#src/http/read-body.ts'
+import { requestConfig } from './config-request.ts'
 import type { Deployment } from './deployment.ts'
 import { defaultDeployment, deploymentSchema } from './deployment.ts'
-
-/** The page uses the defaults meanwhile, and says so when this has passed. */
-const REQUEST_TIMEOUT_MS = 10_000
 
 export type ConfigFailureCode = 'config-unreadable' | 'config-invalid'
 
@@ -28,29 +25,30 @@ class ConfigError extends Error {
  */
 export const configOptions = queryOptions({
   queryKey: ['config'],
-  queryFn: async ({ signal }): Promise<Deployment> => {
-    const url = new URL('./config.json', document.baseURI)
-    const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS)
-    let status: number
-    let content: unknown
-    try {
-      const response = await fetch(url, {
-        ...bareRequest,
-        signal: AbortSignal.any([signal, timeout]),
-        cache: 'no-cache',
-      })
-      status = response.status
-      content = (await readBody(response)).json
-    } catch (cause) {
-      throw new ConfigError('config-unreadable', { cause })
-    }
-    if (status === 404) return defaultDeployment
-    if (status !== 200) throw new ConfigError('config-unreadable')
-    const parsed = safeParse(deploymentSchema, content)
-    // valibot takes an empty list for an object without fields.
-    if (!parsed.success || Array.isArray(content)) throw new ConfigError('config-invalid')
-    return parsed.output
-  },
+  queryFn: ({ signal }) => readConfig(requestConfig(signal)),
   staleTime: Number.POSITIVE_INFINITY,
   retry: false,
 })
+
+/** The same, with a response that was asked for before. */
+export function requestedConfigOptions(response: Promise<Response>) {
+  return { ...configOptions, queryFn: () => readConfig(response) }
+}
+
+async function readConfig(arriving: Promise<Response>): Promise<Deployment> {
+  let status: number
+  let content: unknown
+  try {
+    const response = await arriving
+    status = response.status
+    content = (await readBody(response)).json
+  } catch (cause) {
+    throw new ConfigError('config-unreadable', { cause })
+  }
+  if (status === 404) return defaultDeployment
+  if (status !== 200) throw new ConfigError('config-unreadable')
+  const parsed = safeParse(deploymentSchema, content)
+  // valibot takes an empty list for an object without fields.
+  if (!parsed.success || Array.isArray(content)) throw new ConfigError('config-invalid')
+  return parsed.output
+}

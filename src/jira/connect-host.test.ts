@@ -1,8 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { browserSettings, connectToJira } from './connect-host.ts'
+import { browserSettings, connectToJira, expectJira } from './connect-host.ts'
 
 afterEach(() => {
   vi.useRealTimers()
+  vi.unstubAllGlobals()
+  document.head.replaceChildren()
   delete window.AP
 })
 
@@ -82,6 +84,68 @@ test('follows Jira’s theme if the bridge supports it', () => {
   expect(initializeTheming).toHaveBeenCalledTimes(1)
   expect(() => inJira(() => undefined).followTheme()).not.toThrow()
 })
+
+/** A page in a frame that loads Atlassian's script. */
+function inFrame(readyState: DocumentReadyState = 'interactive') {
+  vi.stubGlobal('parent', {})
+  vi.spyOn(document, 'readyState', 'get').mockReturnValue(readyState)
+  const script = document.createElement('script')
+  script.dataset.options = ''
+  script.src = 'https://connect-cdn.atl-paas.net/all.js'
+  document.head.append(script)
+  return script
+}
+
+const bridge = { context: { getToken: respondWith('token') }, theming: { initializeTheming: vi.fn() } }
+
+test('a page that nothing frames expects no Jira', () => {
+  expect(expectJira()).toBeUndefined()
+})
+
+test('what needs Jira waits until Atlassian’s script has run', async () => {
+  const script = inFrame()
+  const jira = expectJira()
+  jira?.host.followTheme()
+  const token = jira?.host.requestContextToken()
+  const settings = jira?.host.readReaderSettings()
+  window.AP = bridge
+  await Promise.resolve()
+  expect(bridge.theming.initializeTheming).not.toHaveBeenCalled()
+  script.dispatchEvent(new Event('load'))
+  expect(await token).toBe('token')
+  expect(await settings).toEqual(browserSettings())
+  expect(bridge.theming.initializeTheming).toHaveBeenCalledTimes(1)
+})
+
+test.each([
+  ['has run before', () => undefined, 'interactive', bridge, true],
+  [
+    'has failed',
+    (script: HTMLElement) => script.dispatchEvent(new Event('error')),
+    'interactive',
+    undefined,
+    false,
+  ],
+  ['had failed before', () => dispatchEvent(new Event('load')), 'interactive', undefined, false],
+  ['had failed long before', () => undefined, 'complete', undefined, false],
+  [
+    'finds no Jira',
+    (script: HTMLElement) => script.dispatchEvent(new Event('load')),
+    'interactive',
+    {},
+    false,
+  ],
+] as const)(
+  'where Atlassian’s script %s, the page learns whether it is in Jira',
+  async (_how, end, state, AP, isThere) => {
+    const script = inFrame(state)
+    if (AP === bridge) window.AP = AP
+    const jira = expectJira()
+    if (AP && AP !== bridge) window.AP = AP
+    end(script)
+    expect((await jira?.arrival) !== undefined).toBe(isThere)
+  },
+)
 
 function respondWith(value: string | undefined) {
   return (callback: (value: string | undefined) => void) => callback(value)

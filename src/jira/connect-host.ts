@@ -1,5 +1,6 @@
 import { JiraBridgeError } from './errors.ts'
 import type { Host, ReaderSettings } from './host.ts'
+import { claimThemes, rememberTheme } from './theme.ts'
 
 /** The bridge has no time limit of its own: without one, the page would wait forever for a silent host. */
 const BRIDGE_TIMEOUT_MS = 10_000
@@ -23,7 +24,12 @@ export function connectToJira(): ConnectHost | undefined {
   if (!bridge || !getToken) return undefined
 
   return {
-    followTheme: () => bridge.theming?.initializeTheming?.(),
+    followTheme() {
+      rememberTheme()
+      const script = bridgeScript()
+      if (script?.src) claimThemes(script.src)
+      bridge.theming?.initializeTheming?.()
+    },
 
     async requestContextToken() {
       // A host that refuses calls back without an argument.
@@ -43,13 +49,52 @@ export function connectToJira(): ConnectHost | undefined {
   }
 }
 
+/** The page in Jira's frame, from its first moment on, when Atlassian's script can still be on its way. */
+export interface ExpectedHost {
+  /** Waits for the script wherever Jira is needed. */
+  readonly host: ConnectHost
+  /** Resolves once the script has run or failed: to Jira, or to undefined if the page isn't connected to it. */
+  readonly arrival: Promise<ConnectHost | undefined>
+}
+
+/** @returns the Jira page that should frame this one; undefined if no page frames it */
+export function expectJira(): ExpectedHost | undefined {
+  if (window.parent === window) return undefined
+  const arrival = endOf(bridgeScript()).then(connectToJira)
+  // Where Jira never comes, the page says so in place of everything that waits for it.
+  const arrived = arrival.then((host) => host ?? new Promise<ConnectHost>(() => undefined))
+  return {
+    arrival,
+    host: {
+      requestContextToken: async () => (await arrived).requestContextToken(),
+      readReaderSettings: async () => (await arrived).readReaderSettings(),
+      followTheme: () => void arrived.then((host) => host.followTheme()),
+    },
+  }
+}
+
+function bridgeScript(): HTMLScriptElement | null {
+  return document.querySelector<HTMLScriptElement>('script[data-options]')
+}
+
+/** @returns resolves once the script has run or failed, which it might have before */
+function endOf(script: HTMLScriptElement | null): Promise<unknown> {
+  if (window.AP || !script || document.readyState === 'complete') return Promise.resolve()
+  return new Promise((resolve) => {
+    script.addEventListener('load', resolve)
+    script.addEventListener('error', resolve)
+    // Comes after all scripts, also those that had failed before.
+    addEventListener('load', resolve)
+  })
+}
+
 /**
  * @returns the URL of Atlassian's script if this page is framed, as in Jira, and the script didn't load: a content blocker,
  * a firewall or a lost connection took it away. Undefined if it did, which leaves no frame but Jira's unexplained.
  */
 export function missingBridgeScript(): URL | undefined {
   if (window.AP || window.parent === window) return undefined
-  const script = document.querySelector<HTMLScriptElement>('script[data-options]')
+  const script = bridgeScript()
   return script ? new URL(script.src) : undefined
 }
 

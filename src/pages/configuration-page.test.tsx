@@ -115,8 +115,8 @@ test('asks Jira for one context token, and uses it for every request', async () 
   const { world } = await renderPage({ instance: 'gitlab' })
   await linkedGroups()
   expect(window.AP?.context?.getToken).toHaveBeenCalledTimes(1)
-  expect(world.asked(LIST)[0]?.url.searchParams.get('jwt')).toBe(
-    world.asked(INSTALLATIONS)[0]?.url.searchParams.get('jwt'),
+  expect(`JWT ${world.asked(LIST)[0]?.url.searchParams.get('jwt')}`).toBe(
+    world.asked(INSTALLATIONS)[0]?.headers.get('authorization'),
   )
 })
 

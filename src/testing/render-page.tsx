@@ -5,8 +5,10 @@ import { expect, onTestFinished, vi } from 'vitest'
 import { App } from '#src/app/app.tsx'
 import { createQueryClient } from '#src/app/query-client.ts'
 import { createConnectBackend } from '#src/gitlab/installation/connect-backend.ts'
+import { createContextTokenSource } from '#src/gitlab/installation/context-token.ts'
+import { sendFirstRequests } from '#src/gitlab/installation/first-requests.ts'
 import { instanceServing } from '#src/gitlab/instance/instance-url.ts'
-import { connectToJira } from '#src/jira/connect-host.ts'
+import { connectToJira, expectJira } from '#src/jira/connect-host.ts'
 import type { GitLabWindow } from './gitlab-window.ts'
 import { mockGitLabPopup } from './gitlab-window.ts'
 import type { TestWorld, WorldOptions } from './world.ts'
@@ -15,6 +17,11 @@ import { startWorld } from './world.ts'
 interface PageOptions extends WorldOptions {
   /** Changes the world before the page opens. */
   readonly arrange?: (world: TestWorld) => void
+  /**
+   * Opens the page at its first moment, when its first requests leave, and Atlassian's script is on its way until `letIn`
+   * is called.
+   */
+  readonly fromFirstMoment?: boolean
   /** Opens the page with this person signed in to GitLab. */
   readonly signedInAs?: string
 }
@@ -23,22 +30,27 @@ export interface Page {
   readonly world: TestWorld
   readonly user: UserEvent
   readonly popup: GitLabWindow
+  /** Lets Atlassian's script arrive. */
+  letIn(): void
   /** Presses the sign-in button and completes GitLab's window. */
   signIn(person?: string): Promise<void>
 }
 
 /** Opens the page in a Jira site, as `main.tsx` does. */
-export async function renderPage({ arrange, signedInAs, ...options }: PageOptions): Promise<Page> {
+export async function renderPage({
+  arrange,
+  signedInAs,
+  fromFirstMoment = false,
+  ...options
+}: PageOptions): Promise<Page> {
   const world = await startWorld(options)
   arrange?.(world)
-  window.AP = bridgeTo(world)
   const popup = acting(mockGitLabPopup(world))
   // Tests load no style sheet, so nothing is beyond the pointer; finding that out at each step takes a fifth of the time.
   const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never })
   const queryClient = createQueryClient()
-  const host = connectToJira()
-  if (!host) throw new Error('There is no Jira around the page.')
-  const backend = createConnectBackend(instanceServing(location), host.requestContextToken)
+  const bridge = bridgeTo(world)
+  const { host, backend, letIn } = fromFirstMoment ? await connectEarly(world, bridge) : connect(bridge)
   render(<App host={host} backend={backend} queryClient={queryClient} />)
   onTestFinished(() => {
     queryClient.clear()
@@ -55,7 +67,38 @@ export async function renderPage({ arrange, signedInAs, ...options }: PageOption
     await signIn(signedInAs)
     await screen.findByRole('combobox', { name: 'Groups' })
   }
-  return { world, user, popup, signIn }
+  return { world, user, popup, letIn, signIn }
+}
+
+/** The page where Atlassian's script has run before it. */
+function connect(bridge: AtlassianBridge) {
+  window.AP = bridge
+  const host = connectToJira()
+  if (!host) throw new Error('There is no Jira around the page.')
+  const backend = createConnectBackend(instanceServing(location), host.requestContextToken)
+  return { host, backend, letIn: () => undefined }
+}
+
+/** What `early.ts` does, in a frame whose URL is signed by Jira. */
+async function connectEarly({ jira }: TestWorld, bridge: AtlassianBridge) {
+  const script = document.createElement('script')
+  script.dataset.options = ''
+  document.head.append(script)
+  vi.stubGlobal('parent', {})
+  vi.spyOn(document, 'readyState', 'get').mockReturnValue('interactive')
+  const { host } = expectJira() ?? {}
+  vi.unstubAllGlobals()
+  if (!host) throw new Error('Nothing frames the page.')
+  onTestFinished(() => script.remove())
+  const app = instanceServing(location)
+  const response = await jira.handle(new Request(`${jira.publicUrl}/module-url`))
+  const { url }: { url: string } = await response.json()
+  const requests = sendFirstRequests(new URL(url), app, createContextTokenSource(host.requestContextToken))
+  const letIn = () => {
+    window.AP = bridge
+    script.dispatchEvent(new Event('load'))
+  }
+  return { host, backend: createConnectBackend(app, host.requestContextToken, requests), letIn }
 }
 
 /** Atlassian's bridge as the page finds it in Jira's frame. */

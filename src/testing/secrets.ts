@@ -11,7 +11,7 @@ export function expectNoSecret(text: string, { app, gitlab, requests }: TestWorl
     ...store.authorizationCodes.keys(),
   ])
   for (const { headers, body } of requests) {
-    secrets.push(headers.get('authorization')?.replace(/^Bearer /, ''))
+    secrets.push(headers.get('authorization')?.replace(/^(Bearer|JWT) /, ''))
     for (const name of ['code', 'code_verifier', 'refresh_token', 'token'])
       secrets.push(new URLSearchParams(body).get(name))
   }

@@ -13,6 +13,7 @@ export const texts = {
   tryAgain: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
+  waitingForJira: 'Waiting for Jira to respond…',
 
   account: {
     /** In front of the username, which leads to the user’s profile. */

@@ -9,7 +9,7 @@ import { limitTime } from '#src/http/limits.ts'
 import { readBody } from '#src/http/read-body.ts'
 import { GitLabApiError, GitLabUnreachableError, UnexpectedResponseError } from './errors.ts'
 
-type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>
+export type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>
 
 /** Sends a request as the signed-in GitLab user, like `fetch`. The access token stays inside. */
 export type AuthorizedFetch = (url: URL, init?: RequestInit) => Promise<Response>
@@ -19,6 +19,8 @@ export interface GitLabRequest<S extends Schema> {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Sent as JSON. */
   readonly body?: Record<string, unknown>
+  /** Value of the Authorization header; default none. */
+  readonly authorization?: string
   readonly signal?: AbortSignal | undefined
   /** Default: a plain `fetch` without credentials. */
   readonly send?: AuthorizedFetch
@@ -87,7 +89,7 @@ export async function requestGitLab<S extends Schema>(
 /** @param exchange gets the status and the ID of the response */
 async function exchangeWithGitLab<S extends Schema>(
   url: URL,
-  { schema, method = 'GET', body, signal, send = fetch }: GitLabRequest<S>,
+  { schema, method = 'GET', body, authorization, signal, send = fetch }: GitLabRequest<S>,
   exchange: Exchange,
 ): Promise<{ data: InferOutput<S>; headers: Headers }> {
   const path = url.pathname
@@ -95,7 +97,11 @@ async function exchangeWithGitLab<S extends Schema>(
   const init: RequestInit = {
     method,
     // Unless JSON is the only type, GitLab responds to failures with HTML pages.
-    headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
+    headers: {
+      accept: 'application/json',
+      ...(body && { 'content-type': 'application/json' }),
+      ...(authorization && { authorization }),
+    },
     ...bareRequest,
     // Either way nothing is sent to where it leads. From its own origin, the page can learn that it was a redirect.
     redirect: url.origin === location.origin ? 'manual' : 'error',

@@ -162,7 +162,8 @@ async function askWith({ ask, withContextToken = false }: Endpoint, given: Given
       init.credentials !== 'omit'
     )
       throw new Error('It would reveal more than the request, or follow a redirect.')
-    const carries = url.search.includes(CONTEXT_TOKEN) || String(init.body).includes(CONTEXT_TOKEN)
+    const header = new Headers(init.headers).get('authorization') ?? ''
+    const carries = [url.search, String(init.body), header].some((part) => part.includes(CONTEXT_TOKEN))
     if (carries !== withContextToken)
       throw new Error('The context token is missing, or where it doesn’t belong.')
   }

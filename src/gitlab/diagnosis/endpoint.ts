@@ -1,6 +1,12 @@
 /** Links a group, below the instance's own path. */
 export const LINKING_PATH = '/api/v4/integrations/jira_connect/subscriptions'
 
+/** Which instance a Jira site uses, at the instance that serves the page. */
+export const INSTALLATION_PATH = '/-/jira_connect/installations'
+
+/** The linked groups. */
+export const LINKED_GROUPS_PATH = '/-/jira_connect/subscriptions.json'
+
 /** What a request asks for. GitLab's responses differ by this, and what may read them. */
 export type Endpoint =
   | 'link'

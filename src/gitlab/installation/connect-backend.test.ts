@@ -106,7 +106,7 @@ test('unlinks at the instance itself, below its sub-path, without a GitLab user'
   expect(world.gitlab.store.subscriptions.has(17)).toBe(false)
   const asked = world.asked('DELETE /gitlab/-/jira_connect/subscriptions/17')
   expect(asked).toHaveLength(1)
-  expect(asked[0]?.headers.has('authorization')).toBe(false)
+  expect(asked[0]?.headers.get('authorization')).toMatch(/^JWT /)
 })
 
 test('links a group by its full path, as the GitLab user', async () => {
@@ -194,5 +194,39 @@ test.each(['member', 'hidden'] as const)(
     expect(requestContextToken).toHaveBeenCalledTimes(2)
     await link().catch(() => undefined)
     expect(requestContextToken, 'the new one is kept').toHaveBeenCalledTimes(2)
+  },
+)
+
+const INSTALLATIONS = 'GET /-/jira_connect/installations'
+
+test.each([
+  ['the instance that serves the page', 'app', []],
+  // A header would need a preflight there.
+  ['another instance, except for its list', 'gitlab', ['/-/jira_connect/subscriptions.json']],
+] as const)('the context token stays out of the URLs of %s', async (_which, used, withToken) => {
+  const { world, backend, instance } = await start({ instance: used })
+  await backend.readInstance()
+  await backend.listLinkedGroups(instance)
+  await backend.unlinkGroup(instance, '17')
+  const urls = world.requests.map(({ url }) => url).filter(({ searchParams }) => searchParams.has('jwt'))
+  expect(urls.map(({ pathname }) => pathname)).toEqual(withToken)
+})
+
+test.each([
+  ['GitLab without the Authorization header', () => new Response(null, { status: 403 })],
+  ['a proxy that takes the header for its own', () => new Response('<h1>401</h1>', { status: 401 })],
+])(
+  'a request refused by %s is sent again with the token in its URL, and so are those after it',
+  async (_who, refuse) => {
+    const { world, backend, instance } = await start({ instance: 'app' })
+    for (const request of [INSTALLATIONS, LIST, 'DELETE /-/jira_connect/subscriptions/17'])
+      world.answer(request, async (next) => {
+        const { headers } = world.requests.at(-1) ?? {}
+        return headers?.has('authorization') ? refuse() : next()
+      })
+    expect(await backend.readInstance()).toBe(app)
+    expect(await backend.listLinkedGroups(instance)).toHaveLength(3)
+    await backend.unlinkGroup(instance, '17')
+    expect(world.requests.map(({ url }) => url.searchParams.has('jwt'))).toEqual([false, true, true, true])
   },
 )

@@ -1,52 +1,83 @@
 import { boolean, literal, nullable, object, optional, string } from 'valibot'
+import type { GitLabRequest, Schema } from '#src/gitlab/client/client.ts'
 import { requestGitLab } from '#src/gitlab/client/client.ts'
 import { GitLabApiError } from '#src/gitlab/client/errors.ts'
-import { LINKING_PATH } from '#src/gitlab/diagnosis/endpoint.ts'
+import { INSTALLATION_PATH, LINKED_GROUPS_PATH, LINKING_PATH } from '#src/gitlab/diagnosis/endpoint.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { endpoint, parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
-import {
-  linkedGroupsIn,
-  linkedGroupsPath,
-  linkedGroupsSchema,
-} from '#src/gitlab/linked-groups/linked-groups.ts'
+import { linkedGroupsIn, linkedGroupsSchema } from '#src/gitlab/linked-groups/linked-groups.ts'
 import type { Backend } from './backend.ts'
 import { createContextTokenSource } from './context-token.ts'
+import type { FirstRequest, FirstRequests } from './first-requests.ts'
+
+/** Sends a request with a context token. `isRetry`: with the one before, it was refused. */
+type Send<T> = (jwt: string, isRetry: boolean) => Promise<T>
 
 const installationSchema = object({ gitlab_com: optional(boolean()), instance_url: nullable(string()) })
 
 /** GitLab's response after linking or unlinking a group; anything else might come from a proxy in front of it. */
 const doneSchema = object({ success: literal(true) })
 
-const installationPath = '/-/jira_connect/installations'
-
 /**
- * GitLab's back end for an app in Jira's Connect frame. Only this holds Jira's context token, which GitLab expects
- * as the parameter `jwt`.
+ * GitLab's back end for an app in Jira's Connect frame. Only this holds Jira's context token. GitLab takes it from the
+ * parameter `jwt`, or else from the Authorization header, which keeps it out of GitLab's logs.
  * @param requestContextToken asks Jira for a new token
+ * @param first requests that have left already; their responses are the first results
  */
-export function createConnectBackend(app: InstanceUrl, requestContextToken: () => Promise<string>): Backend {
-  const contextToken = createContextTokenSource(requestContextToken)
+export function createConnectBackend(
+  app: InstanceUrl,
+  requestContextToken: () => Promise<string>,
+  first?: FirstRequests,
+): Backend {
+  const contextToken = first?.contextToken ?? createContextTokenSource(requestContextToken)
 
   /** Whether GitLab refused the Jira user the last time it checked. */
   let isUserRefused = false
 
-  /** Sends a request with a context token, and once more with a new one if GitLab refuses the first. */
-  async function withContextToken<T>(send: (jwt: string) => Promise<T>): Promise<T> {
-    const jwt = await contextToken.get()
-    try {
-      return await send(jwt)
-    } catch (error) {
-      if (!(error instanceof GitLabApiError) || error.code !== 'context-token-refused') throw error
-      contextToken.discard(jwt)
-      return send(await contextToken.get())
+  /** Whether something in front of GitLab keeps the Authorization header, or takes it for its own. */
+  let isHeaderLost = false
+
+  /**
+   * Sends a request with a context token, and once more with a new one if GitLab refuses the first.
+   * @param refused the token with which the request has been sent, and refused, before
+   */
+  async function withContextToken<T>(send: Send<T>, refused?: string): Promise<T> {
+    const jwt = refused ?? (await contextToken.get())
+    if (refused === undefined) {
+      try {
+        return await send(jwt, false)
+      } catch (error) {
+        if (!isTokenRefused(error)) throw error
+      }
     }
+    contextToken.discard(jwt)
+    return send(await contextToken.get(), true)
+  }
+
+  /** Sends a request with the token in a header, and, after GitLab refused that, in the URL. */
+  async function requestWithToken<S extends Schema>(
+    url: URL,
+    request: GitLabRequest<S>,
+    jwt: string,
+    isRetry: boolean,
+  ) {
+    if (!isRetry && !isHeaderLost) {
+      try {
+        return await requestGitLab(url, { ...request, authorization: `JWT ${jwt}` })
+      } catch (error) {
+        throw mightBeDueToHeader(error) ? new HeaderRefusedError('The token goes into the URL.') : error
+      }
+    }
+    const result = await requestGitLab(withParameter(url, jwt), request)
+    isHeaderLost = true
+    return result
   }
 
   /**
    * Sends a request that GitLab allows only to Jira administrators. After it refused the Jira user, the next attempt
    * has a new context token, since the user might have signed in to Jira with another account.
    */
-  async function asAdministrator<T>(send: (jwt: string) => Promise<T>): Promise<T> {
+  async function asAdministrator<T>(send: Send<T>): Promise<T> {
     if (isUserRefused) contextToken.discard()
     isUserRefused = false
     try {
@@ -66,7 +97,7 @@ export function createConnectBackend(app: InstanceUrl, requestContextToken: () =
 
     async saveInstance(instance) {
       const { data } = await asAdministrator((jwt) =>
-        requestGitLab(endpoint(app, installationPath), {
+        requestGitLab(endpoint(app, INSTALLATION_PATH), {
           method: 'PUT',
           schema: installationSchema,
           body: { jwt, installation: { instance_url: instance === app ? null : instance } },
@@ -76,19 +107,28 @@ export function createConnectBackend(app: InstanceUrl, requestContextToken: () =
     },
 
     async readInstance(signal) {
-      const { data } = await withContextToken((jwt) =>
-        requestGitLab(endpoint(app, installationPath, { jwt }), { schema: installationSchema, signal }),
-      )
+      const url = endpoint(app, INSTALLATION_PATH)
+      const request = { schema: installationSchema, signal }
+      const { data } =
+        (await resultOf(first?.takeInstallation(), url, request)) ??
+        (await withContextToken((...token) => requestWithToken(url, request, ...token)))
       return data.instance_url ? parseInstanceUrl(data.instance_url) : app
     },
 
     async listLinkedGroups(instance, signal) {
-      const { data } = await withContextToken((jwt) =>
-        requestGitLab(endpoint(instance, linkedGroupsPath, { jwt }), {
-          schema: linkedGroupsSchema,
-          signal,
-        }),
-      )
+      const url = endpoint(instance, LINKED_GROUPS_PATH)
+      const request = { schema: linkedGroupsSchema, signal }
+      const taken = first && (await first.takeList(instance))
+      const { data } =
+        (await resultOf(taken, url, request, () => taken?.jwt === undefined)) ??
+        (await withContextToken(
+          (jwt, isRetry) =>
+            instance === app
+              ? requestWithToken(url, request, jwt, isRetry)
+              : // A header would cost a preflight.
+                requestGitLab(withParameter(url, jwt), request),
+          taken?.jwt,
+        ))
       return linkedGroupsIn(data, instance)
     },
 
@@ -105,12 +145,53 @@ export function createConnectBackend(app: InstanceUrl, requestContextToken: () =
     },
 
     async unlinkGroup(instance, subscriptionId) {
-      await asAdministrator((jwt) =>
-        requestGitLab(endpoint(instance, `/-/jira_connect/subscriptions/${subscriptionId}`, { jwt }), {
-          method: 'DELETE',
-          schema: doneSchema,
-        }),
-      )
+      const url = endpoint(instance, `/-/jira_connect/subscriptions/${subscriptionId}`)
+      const request = { method: 'DELETE', schema: doneSchema } as const
+      await asAdministrator((...token) => requestWithToken(url, request, ...token))
     },
   }
+}
+
+/**
+ * @param isForgiven whether the request is to be sent again after any failure, not only after a refused token
+ * @returns the result of a request that has left already; undefined if there is none
+ * @throws what {@link requestGitLab} throws
+ */
+async function resultOf<S extends Schema>(
+  taken: FirstRequest | undefined,
+  url: URL,
+  request: GitLabRequest<S>,
+  isForgiven = isTokenRefused,
+) {
+  try {
+    return taken && (await requestGitLab(url, { ...request, send: taken.send }))
+  } catch (error) {
+    if (request.signal?.aborted || !(isTokenRefused(error) || isForgiven(error))) throw error
+    return undefined
+  }
+}
+
+/** Never leaves this module: the request is sent again. */
+class HeaderRefusedError extends Error {}
+
+/** A proxy that has its own use for the Authorization header refuses what carries another one. */
+function mightBeDueToHeader(error: unknown): boolean {
+  return (
+    error instanceof GitLabApiError &&
+    error.code === 'refused-in-front' &&
+    (error.status === 401 || error.status === 403)
+  )
+}
+
+function isTokenRefused(error: unknown): boolean {
+  return (
+    error instanceof HeaderRefusedError ||
+    (error instanceof GitLabApiError && error.code === 'context-token-refused')
+  )
+}
+
+function withParameter(url: URL, jwt: string): URL {
+  const result = new URL(url)
+  result.searchParams.set('jwt', jwt)
+  return result
 }

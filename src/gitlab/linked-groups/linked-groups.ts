@@ -2,6 +2,7 @@ import type { InferOutput } from 'valibot'
 import { array, fallback, nullish, object, optional, string } from 'valibot'
 import { UnexpectedResponseError } from '#src/gitlab/client/errors.ts'
 import { descriptionIn, LONGEST_PATH, plainText } from '#src/gitlab/client/plain-text.ts'
+import { LINKED_GROUPS_PATH } from '#src/gitlab/diagnosis/endpoint.ts'
 import { avatarUrlOf } from '#src/gitlab/instance/avatar.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 
@@ -21,9 +22,7 @@ export interface LinkedGroup {
   readonly linkedAt: number | undefined
 }
 
-export const linkedGroupsPath = '/-/jira_connect/subscriptions.json'
-
-/** GitLab's response to a request for {@link linkedGroupsPath}. */
+/** GitLab's response to a request for {@link LINKED_GROUPS_PATH}. */
 export const linkedGroupsSchema = object({
   groups_path: optional(string(), ''),
   subscriptions: array(
@@ -81,6 +80,6 @@ function linkedGroupIds(groupsPath: string): (number | undefined)[] {
 /** The ID at the end of `unlink_path`; the rest of that path is never used. */
 function subscriptionIdOf(unlinkPath: string): string {
   const id = /\/subscriptions\/(\d{1,19})$/.exec(unlinkPath)?.[1]
-  if (id === undefined) throw new UnexpectedResponseError(linkedGroupsPath)
+  if (id === undefined) throw new UnexpectedResponseError(LINKED_GROUPS_PATH)
   return id
 }

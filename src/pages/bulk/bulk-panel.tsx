@@ -14,6 +14,7 @@ import { ExternalLink } from '#src/pages/parts/copy/external-link.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Hint } from '#src/pages/parts/hint.tsx'
 import { SuccessIcon } from '#src/pages/parts/icons.tsx'
+import { WaitingForJira } from '#src/pages/parts/waiting-for-jira.tsx'
 import { texts } from '#src/texts/en.ts'
 import { bulkTexts } from '#src/texts/en-bulk.ts'
 import type { FailureFacts } from '#src/texts/failure-texts.ts'
@@ -80,6 +81,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
         />
       )}
       {progress !== '' && <p>{progress}</p>}
+      {status === 'running' && <WaitingForJira />}
       {!hasEnded && <Hint>{words.leaving}</Hint>}
       {hasEnded && !isAtRest && <Hint>{bulkTexts.finishing}</Hint>}
       {status === 'canceled' && isAtRest && counts.waiting > 0 && (

@@ -10,6 +10,8 @@ export interface PageContext {
   /** The defaults until it has been read. */
   readonly deployment: Deployment
   readonly isDeploymentRead: boolean
+  /** Whether the product that frames the page hasn't responded yet. */
+  readonly isHostAwaited: boolean
 }
 
 const Context = createContext<PageContext | undefined>(undefined)

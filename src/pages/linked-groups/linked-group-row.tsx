@@ -13,6 +13,7 @@ import { GroupPath } from '#src/pages/parts/group-path.tsx'
 import { Lozenge } from '#src/pages/parts/lozenge.tsx'
 import { Question } from '#src/pages/parts/question.tsx'
 import { SubtleButton } from '#src/pages/parts/subtle-button.tsx'
+import { WaitingForJira } from '#src/pages/parts/waiting-for-jira.tsx'
 import { texts } from '#src/texts/en.ts'
 import { formatAge, formatDate } from '#src/texts/format.ts'
 import styles from './linked-group-row.module.css'
@@ -162,6 +163,7 @@ function UnlinkQuestion(props: UnlinkQuestionProps) {
       onConfirm={() => void unlink()}
       onCancel={onCancel}
     >
+      {isPending && <WaitingForJira />}
       {error != null && <Failure error={error} />}
     </Question>
   )

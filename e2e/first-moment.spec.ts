@@ -1,0 +1,100 @@
+import type { Page } from 'playwright/test'
+import { expect, test } from './fixtures.ts'
+
+/** Holds back a file until the returned function is called. */
+async function hold(page: Page, file: RegExp): Promise<() => void> {
+  let letIn: () => void = () => undefined
+  const released = new Promise<void>((resolve) => {
+    letIn = resolve
+  })
+  await page.route(file, async (route) => {
+    await released
+    await route.continue()
+  })
+  return letIn
+}
+
+const ATLASSIAN_SCRIPT = /\/atlassian-connect\/all\.js$/
+const OWN_SCRIPT = /\/assets\/index-[^/]+\.js$/
+
+test('the list of the instance that serves the page shows while Atlassian’s script is on its way', async ({
+  configuration,
+  gitlab,
+  page,
+}) => {
+  const letIn = await hold(page, ATLASSIAN_SCRIPT)
+  await configuration.open()
+  await expect(configuration.linkedGroups).toHaveCount(3)
+  letIn()
+  await configuration.unlink('Acme / Storefront')
+  await expect(configuration.linkedGroups).toHaveCount(2)
+  const paths = gitlab.requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`)
+  expect(paths.filter((path) => path === 'GET /-/jira_connect/installations')).toHaveLength(1)
+  expect(paths.filter((path) => /^GET .*\/subscriptions(\.json)?$/.test(path))).toHaveLength(1)
+})
+
+test('what the page shows first has been asked for before the page’s own code is there', async ({
+  configuration,
+  gitlab,
+  page,
+}) => {
+  const letIn = await hold(page, OWN_SCRIPT)
+  const config = page.waitForRequest(/\/config\.json$/)
+  await configuration.open()
+  await config
+  const asked = () =>
+    gitlab.requests
+      .filter(({ method, url }) => method === 'GET' && url.includes('/jira_connect/'))
+      .map(({ url }) => new URL(url).pathname.split('/').at(-1))
+      .toSorted()
+  await expect.poll(asked).toEqual(['installations', 'subscriptions'])
+  letIn()
+  await expect(configuration.linkedGroups).toHaveCount(3)
+  expect(asked()).toEqual(['installations', 'subscriptions'])
+})
+
+test.describe(() => {
+  test.use({ instance: 'gitlab' })
+
+  test('the list of another instance has been asked for, too, once Jira has responded', async ({
+    configuration,
+    gitlab,
+    page,
+  }) => {
+    const letIn = await hold(page, OWN_SCRIPT)
+    await configuration.open()
+    const lists = () => gitlab.requests.filter(({ url }) => url.includes('/subscriptions.json'))
+    await expect.poll(() => lists().length).toBe(1)
+    letIn()
+    await expect(configuration.linkedGroups).toHaveCount(3)
+    expect(lists()).toHaveLength(1)
+  })
+})
+
+test('until Jira’s theme is known, the page has the one that Jira had last', async ({
+  configuration,
+  page,
+}) => {
+  const root = configuration.frame.locator('html')
+  await configuration.open('theme=dark')
+  await configuration.linkedGroups.first().waitFor()
+  await expect
+    .poll(() => root.evaluate(() => Object.entries({ ...localStorage })))
+    .toEqual([['gitlab-for-jira.color-mode', 'dark']])
+
+  const letIn = await hold(page, ATLASSIAN_SCRIPT)
+  await configuration.open('theme=light')
+  await configuration.linkedGroups.first().waitFor()
+  await expect(root).toHaveAttribute('data-color-mode', 'dark')
+  letIn()
+  await expect(root).toHaveAttribute('data-color-mode', 'light')
+})
+
+test('Atlassian’s script loads no theme that the page has', async ({ configuration, page }) => {
+  const loaded: string[] = []
+  page.on('request', (request) => loaded.push(request.url()))
+  await configuration.open()
+  await expect(configuration.frame.locator('html')).toHaveAttribute('data-theme', /typography-refreshed/)
+  await page.waitForLoadState('networkidle')
+  expect(loaded.filter((url) => url.includes('/atlassian-connect/themes/'))).toEqual([])
+})

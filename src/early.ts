@@ -1,0 +1,39 @@
+import { requestConfig } from './deployment/config-request.ts'
+import { createContextTokenSource } from './gitlab/installation/context-token.ts'
+import type { FirstRequests } from './gitlab/installation/first-requests.ts'
+import { sendFirstRequests } from './gitlab/installation/first-requests.ts'
+import { instanceServing } from './gitlab/instance/instance-url.ts'
+import type { ExpectedHost } from './jira/connect-host.ts'
+import { expectJira } from './jira/connect-host.ts'
+import { showLikelyTheme } from './jira/theme.ts'
+
+/*
+ * Starts with the document, long before the page's own code is there: what the page shows first is asked for as early as
+ * it can be. Kept small, since nothing is painted before it has run.
+ */
+
+/** What has begun, for the page to take over. */
+interface Early {
+  readonly jira: ExpectedHost
+  readonly requests: FirstRequests
+  readonly config: Promise<Response>
+}
+
+showLikelyTheme()
+
+/** Undefined if nothing frames the page: outside Jira, it asks for nothing. */
+export const early: Early | undefined = begin()
+
+function begin(): Early | undefined {
+  const jira = expectJira()
+  if (!jira) return undefined
+  jira.host.followTheme()
+  const config = requestConfig()
+  config.catch(() => undefined)
+  const contextToken = createContextTokenSource(jira.host.requestContextToken)
+  return {
+    jira,
+    config,
+    requests: sendFirstRequests(new URL(location.href), instanceServing(location), contextToken),
+  }
+}

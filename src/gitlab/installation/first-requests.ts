@@ -1,0 +1,165 @@
+import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
+import { INSTALLATION_PATH, LINKED_GROUPS_PATH } from '#src/gitlab/diagnosis/endpoint.ts'
+import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { endpoint, parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { bareRequest } from '#src/http/bare-request.ts'
+import { readBody } from '#src/http/read-body.ts'
+import type { ContextTokenSource } from './context-token.ts'
+
+/** A list that hasn't come from the page's own URL within this time is asked for in the ordinary way. */
+const OWN_LIST_PATIENCE_MS = 3_000
+
+/** What was asked for longer ago might no longer be so. */
+const LONGEST_AGE_MS = 60_000
+
+/** A request that left before the page's own code was there. */
+export interface FirstRequest {
+  /** Gives its response, as if it had been sent just now. The signal given here ends it. */
+  readonly send: AuthorizedFetch
+  /** The context token with which it was sent; undefined if that was the token in the page's own URL. */
+  readonly jwt: string | undefined
+}
+
+/** The first requests to GitLab's back end. Each can be taken once. */
+export interface FirstRequests {
+  readonly contextToken: ContextTokenSource
+  /** @returns the request for the instance in use, if there was one */
+  takeInstallation(): FirstRequest | undefined
+  /**
+   * @returns the request for the groups linked at an instance; undefined if there was none, or none that is of use
+   * @throws whatever the request for the context token threw
+   */
+  takeList(instance: InstanceUrl): Promise<FirstRequest | undefined>
+}
+
+/**
+ * Asks for what the page shows first, each at the first moment at which all that it needs is known. The token in the
+ * page's own URL is enough for two requests: for the instance in use, where GitLab doesn't compare the token with the URL,
+ * and for the groups linked at the instance that serves the page, which it gives as JSON at exactly the page's own URL.
+ * @param page its own URL
+ * @param app the instance that serves it
+ * @see https://gitlab.com/gitlab-org/gitlab/-/blob/master/app/controllers/jira_connect/subscriptions_controller.rb
+ */
+export function sendFirstRequests(
+  page: URL,
+  app: InstanceUrl,
+  contextToken: ContextTokenSource,
+): FirstRequests {
+  const beganAt = performance.now()
+  const pageToken = page.searchParams.get('jwt')
+  const installation = pageToken ? get(endpoint(app, INSTALLATION_PATH), { header: pageToken }) : undefined
+  const ownList = pageToken ? get(page) : undefined
+  const list = installation && firstList(installation.response)
+  // Whoever takes it learns of it.
+  list?.catch(() => undefined)
+  let isInstallationLeft = true
+  let isListLeft = true
+
+  async function firstList(response: Promise<Response>) {
+    const instance = await instanceIn(response, app)
+    if (instance === undefined) return undefined
+    if (instance === app) return { instance, request: (await ownIfUsable()) ?? (await withContextToken(app)) }
+    preconnect(instance)
+    ownList?.end()
+    return { instance, request: await withContextToken(instance) }
+  }
+
+  /** Whatever doesn't pass this request on to GitLab responds with the page. */
+  async function ownIfUsable(): Promise<FirstRequest | undefined> {
+    if (!ownList) return undefined
+    const response = await Promise.race([ownList.response, delay(OWN_LIST_PATIENCE_MS)]).catch(
+      () => undefined,
+    )
+    if (response?.ok && /\bjson\b/.test(response.headers.get('content-type') ?? '')) return ownList
+    ownList.end()
+    return undefined
+  }
+
+  async function withContextToken(instance: InstanceUrl): Promise<FirstRequest | undefined> {
+    const jwt = await contextToken.get()
+    // From another origin, a header would cost a preflight.
+    const request =
+      instance === app
+        ? get(endpoint(instance, LINKED_GROUPS_PATH), { header: jwt, jwt })
+        : get(endpoint(instance, LINKED_GROUPS_PATH, { jwt }), { jwt })
+    // Without a response, the page asks again, so that it can find out why.
+    return request.response.then(
+      () => request,
+      () => undefined,
+    )
+  }
+
+  const isOld = () => performance.now() - beganAt > LONGEST_AGE_MS
+
+  return {
+    contextToken,
+    takeInstallation() {
+      const isUsable = isInstallationLeft && !isOld()
+      isInstallationLeft = false
+      return isUsable ? installation : undefined
+    },
+    async takeList(instance) {
+      const isUsable = isListLeft && !isOld()
+      isListLeft = false
+      if (!isUsable) return undefined
+      const first = await list
+      if (first) return first.instance === instance ? first.request : undefined
+      // Which instance is in use had to be asked for once more.
+      return instance === app ? ownIfUsable() : undefined
+    },
+  }
+}
+
+interface Request extends FirstRequest {
+  readonly response: Promise<Response>
+  end(): void
+}
+
+/** @param how `header`: the token to send there */
+function get(url: URL, how: { header?: string; jwt?: string } = {}): Request {
+  const ending = new AbortController()
+  const response = fetch(url, {
+    ...bareRequest,
+    headers: { accept: 'application/json', ...(how.header && { authorization: `JWT ${how.header}` }) },
+    redirect: url.origin === location.origin ? 'manual' : 'error',
+    cache: 'no-store',
+    signal: ending.signal,
+  })
+  response.catch(() => undefined)
+  return {
+    jwt: how.jwt,
+    response,
+    end: () => ending.abort(),
+    send(_url, { signal } = {}) {
+      signal?.addEventListener('abort', () => ending.abort(signal.reason))
+      return response
+    },
+  }
+}
+
+/** @returns undefined if the response doesn't say it */
+async function instanceIn(arriving: Promise<Response>, app: InstanceUrl): Promise<InstanceUrl | undefined> {
+  try {
+    const response = await arriving
+    if (!response.ok) return undefined
+    const { json } = await readBody(response.clone())
+    const { instance_url: saved } = json as { instance_url?: unknown }
+    if (saved === null || saved === '') return app
+    return typeof saved === 'string' ? parseInstanceUrl(saved) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Has the browser connect to an instance that it will be asked from as soon as there is a token. */
+function preconnect(instance: InstanceUrl): void {
+  const link = document.createElement('link')
+  link.rel = 'preconnect'
+  link.crossOrigin = 'anonymous'
+  link.href = new URL(instance).origin
+  document.head.append(link)
+}
+
+function delay(ms: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(resolve, ms, undefined))
+}

@@ -1,0 +1,55 @@
+/** Besides this, the page stores nothing. The storage belongs to the app host, so GitLab's own pages can use it, too. */
+const STORED_AS = 'gitlab-for-jira.color-mode'
+
+/** The names that the style sheet of the themes goes by, as Jira sets them. */
+const THEMES = 'light:light dark:dark spacing:spacing typography:typography shape:shape'
+
+/** The themes that this page's own style sheet has, which Atlassian's script would load again. */
+const OWN_THEMES = ['light', 'dark', 'spacing', 'typography', 'typography-refreshed', 'shape']
+
+/** Shows the theme that Jira had the last time, or the one that the browser prefers, until Jira's is known. */
+export function showLikelyTheme(): void {
+  const { dataset } = document.documentElement
+  dataset.colorMode = readStored() ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
+  dataset.theme = THEMES
+}
+
+/** Remembers which theme Jira shows, now and whenever it changes. */
+export function rememberTheme(): void {
+  const root = document.documentElement
+  new MutationObserver(() => store(root.dataset.colorMode)).observe(root, {
+    attributeFilter: ['data-color-mode'],
+  })
+}
+
+/**
+ * Keeps Atlassian's script from loading style sheets of themes that this page has. It looks for links to them, which need
+ * not be style sheets: see `themeLoader` in https://www.npmjs.com/package/atlassian-connect-js, `src/plugin/theming.js`.
+ * @param script the URL that Atlassian's script came from, and next to which it looks for its style sheets
+ */
+export function claimThemes(script: string): void {
+  for (const theme of OWN_THEMES) {
+    const link = document.createElement('link')
+    link.setAttribute('href', new URL(`themes/atlaskit-tokens_${theme}.css`, script).href)
+    document.head.append(link)
+  }
+}
+
+function readStored(): string | undefined {
+  try {
+    const stored = localStorage.getItem(STORED_AS)
+    return stored === 'light' || stored === 'dark' ? stored : undefined
+  } catch {
+    // Browsers can refuse the storage of a page inside another site's.
+    return undefined
+  }
+}
+
+function store(colorMode: string | undefined): void {
+  if (colorMode !== 'light' && colorMode !== 'dark') return
+  try {
+    localStorage.setItem(STORED_AS, colorMode)
+  } catch {
+    // It is full, or refused.
+  }
+}
