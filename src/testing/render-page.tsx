@@ -131,6 +131,10 @@ function acting(popup: GitLabWindow): GitLabWindow {
   }
 }
 
+/** Whether a request has a user's access token. Jira's context token, which needs no sign-in, has another scheme. */
+export const isSignedIn = ({ headers }: Pick<Request, 'headers'>) =>
+  /^bearer /i.test(headers.get('authorization') ?? '')
+
 /** The link to the profile of a user who is signed in. */
 export const userLink = (username: string) => screen.findByRole('link', { name: `@${username}` })
 

@@ -71,6 +71,7 @@ test('lists the linked groups with what it takes to unlink them and tell them ap
     name: 'Payments',
     fullName: 'Acme Corp / Payments',
     avatarUrl: 'http://gitlab.localhost:4702/gitlab/uploads/-/system/group/avatar/15/payments.png',
+    description: 'Checkout, invoices and payouts',
     linkedAt: linked[0]?.subscription.createdAt,
   })
 })

@@ -64,6 +64,7 @@ test('reads what it takes to link and show a group', async () => {
     fullName: 'Acme Corp / Payments',
     fullPath: 'acme/payments',
     avatarUrl: 'http://gitlab.localhost:4702/uploads/-/system/group/avatar/15/payments.png',
+    description: 'Checkout, invoices and payouts',
   })
 })
 
