@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import packageJson from './package.json' with { type: 'json' }
+import { chunkGroups, LATE_SCREENS, ownCallbackCode } from './server/vite/chunks.ts'
 import { compressedAssets } from './server/vite/compressed-assets.ts'
 import { cssModuleNames, scopedClassName } from './server/vite/css-module-names.ts'
 import { earlyScript } from './server/vite/early-script.ts'
@@ -15,10 +16,11 @@ export default defineConfig(({ command }) => ({
   base: command === 'serve' ? '/-/jira_connect/' : './',
   plugins: [
     react(),
-    themeCss(),
+    themeCss({ first: 'src/main.tsx', late: LATE_SCREENS }),
     earlyScript({ page: 'index.html', module: 'src/early.ts', beforeFirstPaint: true }),
     cssModuleNames(),
     importParts(here('./src/app/import-part.ts')),
+    ownCallbackCode(),
     compressedAssets(),
   ],
   css: { modules: { generateScopedName: scopedClassName } },
@@ -36,7 +38,12 @@ export default defineConfig(({ command }) => ({
   // @atlaskit/icon is CommonJS: without this, its default export would be wrapped in an object.
   legacy: { inconsistentCjsInterop: true },
   build: {
-    rolldownOptions: { input: [here('./index.html'), here('./callback.html')] },
+    // Every browser that Jira supports preloads modules itself.
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: [here('./index.html'), here('./callback.html')],
+      output: { codeSplitting: { groups: chunkGroups } },
+    },
   },
   // Vite finds dependencies that load late, or only from inside another one, in the middle of the first visit, and
   // then reloads the page. Listing them avoids that.

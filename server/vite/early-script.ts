@@ -9,8 +9,8 @@ export interface EarlyScriptOptions {
   beforeFirstPaint?: boolean
 }
 
-/** The page's own module script, as Vite writes it into the head. */
-const MAIN_SCRIPT = /\s*(<script async type="module"[^>]*><\/script>)/
+/** The page's own module scripts, as Vite writes them into the head. */
+const MAIN_SCRIPTS = /\s*(<script async type="module"[^>]*><\/script>)/g
 
 /**
  * A Vite plugin that has a small module start with the document, as a file of its own: Vite would merge a second module
@@ -46,15 +46,21 @@ export function earlyScript({ page, module, beforeFirstPaint = false }: EarlyScr
           },
           injectTo: 'head-prepend',
         }
-        return { html: bundle ? withMainScriptLast(html) : html, tags: [early] }
+        return { html: bundle ? withScriptsLast(html, src) : html, tags: [early] }
       },
     },
   }
 }
 
-/** @throws {Error} Vite writes the page's own script in another form */
-function withMainScriptLast(html: string): string {
-  const [found, script] = MAIN_SCRIPT.exec(html) ?? []
-  if (!found) throw new Error('The page has no async module script of its own.')
-  return html.replace(found, '').replace('</body>', `  ${script}\n  </body>`)
+/**
+ * @param early the early module's file, which has a script element of its own
+ * @throws {Error} Vite writes the page's own scripts in another form
+ */
+function withScriptsLast(html: string, early: string): string {
+  const scripts = [...html.matchAll(MAIN_SCRIPTS)].map(([, script = '']) => script)
+  if (scripts.length === 0) throw new Error('The page has no async module script of its own.')
+  const others = scripts.filter((script) => !script.includes(`"${early}"`))
+  return html
+    .replace(MAIN_SCRIPTS, '')
+    .replace('</body>', `${others.map((script) => `  ${script}\n  `).join('')}</body>`)
 }

@@ -33,6 +33,10 @@ export function claimThemes(script: string): void {
     link.setAttribute('href', new URL(`themes/atlaskit-tokens_${theme}.css`, script).href)
     document.head.append(link)
   }
+  // The page has a surface of its own, whatever Jira's is around it.
+  const surface = document.createElement('link')
+  surface.dataset.surface = ''
+  document.head.append(surface)
 }
 
 function readStored(): string | undefined {
