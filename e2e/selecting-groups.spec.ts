@@ -130,6 +130,12 @@ test('the connection check finds nothing wrong, and an open list below it is not
     expect(bottom).toBeLessThan(await configuration.frame.locator('html').evaluate(() => innerHeight))
     expect(height, 'nor made smaller for it').toBe(300)
 
+    await page.emulateMedia({ forcedColors: 'active' })
+    const focused = configuration.options.and(configuration.frame.locator('[data-focused]'))
+    await expect(focused, 'forced colors have no backgrounds').toHaveCSS('outline-style', 'solid')
+    await page.emulateMedia({ forcedColors: 'none' })
+    await expect(focused).toHaveCSS('outline-style', 'none')
+
     await configuration.closeMenu()
     await expect(configuration.menu).toBeHidden()
     await expect(configuration.groupSearch, 'Escape keeps what is typed').toHaveValue('ac')
