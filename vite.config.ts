@@ -33,6 +33,10 @@ export default defineConfig(({ command }) => ({
         find: /^@atlaskit\/feature-gate-js-client\/feature-gates$/,
         replacement: here('./src/app/feature-gates.ts'),
       },
+      {
+        find: /^@atlaskit\/analytics-next\/usePlatformLeafEventHandler$/,
+        replacement: here('./src/app/no-analytics.ts'),
+      },
     ],
   },
   // @atlaskit/icon is CommonJS: without this, its default export would be wrapped in an object.

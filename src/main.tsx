@@ -9,7 +9,6 @@ import { createConnectBackend } from './gitlab/installation/connect-backend.ts'
 import { instanceServing } from './gitlab/instance/instance-url.ts'
 import { missingBridgeScript } from './jira/connect-host.ts'
 import { codeOf } from './pages/failure/failure-code.ts'
-import { BridgeMissing, OutsideJira } from './pages/outside-jira.tsx'
 
 const container = document.getElementById('root')
 if (!container) throw new Error('The page has no element #root.')
@@ -28,13 +27,14 @@ if (early) {
   const backend = createConnectBackend(instanceServing(location), jira.host.requestContextToken, requests)
   root.render(<App host={jira.host} backend={backend} queryClient={queryClient} />)
   void jira.arrival.then((host) => {
-    if (!host) renderWithoutJira()
+    if (!host) void renderWithoutJira()
   })
 } else {
-  renderWithoutJira()
+  void renderWithoutJira()
 }
 
-function renderWithoutJira(): void {
+async function renderWithoutJira(): Promise<void> {
+  const { BridgeMissing, OutsideJira } = await import('./pages/outside-jira.tsx')
   const script = missingBridgeScript()
   root.render(script ? <BridgeMissing script={script} /> : <OutsideJira />)
 }

@@ -1,8 +1,8 @@
-import { texts } from '#src/texts/en.ts'
+import { outsideJiraTexts } from '#src/texts/en-outside-jira.ts'
 
 /** What the page shows if it isn't inside Jira. */
 export function OutsideJira() {
-  const { title, body, steps } = texts.outsideJira
+  const { title, body, steps } = outsideJiraTexts.outsideJira
   return <Notice title={title} body={body} steps={steps} />
 }
 
@@ -11,7 +11,7 @@ export function OutsideJira() {
  * @param script its URL
  */
 export function BridgeMissing({ script }: { script: URL }) {
-  const { title, body, steps } = texts.bridgeMissing
+  const { title, body, steps } = outsideJiraTexts.bridgeMissing
   return <Notice title={title} body={body(script.href)} steps={steps(script.host)} />
 }
 

@@ -1,0 +1,20 @@
+/** What the page says instead of everything else if it isn't connected to Jira. */
+export const outsideJiraTexts = {
+  outsideJira: {
+    title: 'Open this page in Jira',
+    body: 'This page links GitLab groups to a Jira site, so it only works in Jira.',
+    steps: [
+      'In admin.atlassian.com, open Connected apps. If your site doesn’t have it, open Settings > Apps > Manage apps in Jira.',
+      'Find GitLab for Jira, and select Get started.',
+    ],
+  },
+  bridgeMissing: {
+    title: 'A script from Atlassian didn’t load',
+    body: (script: string) => `This page needs ${script} to communicate with Jira.`,
+    steps: (host: string) => [
+      'Reload this page in Jira. The connection might have dropped for a moment.',
+      `If that doesn’t help, allow scripts from ${host} in your ad blocker or other browser extensions, or try a private window without extensions.`,
+      `If it also fails for your colleagues, ask whoever manages your network to allow ${host}.`,
+    ],
+  },
+}
