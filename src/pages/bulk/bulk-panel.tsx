@@ -6,7 +6,6 @@ import { useConnectAppDocs } from '#src/pages/context/documentation.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
-import { codeOf } from '#src/pages/failure/failure-code.ts'
 import { wordsFor } from '#src/pages/failure/words-for.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
@@ -18,16 +17,13 @@ import { WaitingForJira } from '#src/pages/parts/waiting-for-jira.tsx'
 import { texts } from '#src/texts/en.ts'
 import { bulkTexts } from '#src/texts/en-bulk.ts'
 import type { FailureFacts } from '#src/texts/failure-texts.ts'
-import { formatTime } from '#src/texts/format.ts'
 import type { BulkJob } from './bulk-job.ts'
 import styles from './bulk-panel.module.css'
+import type { Named } from './progress-words.ts'
+import { pauseText, progressOf, titleOf, total } from './progress-words.ts'
 
 /** More names than anyone reads here; the list of linked groups has all of them. */
 const MOST_NAMES = 200
-
-interface Named {
-  readonly fullName: string
-}
 
 interface BulkPanelProps {
   readonly job: BulkJob
@@ -203,66 +199,6 @@ function namesOf({ results }: BulkState<Named>, statuses: readonly string[], mos
     if (statuses.includes(status)) names.push(fullName)
   }
   return names
-}
-
-const total = ({ results }: BulkState<Named>) => results.size
-
-function titleOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderSettings): string {
-  const words = bulkTexts[kind]
-  const { status, counts } = state
-  const all = total(state)
-  const done = counts.done + counts.already
-  if (status === 'running') return words.running(all, format)
-  if (status === 'paused') return words.paused
-  // The requests under way at the time of canceling may have been the last ones.
-  const isComplete = done === all
-  if (status === 'canceled' && !isComplete) return words.canceled(done, all, format)
-  if (counts.failed > 0) return words.finishedPartly(done, all, format)
-  return words.finished(all, format)
-}
-
-/** Such as “Linked 37 of 120 · 3 failed · about 2 minutes left”, or without the first part. */
-function progressOf(
-  { kind }: BulkJob,
-  state: BulkState<Named>,
-  format: ReaderSettings,
-  withCount = true,
-): string {
-  const words = bulkTexts[kind]
-  const { counts, status, remainingMs } = state
-  const parts: string[] = []
-  if (withCount) parts.push(words.progress(counts.done + counts.already, total(state), format))
-  if (counts.already > 0) parts.push(words.already(counts.already, format))
-  if (counts.failed > 0) parts.push(bulkTexts.failed(counts.failed, format))
-  if (status === 'running' && remainingMs !== undefined) parts.push(timeLeft(remainingMs, format))
-  return parts.join(' · ')
-}
-
-function timeLeft(ms: number, format: ReaderSettings): string {
-  const minutes = Math.ceil(ms / 60_000)
-  const hours = Math.round(ms / 3_600_000)
-  if (minutes <= 1 && ms < 50_000) return bulkTexts.lessThanAMinuteLeft
-  return minutes < 90 ? bulkTexts.minutesLeft(minutes, format) : bulkTexts.hoursLeft(hours, format)
-}
-
-function pauseText(
-  { pause }: BulkState<Named>,
-  facts: FailureFacts,
-  format: ReaderSettings,
-  canGoOn: boolean,
-): string {
-  switch (pause?.reason) {
-    case 'asked-to-wait': {
-      const words = codeOf(pause.error) === 'gitlab-read-only' ? bulkTexts.readOnly : bulkTexts.askedToWait
-      return words(facts.instanceName, formatTime(pause.until ?? Date.now(), format))
-    }
-    case 'connection-lost':
-      return bulkTexts.connectionLost(wordsFor(pause.error, facts).title)
-    case 'signed-out':
-      return canGoOn ? bulkTexts.signedInAgain : bulkTexts.signedOut
-    default:
-      return ''
-  }
 }
 
 /** Announces the start, each quarter, pauses, and the end, but not each group. */

@@ -144,6 +144,7 @@ const LONG_MS = 1000
 function CheckRow({ step, verdict }: CheckRowProps) {
   const { format } = usePageContext()
   const status = verdict?.status
+  const hasPassed = status === 'passed'
   const detail = verdict?.status === 'passed' ? verdict.detail : undefined
   const isLong = verdict && verdict.status !== 'unchecked' && verdict.milliseconds >= LONG_MS
   return (
@@ -158,9 +159,7 @@ function CheckRow({ step, verdict }: CheckRowProps) {
       <span className={styles.quiet}>
         {/* The mark says it to those who see it. */}
         {status && (
-          <span className={status === 'passed' ? 'visually-hidden' : undefined}>
-            {connectionCheckTexts[status]}
-          </span>
+          <span className={hasPassed ? 'visually-hidden' : undefined}>{connectionCheckTexts[status]}</span>
         )}
         {isLong && <> {connectionCheckTexts.duration(verdict.milliseconds, format)}</>}
       </span>

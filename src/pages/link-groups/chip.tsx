@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
-import { GroupPath, parentName } from '#src/pages/parts/group-path.tsx'
+import { GroupPath, parentName } from '#src/pages/parts/group/group-path.tsx'
 import { CrossIcon } from '#src/pages/parts/icons.tsx'
 import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 import styles from './chip.module.css'

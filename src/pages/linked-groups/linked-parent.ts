@@ -1,5 +1,5 @@
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
-import { parentName } from '#src/pages/parts/group-path.tsx'
+import { parentName } from '#src/pages/parts/group/group-path.tsx'
 
 /**
  * @returns a function that gives the nearest linked group which a linked group seems to be below, by their names;
