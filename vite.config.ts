@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import packageJson from './package.json' with { type: 'json' }
+import { buildIdentity } from './server/vite/build-identity.ts'
 import { chunkGroups, LATE_SCREENS, ownCallbackCode } from './server/vite/chunks.ts'
 import { compressedAssets } from './server/vite/compressed-assets.ts'
 import { cssModuleNames, scopedClassName } from './server/vite/css-module-names.ts'
@@ -22,10 +23,9 @@ export default defineConfig(({ command }) => ({
     importParts(here('./src/app/import-part.ts')),
     ownCallbackCode(),
     compressedAssets(),
+    buildIdentity(packageJson.version),
   ],
   css: { modules: { generateScopedName: scopedClassName } },
-  // Shown in the details that administrators copy into support tickets.
-  define: { __BUILD__: JSON.stringify(packageJson.version) },
   resolve: {
     alias: [
       // Atlaskit's feature-gate client calls a service, and would make up a third of our first load.
@@ -42,6 +42,8 @@ export default defineConfig(({ command }) => ({
   // @atlaskit/icon is CommonJS: without this, its default export would be wrapped in an object.
   legacy: { inconsistentCjsInterop: true },
   build: {
+    // For the release's notices.
+    license: { fileName: '.vite/licenses.json' },
     // Every browser that Jira supports preloads modules itself.
     modulePreload: { polyfill: false },
     rolldownOptions: {

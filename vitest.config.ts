@@ -25,7 +25,6 @@ export default defineConfig(({ mode }) => ({
       },
       {
         mode,
-        define: { __BUILD__: JSON.stringify('test') },
         test: {
           ...test,
           name: 'page',

@@ -6,7 +6,8 @@
  */
 export function pageHeaders(contentSecurityPolicy?: string): Record<string, string> {
   return {
-    'Cache-Control': 'no-store',
+    // Services such as Cloudflare's Rocket Loader would otherwise add scripts, which the policy refuses.
+    'Cache-Control': 'no-store, no-transform',
     ...(contentSecurityPolicy !== undefined && { 'Content-Security-Policy': contentSecurityPolicy }),
     // The URLs of both pages contain secrets: a context token, an authorization code and its state.
     'Referrer-Policy': 'no-referrer',

@@ -8,8 +8,13 @@ const CHECK_TIMEOUT_MS = 30_000
 export const isRoot = process.getuid?.() === 0
 
 /** @returns whether the command runs on this machine, and ends well */
-export function canRun(command: string, args: readonly string[]): boolean {
-  return spawnSync(command, args, { stdio: 'ignore', timeout: CHECK_TIMEOUT_MS }).status === 0
+export function canRun(
+  command: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): boolean {
+  const env = { ...process.env, ...environment }
+  return spawnSync(command, args, { stdio: 'ignore', timeout: CHECK_TIMEOUT_MS, env }).status === 0
 }
 
 /** @returns whether this is a system whose packages come by apt-get */

@@ -4,7 +4,7 @@ import { NGINX_USAGE } from './nginx-options.ts'
 
 test('prints a configuration and nothing else, or one line about what is wrong', () => {
   expect(nginxCommand(['--server-name', 'gitlab.example.com', '--gitlab', 'http://127.0.0.1:8181'])).toEqual({
-    output: expect.stringMatching(/^# GitLab for Jira[\s\S]+\n}\n$/),
+    output: expect.stringMatching(/^# GitLab for Jira: [\s\S]+\n}\n$/),
   })
   expect(nginxCommand(['--server-name', 'gitlab.example.com'])).toEqual({
     problem: '--gitlab is missing; for example: --gitlab http://127.0.0.1:8181',

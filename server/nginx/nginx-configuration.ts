@@ -1,193 +1,104 @@
-import type { ContentSecurityPolicyOptions } from '#server/content-security-policy.ts'
-import { contentSecurityPolicy } from '#server/content-security-policy.ts'
-import { pageHeaders } from '#server/page-headers.ts'
+import { indented, paragraphs } from './layout.ts'
+import type { PageOptions } from './page-locations.ts'
+import { pageLocations, withoutOurHeaders } from './page-locations.ts'
+import type { ServerOptions } from './server-block.ts'
+import { serverBlocks } from './server-block.ts'
 
-export interface NginxOptions {
-  /** The public host names of the GitLab that serves the page, without port. */
-  serverNames: readonly string[]
-  /** Where nginx reaches that GitLab: an origin over http or https, or `http://unix:/path/of/a/socket`. */
-  gitlab: string
-  /** CA certificates for verifying that GitLab, if it is reached over https. */
-  gitlabCertificates: string
-  /** Relative URL root of that GitLab, such as `/gitlab`; empty: none. */
-  path: string
-  /** The folder with the built page and `config.json`. */
-  root: string
-  /** The folder for the logs. */
-  logs: string
-  /** `[address:]port`; empty: the usual port on all addresses. */
-  listen: readonly string[]
-  /** Files with the certificate and key; without them, TLS is terminated before nginx. */
-  tls?: { certificate: string; key: string }
-  /** The instances that can be chosen, in addition to the one that serves the page. */
-  instances: ContentSecurityPolicyOptions['connectTo']
-  /** Sources that can frame the page, in addition to Jira Cloud's. */
-  frameAncestors: readonly string[]
-  /** Whether nginx has the module ngx_brotli. */
-  brotli: boolean
-}
+/** What is printed, each with the options it has. */
+export type NginxOptions =
+  | ({ kind: 'server' } & PageOptions & ServerOptions)
+  | ({ kind: 'locations' /** GitLab, as in `proxy_pass`. */; upstream: string } & PageOptions)
+  | ({ kind: 'page-only'; listen: readonly string[] } & PageOptions)
 
 /**
- * The configuration of an nginx that puts the built page in front of a GitLab. It belongs in the `http` context,
- * like files in `conf.d`. The options must be safe: they are neither validated nor quoted.
+ * The configuration of an nginx that serves the built page: a server in front of a GitLab, the locations for the nginx
+ * that already is in front of it, or a server for nothing but the page. The options must be safe: they are neither
+ * validated nor quoted.
  * @returns the text of the file
- * @see https://docs.gitlab.com/administration/settings/jira_cloud_app/#using-a-reverse-proxy
  */
 export function nginxConfiguration(options: NginxOptions): string {
-  const { serverNames, gitlab, path, root, logs, tls, instances, frameAncestors, brotli } = options
-  const base = `${path}/-/jira_connect`
-  // One nginx can include several of these files.
-  const logFormat = `gitlab_for_jira_${serverNames[0]?.replaceAll(/\W/g, '_')}`
-  const headers = pageHeaders(contentSecurityPolicy({ connectTo: instances, frameAncestors }))
-  // A `location` that adds a header inherits none, so the page and the callback page each need all of them.
-  const sentAsPage = [
-    'default_type "text/html; charset=utf-8";',
-    ...Object.entries(headers).map(([name, value]) => `add_header ${name} "${value}" always;`),
-  ].join('\n        ')
-
-  return `# GitLab for Jira: the configuration page in front of GitLab.
+  const { root, instances, path } = options
+  const heading = `# GitLab for Jira: ${SUBJECTS[options.kind]}
 # ${root}/config.json must list the same instances as this file:
 #   ${JSON.stringify({ instances })}
-
-# URLs contain secrets in their query (jwt, code), so only paths are logged.
-map $request_uri $gitlab_for_jira_path {
-    "~^(?<gitlab_for_jira_before_query>[^?]*)" $gitlab_for_jira_before_query;
+# To see which page is live (only this one's policy begins like that):
+#   curl -sI https://${nameOf(options)}${path}/-/jira_connect/subscriptions | grep "default-src 'none'"`
+  return `${paragraphs([heading, contentOf(options)])}\n`
 }
-log_format ${logFormat} '$remote_addr [$time_iso8601] "$request_method $gitlab_for_jira_path $server_protocol" '
-    '$status $body_bytes_sent $request_time "$http_user_agent"';
 
-map $http_upgrade $gitlab_for_jira_connection {
-    default upgrade;
-    ""      close;
+const SUBJECTS = {
+  server: 'the configuration page in front of GitLab.',
+  locations: `the configuration page, for the server block of the nginx that is in front of GitLab.
+# If your add_header lines are in the http block, repeat them in that server block: this file has some, too.`,
+  'page-only':
+    'a server for the configuration page alone. It runs without root:\n#   nginx -c /path/of/this/file',
 }
-${tls ? '' : SCHEME_MAP}
-server {
-${listenDirectives(options)}
-    server_name ${serverNames.join(' ')};
+
+const nameOf = (options: NginxOptions) =>
+  options.kind === 'server' ? (options.serverNames[0] ?? '') : 'gitlab.example.com'
+
+function contentOf(options: NginxOptions): string {
+  switch (options.kind) {
+    case 'server': {
+      const locations = pageLocations({ ...options, fallback: '@gitlab_for_jira', quiet: [] })
+      const passing = `location @gitlab_for_jira {\n${indented(`${withoutOurHeaders()}\nproxy_pass ${options.gitlab};`)}\n}`
+      return serverBlocks(options, paragraphs([locations, passing]))
+    }
+    case 'locations':
+      return locationsForOtherServer(options)
+    case 'page-only':
+      return pageOnly(options)
+    default:
+      return options satisfies never
+  }
+}
+
+/** The server's own logs can contain queries, and its error pages lead to a location that logs them. */
+const QUIET = ['access_log off;', 'error_log /dev/null emerg;']
+
+function locationsForOtherServer(options: NginxOptions & { kind: 'locations' }): string {
+  const { path, upstream } = options
+  const passing = (name: string, ...lines: string[]) =>
+    `location ${name} {\n${indented([...QUIET, 'error_page 599 /;', ...lines, `proxy_pass ${upstream};`].join('\n'))}\n}`
+  return paragraphs([
+    pageLocations({ ...options, fallback: '@gitlab_for_jira', quiet: QUIET }),
+    `# Goes to GitLab like everything else, but these URLs contain secrets, so they aren't logged here.
+${passing(`^~ ${path}/-/jira_connect/`)}`,
+    passing(`= ${path}/oauth/authorize`),
+    passing('@gitlab_for_jira', withoutOurHeaders()),
+  ])
+}
+
+function pageOnly(options: NginxOptions & { kind: 'page-only' }): string {
+  const listen = options.listen.length > 0 ? options.listen : ['8080']
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+  return `pid /tmp/gitlab-for-jira.pid;
+# At any other level, nginx logs whole URLs, which contain secrets.
+error_log stderr emerg;
+events { }
+
+http {
+    access_log off;
     server_tokens off;
-${tls ? tlsDirectives(tls) : ''}
-    access_log ${logs}/gitlab-for-jira.access.log ${logFormat};
-    # At any other level nginx logs whole URLs.
-    error_log ${logs}/gitlab-for-jira.error.log crit;
+${temporary.map((name) => `    ${name}_temp_path /tmp/gitlab-for-jira-${name};`).join('\n')}
 
-    # Secrets in compressed pages can be guessed in spite of TLS. Our own files are compressed in advance.
-    gzip off;
+    server {
+${listen.map((address) => `        listen ${address};`).join('\n')}
 
-    # GitLab limits uploads itself.
-    client_max_body_size 0;
-
-    proxy_http_version 1.1;
-    proxy_buffering off;
-    proxy_request_buffering off;
-    proxy_buffers 8 16k;
-    proxy_buffer_size 16k;
-    proxy_read_timeout 1h;
-    proxy_redirect off;
-    # GitLab checks the host in what Jira signs. Bodies aren't rewritten: the app's key contains the host, too.
-    proxy_set_header Host $http_host;
-    proxy_set_header X-Forwarded-Host $http_host;
-    proxy_set_header X-Real-IP $remote_addr;
-    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-    proxy_set_header X-Forwarded-Proto ${tls ? '$scheme' : '$gitlab_for_jira_scheme'};
-    proxy_set_header Upgrade $http_upgrade;
-    proxy_set_header Connection $gitlab_for_jira_connection;
-${gitlab.startsWith('https:') ? upstreamTlsDirectives(options) : ''}
-    # Everything except our own files goes to GitLab, subscriptions.json and subscriptions/17 included.
-    location / {
-        proxy_pass ${gitlab};
-    }
-    location @gitlab {
-        proxy_pass ${gitlab};
-    }
-
-    # The page. Requests with other methods go to GitLab, and so do those for the list at the same URL.
-    location = ${base}/subscriptions {
-        error_page 405 = @gitlab;
-        if ($http_accept = "application/json") {
-            return 405;
+        # Without the page, whatever routes to this server can leave it to GitLab.
+        location = /healthz {
+            default_type text/plain;
+            if (!-f ${options.root}/current/page/index.html) {
+                return 503 "no page\\n";
+            }
+            return 200 "ok\\n";
         }
-        alias ${root}/index.html;
-        types { }
-        ${sentAsPage}
-    }
 
-    # The redirect URI. A Cross-Origin-Opener-Policy here would disconnect this window from the page that opened it.
-    location = ${base}/oauth_callbacks {
-        alias ${root}/callback.html;
-        types { }
-        ${sentAsPage}
-    }
+${indented(indented(pageLocations({ ...options, fallback: undefined, quiet: [] })))}
 
-    # Settings of this deployment. If the file is missing, the response is 404, and the page uses its defaults.
-    location = ${base}/config.json {
-        alias ${root}/config.json;
-        types { }
-        default_type application/json;
-        log_not_found off;
-        add_header Cache-Control no-store always;
-        add_header X-Content-Type-Options nosniff always;
-    }
-
-    # The names of these files change with their content.
-    location ^~ ${base}/assets/ {
-        alias ${root}/assets/;
-        types {
-            text/css               css;
-            text/javascript        js;
-            image/svg+xml          svg;
-            image/png              png;
-            font/woff2             woff2;
+        location / {
+            return 404;
         }
-        gzip_static on;${brotli ? '\n        brotli_static on;' : ''}
-        gzip_vary on;
-        add_header Cache-Control "public, max-age=31536000, immutable";
-        add_header X-Content-Type-Options nosniff always;
     }
-
-    location = ${base}/app-icon.svg {
-        alias ${root}/app-icon.svg;
-        types { }
-        default_type image/svg+xml;
-        add_header Cache-Control "public, max-age=86400";
-        add_header X-Content-Type-Options nosniff always;
-    }
-}
-`.replaceAll(/\n{3,}/g, '\n\n')
-}
-
-/** Without TLS here, only the proxy in front knows whether the browser used https. */
-const SCHEME_MAP = `
-map $http_x_forwarded_proto $gitlab_for_jira_scheme {
-    default $scheme;
-    https   https;
-}
-`
-
-function listenDirectives({ listen, tls }: NginxOptions): string {
-  const port = tls ? '443' : '80'
-  const addresses = listen.length > 0 ? listen : [port, `[::]:${port}`]
-  // nginx before 1.25 supports HTTP/2 only here; newer versions accept it with a warning.
-  return addresses.map((address) => `    listen ${address}${tls ? ' ssl http2' : ''};`).join('\n')
-}
-
-function tlsDirectives({ certificate, key }: NonNullable<NginxOptions['tls']>): string {
-  return `
-    ssl_certificate ${certificate};
-    ssl_certificate_key ${key};
-    ssl_protocols TLSv1.2 TLSv1.3;
-    ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20;
-    ssl_prefer_server_ciphers off;
-    ssl_session_cache shared:gitlab_for_jira:10m;
-    ssl_session_timeout 1d;
-    ssl_session_tickets off;
-`
-}
-
-function upstreamTlsDirectives({ gitlabCertificates }: NginxOptions): string {
-  return `
-    proxy_ssl_server_name on;
-    proxy_ssl_verify on;
-    proxy_ssl_verify_depth 3;
-    proxy_ssl_trusted_certificate ${gitlabCertificates};
-`
+}`
 }

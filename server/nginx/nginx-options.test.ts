@@ -14,6 +14,7 @@ function refusalOf(args: string[]): string {
 
 test('two options are enough', () => {
   expect(parseNginxOptions(NECESSARY)).toEqual({
+    kind: 'server',
     serverNames: ['gitlab.example.com'],
     gitlab: 'http://127.0.0.1:8181',
     gitlabCertificates: '/etc/ssl/certs/ca-certificates.crt',
@@ -23,7 +24,28 @@ test('two options are enough', () => {
     listen: [],
     instances: 'none',
     frameAncestors: [],
+    acme: '',
+    hsts: '',
     brotli: false,
+  })
+})
+
+test('what is printed depends on the first word, and most options on that', () => {
+  expect(parseNginxOptions(['locations'])).toMatchObject({
+    kind: 'locations',
+    upstream: 'http://gitlab-workhorse',
+  })
+  expect(parseNginxOptions(['locations', '--upstream', 'http://unix:/run/gitlab/socket'])).toMatchObject({
+    upstream: 'http://unix:/run/gitlab/socket',
+  })
+  expect(parseNginxOptions(['page-only', '--listen', '8081'])).toMatchObject({
+    kind: 'page-only',
+    listen: ['8081'],
+  })
+  expect(parseNginxOptions(['server', ...NECESSARY])).toEqual(parseNginxOptions(NECESSARY))
+  expect(parseNginxOptions(['policy', '--instances', 'any'])).toMatchObject({
+    kind: 'policy',
+    instances: 'any',
   })
 })
 
@@ -79,6 +101,16 @@ test.each([
   ['an instance with a query', [...NECESSARY, '--instances', 'https://a/?b'], '--instances'],
   ['a frame from everywhere', [...NECESSARY, '--frame-ancestors', '*'], '--frame-ancestors'],
   ['a frame with another directive', [...NECESSARY, '--frame-ancestors', "https://a; x 'self'"], 'origin'],
+  [
+    'an option of something else',
+    ['locations', '--listen', '8080'],
+    '--listen is an option of server and page-only',
+  ],
+  ['an upstream with a path', ['locations', '--upstream', 'http://gitlab/x'], '--upstream'],
+  ['an upstream that ends the line', ['locations', '--upstream', 'http://a;b'], '--upstream'],
+  ['an HSTS value that ends the line', ['locations', '--hsts', 'max-age=1"; x'], '--hsts'],
+  ['a relative folder for challenges', [...NECESSARY, '--acme', 'www'], '--acme'],
+  ['a second word', ['locations', 'server'], "Unexpected argument 'server'"],
   ['an unknown option', [...NECESSARY, '--servername', 'a'], "Unknown option '--servername'"],
   ['an option without value', ['--server-name'], '--help lists the options.'],
   ['a word without option', [...NECESSARY, 'word'], "Unexpected argument 'word'"],

@@ -31,6 +31,8 @@ const IN_DEVELOPMENT = [
   'BlueOak-1.0.0',
   // Data about browsers, which a tool reads.
   'CC-BY-4.0',
+  // Data about licenses, which a tool reads.
+  'CC-BY-3.0',
   'CC0-1.0',
   'MIT OR Apache-2.0',
   'MIT-0',

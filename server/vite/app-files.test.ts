@@ -71,7 +71,7 @@ describe.each(['dev', 'preview'] as const)('in %s', (mode) => {
     expect(await page.text()).toMatch(/atlassian-connect\/all\.js"[\s\S]*The page/)
     expect(await callback.text()).toContain('The callback page')
     for (const response of [page, callback]) {
-      expect(response.headers.get('cache-control')).toBe('no-store')
+      expect(response.headers.get('cache-control')).toBe('no-store, no-transform')
       expect(response.headers.get('referrer-policy')).toBe('no-referrer')
       expect(response.headers.get('x-content-type-options')).toBe('nosniff')
       expect(response.headers.has('cross-origin-opener-policy')).toBe(false)

@@ -1,0 +1,10 @@
+import { defineConfig } from 'playwright/test'
+import shared from '../../playwright.config.ts'
+
+/** `npm run test:deployments`: what `npm test` runs of the deployments, and all the rest. */
+export default defineConfig({
+  ...shared,
+  testDir: '.',
+  testMatch: ['*.spec.ts', '*.deployment.ts'],
+  outputDir: '../../test-results',
+})
