@@ -33,9 +33,11 @@ export interface GitLabSettings {
   /** The version in `/version` and `/metadata`, such as `15.6.0-ee`; it has no other effect. */
   version: string
 
+  /** No one has created the OAuth application yet; it can be created through the API. */
+  applicationMissing: boolean
   /** The administrator left "Jira Connect Application ID" blank: `oauth_application_id` responds with 404. */
   applicationIdBlank: boolean
-  /** A wrong "Jira Connect Application ID" that the administrator entered; null: the correct one. */
+  /** Another "Jira Connect Application ID" that the administrator entered, such as a wrong one; null: the application's. */
   applicationIdMistyped: string | null
   /** "Jira Connect Proxy URL": the one origin with CORS access, and where install keys come from. Blank: none. */
   proxyUrl: string
@@ -106,6 +108,7 @@ export function defaultSettings(publicUrl: string, appUrl: string): GitLabSettin
     saas: isAppHost,
     dialect: 'newest',
     version: '19.3.0-ee',
+    applicationMissing: false,
     applicationIdBlank: false,
     applicationIdMistyped: null,
     proxyUrl: isAppHost ? '' : appUrl,

@@ -1,16 +1,19 @@
 import type { Instance } from '#mocks/gitlab/instance.ts'
-import type { Token, User } from '#mocks/gitlab/world/store.ts'
+import type { User } from '#mocks/gitlab/world/store.ts'
 
 /** Who calls the API: the user of the access token, or the response that refuses it. */
-export type Caller = { user: User; token: Token } | { refusal: Response }
+export type Caller = { user: User; token: { readonly scopes: readonly string[] } } | { refusal: Response }
 
 /**
- * Checks the access token of an API request as GitLab's API guard does: present, neither revoked nor expired, one
- * of the scopes, the account active.
+ * Checks the token of an API request as GitLab's API guard does: present, neither revoked nor expired, one of the
+ * scopes, the account active. Personal access tokens can come in a header of their own.
  */
 export function authenticate(instance: Instance, request: Request, scopes: readonly string[]): Caller {
-  const accessToken = /^Bearer (\S+)$/i.exec(request.headers.get('Authorization') ?? '')?.[1]
-  const token = accessToken === undefined ? undefined : instance.store.tokens.get(accessToken)
+  const sent =
+    request.headers.get('PRIVATE-TOKEN') ??
+    /^Bearer (\S+)$/i.exec(request.headers.get('Authorization') ?? '')?.[1] ??
+    ''
+  const token = instance.store.tokens.get(sent) ?? personalAccessToken(instance, sent)
   const user = token && instance.store.users.get(token.username)
   if (!token || !user) {
     return { refusal: Response.json({ message: '401 Unauthorized' }, { status: 401 }) }
@@ -39,6 +42,12 @@ export function authenticate(instance: Instance, request: Request, scopes: reado
     return { refusal: Response.json({ message }, { status: 403 }) }
   }
   return { user, token }
+}
+
+/** They don't expire here, and aren't revoked. */
+function personalAccessToken({ store }: Instance, sent: string) {
+  const token = store.personalAccessTokens.get(sent)
+  return token && { ...token, expiresAt: Number.POSITIVE_INFINITY, revoked: false }
 }
 
 function refuse(status: number, body: { error: string; error_description: string; scope?: string }): Caller {

@@ -3,6 +3,7 @@ import { http } from 'msw'
 import type { Instance } from '#mocks/gitlab/instance.ts'
 import { readParameters } from '#mocks/gitlab/web/requests.ts'
 import type { User } from '#mocks/gitlab/world/store.ts'
+import { administrationHandlers } from './administration.ts'
 import { authenticate } from './bearer.ts'
 import { listGroups } from './groups-endpoint.ts'
 import { linkGroup } from './link-group.ts'
@@ -42,6 +43,8 @@ export function restApiHandlers(instance: Instance): RequestHandler[] {
       if ('refusal' in caller) return caller.refusal
       return linkGroup(instance, caller.user, await readParameters(request))
     }),
+
+    ...administrationHandlers(instance),
   ]
 }
 

@@ -5,6 +5,7 @@ import { groupAvatarPath } from '#mocks/gitlab/api/group-json.ts'
 import { DIALECTS } from '#mocks/gitlab/dialects.ts'
 import type { Instance } from '#mocks/gitlab/instance.ts'
 import { jiraConnectUrl, relativeRoot } from '#mocks/gitlab/instance.ts'
+import { applicationIdSetting } from '#mocks/gitlab/oauth/applications.ts'
 import { htmlPage } from '#mocks/gitlab/web/html.ts'
 import { acceptsJsonOnly, pageError, readParameters } from '#mocks/gitlab/web/requests.ts'
 import type { Installation } from '#mocks/gitlab/world/store.ts'
@@ -46,8 +47,8 @@ export function jiraConnectHandlers(instance: Instance): RequestHandler[] {
     }),
 
     http.get(`${base}/oauth_application_id`, () => {
-      if (settings.saas || settings.applicationIdBlank) return new Response(null, { status: 404 })
-      const id = settings.applicationIdMistyped ?? store.oauthApplication.clientId
+      const id = applicationIdSetting(instance)
+      if (settings.saas || id === '') return new Response(null, { status: 404 })
       return Response.json({ application_id: id })
     }),
 

@@ -8,6 +8,7 @@ import type { BrowserSession } from '#mocks/gitlab/web/browser-session.ts'
 import { newSession, sessionHeaders, sessionOf } from '#mocks/gitlab/web/browser-session.ts'
 import { htmlPage } from '#mocks/gitlab/web/html.ts'
 import { readParameters, textParameter } from '#mocks/gitlab/web/requests.ts'
+import { applicationOf } from './applications.ts'
 
 const CODE_LIFETIME_MS = 600_000
 
@@ -72,20 +73,20 @@ function checkRequest(
   instance: Instance,
   parameters: Record<string, unknown>,
 ): AuthorizationRequest | string {
-  const { store, settings } = instance
   const clientId = textParameter(parameters, 'client_id')
   if (clientId === null) return 'Missing required parameter: client_id.'
-  if (clientId !== store.oauthApplication.clientId) return UNKNOWN_CLIENT
+  const application = applicationOf(instance, clientId)
+  if (!application) return UNKNOWN_CLIENT
 
   const redirectUri = textParameter(parameters, 'redirect_uri')
-  if (redirectUri !== settings.redirectUri) return 'The redirect URI included is not valid.'
+  if (redirectUri !== application.redirectUri) return 'The redirect URI included is not valid.'
 
   const responseType = textParameter(parameters, 'response_type')
   if (responseType === null) return 'Missing required parameter: response_type.'
   if (responseType !== 'code') return 'The authorization server does not support this response type.'
 
   const scopes = (textParameter(parameters, 'scope') ?? 'api').split(/\s+/)
-  if (!scopes.every((scope) => settings.scopes.includes(scope))) {
+  if (!scopes.every((scope) => application.scopes.includes(scope))) {
     return 'The requested scope is invalid, unknown, or malformed.'
   }
   const codeChallenge = textParameter(parameters, 'code_challenge')

@@ -4,6 +4,7 @@ import { http } from 'msw'
 import type { Instance } from '#mocks/gitlab/instance.ts'
 import { readParameters, textParameter } from '#mocks/gitlab/web/requests.ts'
 import type { Token } from '#mocks/gitlab/world/store.ts'
+import { applicationOf } from './applications.ts'
 import { UNKNOWN_CLIENT } from './authorization.ts'
 
 type Parameters = Record<string, unknown>
@@ -109,7 +110,7 @@ function issueToken(
 
 /** A client without a secret is accepted unless "Confidential" is selected for the application. */
 function isKnownClient(instance: Instance, parameters: Parameters): boolean {
-  return !instance.settings.confidential && parameters.client_id === instance.store.oauthApplication.clientId
+  return applicationOf(instance, parameters.client_id)?.confidential === false
 }
 
 /** RFC 7636 section 4.6. A verifier without a challenge is also refused. */

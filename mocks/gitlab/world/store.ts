@@ -20,6 +20,20 @@ export interface Session {
   formToken: string
 }
 
+export interface OAuthApplication {
+  readonly clientId: string
+  readonly name: string
+  readonly redirectUri: string
+  readonly confidential: boolean
+  readonly scopes: readonly string[]
+}
+
+/** A personal access token, which its user has made to call the API. */
+interface PersonalAccessToken {
+  readonly username: string
+  readonly scopes: readonly string[]
+}
+
 export interface AuthorizationCode {
   readonly username: string
   readonly clientId: string
@@ -67,6 +81,10 @@ export class Store {
   readonly users = new Map<string, User>()
   readonly groups = new GroupDirectory()
   readonly oauthApplication = { clientId: '', name: '' }
+  /** Applications that were created through the API, by client ID. */
+  readonly createdApplications = new Map<string, OAuthApplication>()
+  /** By the token itself. */
+  readonly personalAccessTokens = new Map<string, PersonalAccessToken>()
   readonly sessions = new Map<string, Session>()
   readonly authorizationCodes = new Map<string, AuthorizationCode>()
   /** By access token. */
@@ -92,6 +110,8 @@ export class Store {
     for (const records of [
       this.users,
       this.groups,
+      this.createdApplications,
+      this.personalAccessTokens,
       this.sessions,
       this.authorizationCodes,
       this.tokens,
