@@ -12,6 +12,12 @@ window.matchMedia ??= (media) =>
 
 simplifyComputedStyles()
 
+// As the build puts it into index.html.
+const build = document.createElement('meta')
+build.name = 'gitlab-for-jira-build'
+build.content = 'test'
+if (!document.querySelector('meta[name="gitlab-for-jira-build"]')) document.head.append(build)
+
 // jsdom has no layout; a list that renders only the rows in view needs some height.
 Object.defineProperty(Element.prototype, 'clientHeight', { value: 300 })
 Element.prototype.scrollIntoView ??= () => undefined
