@@ -176,7 +176,7 @@ export async function expectNoSecret(site: Site, secrets: readonly string[]): Pr
 }
 
 /** Atlassian's own files, at Atlassian's address, without a network. */
-async function standInForCdn(context: BrowserContext): Promise<void> {
+export async function standInForCdn(context: BrowserContext): Promise<void> {
   const script = createRequire(import.meta.url).resolve('atlassian-connect-js/dist/iframe.js')
   const body = await readFile(script, 'utf8')
   await context.route(`${ATLASSIAN_CDN}/**`, async (route) => {

@@ -47,7 +47,7 @@ test('each package with code in the built page has its notice', async () => {
     )
     const inBuild = new Set(
       modules.flatMap(
-        (path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(dirname(path) + '/')?.[1] ?? [],
+        (path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(`${dirname(path)}/`)?.[1] ?? [],
       ),
     )
     const noticed = (await shippedPackages(folder)).map(({ name }) => name)
