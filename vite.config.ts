@@ -8,6 +8,7 @@ import { compressedAssets } from './server/vite/compressed-assets.ts'
 import { cssModuleNames, scopedClassName } from './server/vite/css-module-names.ts'
 import { earlyScript } from './server/vite/early-script.ts'
 import { importParts } from './server/vite/import-part.ts'
+import { nginxServerBlock } from './server/vite/server-block.ts'
 import { themeCss } from './server/vite/theme-css.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -19,6 +20,7 @@ export default defineConfig(({ command }) => ({
     react(),
     themeCss({ first: 'src/main.tsx', late: LATE_SCREENS }),
     earlyScript({ page: 'index.html', module: 'src/early.ts', beforeFirstPaint: true }),
+    nginxServerBlock(),
     cssModuleNames(),
     importParts(here('./src/app/import-part.ts')),
     ownCallbackCode(),

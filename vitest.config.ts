@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { nginxServerBlock } from './server/vite/server-block.ts'
 
 const test = {
   // Tests clean up after themselves. Loading all modules again for each file would take a third of the time.
@@ -25,6 +26,7 @@ export default defineConfig(({ mode }) => ({
       },
       {
         mode,
+        plugins: [nginxServerBlock()],
         test: {
           ...test,
           name: 'page',

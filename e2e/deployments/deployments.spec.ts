@@ -1,4 +1,6 @@
 import { expect, test } from 'playwright/test'
+import { nginxCommand } from '#server/nginx/nginx-command.ts'
+import { serverBlockTemplate } from '#server/vite/server-block.ts'
 import {
   checkFailures,
   checkOurFiles,
@@ -8,7 +10,7 @@ import {
   walkThrough,
 } from './checks.ts'
 import { exhaustDescriptors } from './exhaust-descriptors.ts'
-import { linuxPackage, printedServer } from './nginx-deployments.ts'
+import { complaintsOf, linuxPackage, printedServer } from './nginx-deployments.ts'
 import { haproxy } from './other-deployments.ts'
 import { withSite } from './with-site.ts'
 
@@ -56,5 +58,39 @@ test('no secret is in the logs of an nginx that has no descriptor left', async (
       ])
       await expectNoSecret(site, ['secret-at-the-limit'])
     })
+  }
+})
+
+test('nginx accepts the server block that the set-up guide offers, and what is printed for other machines', async () => {
+  const guide = serverBlockTemplate().replaceAll('{hostname}', 'gitlab.example.com')
+  const printed = (...args: string[]) => {
+    const result = nginxCommand(args)
+    return 'output' in result ? result.output : result.problem
+  }
+  const server = ['--server-name', 'gitlab.example.com', '--gitlab']
+  const tls = ['--tls-certificate', '/etc/ssl/gitlab.example.com/fullchain.pem', '--tls-key']
+  test.skip(printedServer().missing !== undefined, `To run this: ${printedServer().missing}`)
+  for (const text of [
+    guide,
+    printed(
+      ...server,
+      'http://127.0.0.1:8181',
+      ...tls,
+      '/etc/ssl/gitlab.example.com/privkey.pem',
+      '--acme',
+      '/srv/acme',
+    ),
+    printed(...server, 'unix:/var/opt/gitlab/gitlab-workhorse/sockets/socket', '--path', '/gitlab/inner'),
+    printed(
+      ...server,
+      'https://127.0.0.1:8443',
+      '--instances',
+      'https://code.example.com',
+      '--listen',
+      '8443',
+    ),
+    printed('page-only', '--path', '/gitlab'),
+  ]) {
+    expect(await complaintsOf(text), text).toBe('')
   }
 })

@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findNginx, UNPACKED_NGINX } from '#e2e/setup/find-web-servers.ts'
 import { canRun } from '#e2e/setup/unpack-packages.ts'
 import { nginxCommand } from '#server/nginx/nginx-command.ts'
 import { allowFraming, instructions, moveBelowPath, run, unpack } from './instructions.ts'
 import type { Deployment, Place } from './site.ts'
+import { makeCertificate } from './site.ts'
 import type { Command } from './web-server.ts'
 
 const nginx = findNginx()
@@ -179,13 +181,50 @@ server {
 }`
 }
 
+/**
+ * Has nginx itself judge a printed configuration. Files and ports that this machine lacks are replaced.
+ * @returns nginx's complaints; empty: none
+ */
+export async function complaintsOf(printed: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'judged-'))
+  try {
+    const { certificate, key } = makeCertificate(folder)
+    const here = printed
+      .replaceAll(/(?<=ssl_certificate )\S+(?=;)|(?<=proxy_ssl_trusted_certificate )\S+(?=;)/g, certificate)
+      .replaceAll(/(?<=ssl_certificate_key )\S+(?=;)/g, key)
+      .replaceAll('/var/log/nginx', folder)
+      .replaceAll('gitlab.internal', '127.0.0.1')
+      .replaceAll('/tmp/gitlab-for-jira', join(folder, 'gitlab-for-jira'))
+      .replaceAll('{port}', '443')
+      // High ports, of which each is still another.
+      .replaceAll(
+        /listen (\[::\]:)?(\d+)/g,
+        (_all, v6 = '127.0.0.1:', port = '') => `listen ${v6}${40_000 + Number(port)}`,
+      )
+    const file = join(folder, 'nginx.conf')
+    const isWhole = printed.includes('\nhttp {')
+    const around = `pid ${folder}/nginx.pid;\nerror_log ${folder}/main.log;\nevents { }\nhttp {\n${temporaryFolders(folder)}\n${here}\n}\n`
+    await writeFile(file, isWhole ? here : around)
+    const options = ['-t', '-q', '-p', folder, '-c', file]
+    const { status, stderr } = spawnSync(nginx ?? '', options, { encoding: 'utf8' })
+    return status === 0 && stderr === '' ? '' : stderr
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Here, nothing of the system's is used. */
+function temporaryFolders(folder: string): string {
+  const names = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+  return names.map((name) => `${name}_temp_path ${folder}/${name};`).join('\n  ')
+}
+
 /** @throws {Error} nginx refuses the configuration */
 async function nginxOf(
   { folder, logs, port }: Place,
   http: string,
   { mostDescriptors }: { mostDescriptors: number | undefined },
 ): Promise<Command> {
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   const file = join(folder, 'nginx.conf')
   await writeFile(
     file,
@@ -197,7 +236,7 @@ pid ${folder}/nginx.pid;
 error_log ${logs}/main.log info;
 events { }
 http {
-  ${temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join('\n  ')}
+  ${temporaryFolders(folder)}
   ${http}
 }
 `,

@@ -125,7 +125,7 @@ async function start(
 }
 
 /** For this machine's own names, and for two days. */
-function makeCertificate(folder: string): { certificate: string; key: string } {
+export function makeCertificate(folder: string): { certificate: string; key: string } {
   const files = { certificate: join(folder, 'certificate.pem'), key: join(folder, 'key.pem') }
   const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-noenc', '-days', '2']
   const names = ['-subj', '/CN=app.localhost', '-addext', 'subjectAltName=DNS:app.localhost']
