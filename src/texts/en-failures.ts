@@ -38,9 +38,10 @@ const inFront: Readonly<Record<string, string>> = {
 
 const openAgainFromJira = 'Reload this page in Jira, then try again.'
 
-const proxyUrlStep = ({ instanceName, appUrl }: FailureFacts): Step => ({
-  text: `Ask a GitLab administrator to go to Settings > General > GitLab for Jira App in the Admin area of ${instanceName}, enter exactly this value, with no trailing slash, and save.`,
-  values: [{ name: 'Jira Connect Proxy URL', value: appUrl, canCopy: true }],
+const proxyUrlStep = (facts: FailureFacts): Step => ({
+  text: `Ask a GitLab administrator to go to Settings > General > GitLab for Jira App in the Admin area of ${facts.instanceName}, enter exactly this value, with no trailing slash, and save.`,
+  values: [{ name: 'Jira Connect Proxy URL', value: facts.appUrl, canCopy: true }],
+  setUp: facts,
 })
 
 const readOnly = ({ instanceName }: FailureFacts): PossibleCause => ({
@@ -456,7 +457,10 @@ export const failures = {
       {
         cause: 'It’s behind a reverse proxy with a different host name.',
         steps: [
-          'Ask a GitLab administrator to enter the proxy’s URL as the Jira Connect Additional Audience URL (GitLab 17.7 and later), and to forward the Host header.',
+          {
+            text: 'Ask a GitLab administrator to enter the proxy’s URL as the Jira Connect Additional Audience URL (GitLab 17.7 and later), and to forward the Host header.',
+            setUp: facts,
+          },
         ],
       },
       {
@@ -562,15 +566,18 @@ export const failures = {
       'Then choose the instance again, with a URL that starts with https://.',
     ],
   }),
-  'application-id-missing': ({ instanceName, redirectUri }) => ({
-    title: `${instanceName} isn’t set up for Jira yet`,
+  'application-id-missing': (facts) => ({
+    title: `${facts.instanceName} isn’t set up for Jira yet`,
     cause: 'It has no Jira Connect Application ID, so users can’t sign in from this page.',
     steps: [
       {
-        text: `Ask a GitLab administrator to create an application in the Admin area of ${instanceName}, under Applications, with these values.`,
-        values: applicationFields(redirectUri),
+        text: `Ask a GitLab administrator to create an application in the Admin area of ${facts.instanceName}, under Applications, with these values.`,
+        values: applicationFields(facts.redirectUri),
       },
-      'Then copy its Application ID to Settings > General > GitLab for Jira App > Jira Connect Application ID in the Admin area, and save.',
+      {
+        text: 'Then copy its Application ID to Settings > General > GitLab for Jira App > Jira Connect Application ID in the Admin area, and save.',
+        setUp: facts,
+      },
     ],
   }),
   ...signInFailures,

@@ -8,12 +8,13 @@ export const applicationFields = (redirectUri: string) => [
   { name: 'Scopes', value: 'api' },
 ]
 
-const oauthApplicationStep = ({ instanceName, redirectUri, clientId }: FailureFacts): Step => ({
-  text: `Ask a GitLab administrator to compare the application in the Admin area of ${instanceName}, under Applications, with these values.`,
+const oauthApplicationStep = (facts: FailureFacts): Step => ({
+  text: `Ask a GitLab administrator to compare the application in the Admin area of ${facts.instanceName}, under Applications, with these values.`,
   values: [
-    ...applicationFields(redirectUri),
-    ...(clientId ? [{ name: 'Application ID', value: clientId, canCopy: true }] : []),
+    ...applicationFields(facts.redirectUri),
+    ...(facts.clientId ? [{ name: 'Application ID', value: facts.clientId, canCopy: true }] : []),
   ],
+  setUp: facts,
 })
 
 const showWords = (isQuoted: boolean) =>

@@ -17,6 +17,8 @@ export interface FailureFacts {
 export interface Step {
   readonly text: string
   readonly values?: readonly { readonly name: string; readonly value: string; readonly canCopy?: boolean }[]
+  /** The instance that a GitLab administrator can set up with commands instead; left out: commands don't help. */
+  readonly setUp?: Pick<FailureFacts, 'instanceUrl' | 'appUrl' | 'redirectUri'>
 }
 
 /** One of several causes that the evidence leaves, and how to tell whether it is this one. */

@@ -4,7 +4,7 @@ import type { GitLab } from '#mocks/gitlab/create-gitlab.ts'
 import type { GitLabSettings } from '#mocks/gitlab/settings.ts'
 import { parseInstanceUrl, redirectUri } from '#src/gitlab/instance/instance-url.ts'
 import { serveForCurl } from '#src/testing/mock-over-http.ts'
-import type { World } from '#src/testing/world.ts'
+import type { TestWorld } from '#src/testing/world.ts'
 import { APP_URL, GITLAB_URL, startWorld } from '#src/testing/world.ts'
 import { setUpCommands, TOKEN_VARIABLE } from './set-up-commands.ts'
 
@@ -34,7 +34,7 @@ async function shellFor(gitlab: GitLab, instance = parseInstanceUrl(gitlab.publi
     const child = spawn(command, args, { env: { ...clean, ...(token && { [TOKEN_VARIABLE]: token }) } })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
-    child.stdin.end(setUpCommands({ instance, app }))
+    child.stdin.end(setUpCommands({ instanceUrl: instance, appUrl: app, redirectUri: redirectUri(app).href }))
     return new Promise((resolve) => child.on('close', (status) => resolve({ status, output })))
   }
 }
@@ -47,7 +47,7 @@ const setUpOf = ({ store, settings }: GitLab) => ({
   audience: settings.additionalAudienceUrl,
 })
 
-async function saveInstance(world: World): Promise<number> {
+async function saveInstance(world: TestWorld): Promise<number> {
   const { jira, gitlab } = world
   const response = await fetch(`${APP_URL}/-/jira_connect/installations`, {
     method: 'PUT',
@@ -209,7 +209,11 @@ test('it can be pasted into an interactive shell, which stays open', async () =>
 })
 
 test('the token is on no command line', () => {
-  const text = setUpCommands({ instance: parseInstanceUrl(GITLAB_URL), app })
+  const text = setUpCommands({
+    instanceUrl: GITLAB_URL,
+    appUrl: APP_URL,
+    redirectUri: redirectUri(app).href,
+  })
   expect(text).not.toMatch(/curl[^|]*GITLAB_TOKEN/)
   expect(text, 'no comments, which zsh takes for commands, and no history expansion').not.toMatch(/^#|!/m)
 })

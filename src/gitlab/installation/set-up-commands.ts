@@ -1,15 +1,16 @@
-import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
-import { redirectUri } from '#src/gitlab/instance/instance-url.ts'
-
 export interface SetUp {
-  /** The instance to set up. */
-  readonly instance: InstanceUrl
+  /** The instance to set up, without a trailing slash. */
+  readonly instanceUrl: string
   /** The instance that serves this page. */
-  readonly app: InstanceUrl
+  readonly appUrl: string
+  readonly redirectUri: string
 }
 
 /** The environment variable with a token of a GitLab administrator. The page never sees the token. */
 export const TOKEN_VARIABLE = 'GITLAB_TOKEN'
+
+/** Reads the token without showing it. On its own, since it would take the next pasted line for the token. */
+export const READ_TOKEN_COMMAND = `read -rs ${TOKEN_VARIABLE}; export ${TOKEN_VARIABLE}`
 
 /**
  * Commands for a shell that set up an instance as the guide does by hand: the OAuth application, its ID, the proxy URL,
@@ -18,12 +19,12 @@ export const TOKEN_VARIABLE = 'GITLAB_TOKEN'
  * @see https://docs.gitlab.com/api/applications/
  * @see https://docs.gitlab.com/api/settings/
  */
-export function setUpCommands({ instance, app }: SetUp): string {
+export function setUpCommands({ instanceUrl, appUrl, redirectUri }: SetUp): string {
   // The instance that serves this page must not have a proxy URL.
-  const proxyUrl = instance === app ? '' : app
+  const proxyUrl = instanceUrl === appUrl ? '' : appUrl
   return `(
-gitlab=${quoted(instance)}
-redirect=${quoted(redirectUri(app).href)}
+gitlab=${quoted(instanceUrl)}
+redirect=${quoted(redirectUri)}
 proxy=${quoted(proxyUrl)}
 ${SCRIPT})
 `

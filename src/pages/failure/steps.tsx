@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { CopyButton } from '#src/pages/parts/copy/copy-button.tsx'
+import { SetUpCommands } from '#src/pages/parts/copy/set-up-commands.tsx'
 import { texts } from '#src/texts/en.ts'
 import type { PossibleCause, Step } from '#src/texts/failure-texts.ts'
 import styles from './steps.module.css'
@@ -41,6 +42,7 @@ function StepItem({ step }: { step: string | Step }) {
     <li>
       {textOf(step)}
       {typeof step !== 'string' && step.values && <Values values={step.values} />}
+      {typeof step !== 'string' && step.setUp && <SetUpCommands {...step.setUp} />}
     </li>
   )
 }

@@ -1,10 +1,12 @@
 import type { ToggleEvent } from 'react'
 import { useId, useState } from 'react'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { redirectUri } from '#src/gitlab/instance/instance-url.ts'
 import { useDocs } from '#src/pages/context/documentation.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Values } from '#src/pages/failure/steps.tsx'
 import { ExternalLink } from '#src/pages/parts/copy/external-link.tsx'
+import { SetUpCommands } from '#src/pages/parts/copy/set-up-commands.tsx'
 import { CheckIcon } from '#src/pages/parts/icons.tsx'
 import { setUpGuideTexts } from '#src/texts/en-instance.ts'
 import type { GuideStep } from './guide-steps.ts'
@@ -65,6 +67,7 @@ export function SetUpGuide({ instance, progress, onProgress }: SetUpGuideProps) 
           )
         </span>
       </summary>
+      {instance && <SetUpCommands instanceUrl={instance} appUrl={app} redirectUri={redirectUri(app).href} />}
       <ol className={styles.steps}>
         {steps.map((step, index) => (
           <GuideStepItem
