@@ -20,7 +20,13 @@ async function start(gitlab: Handler | undefined, path = '') {
   const gitlabUrl = behind && `http://gitlab.localhost:${behind.port}${path}`
   const logged: string[] = []
   const appUrl = publicOrigin + path
-  const starting = startDevServer({ appUrl, gitlabUrl, port: 0, log: (line) => logged.push(line) })
+  const starting = startDevServer({
+    appUrl,
+    gitlabUrl,
+    port: 0,
+    exposesGitLab: false,
+    log: (line) => logged.push(line),
+  })
   onTestFinished(async () => {
     await behind?.close()
     const server = await starting.catch(() => undefined)
@@ -148,14 +154,20 @@ test('doesn’t start if the GitLab can’t be reached, and says so in one line'
   const gitlabUrl = `http://127.0.0.1:${gone.port}`
 
   await expect(
-    startDevServer({ appUrl: publicOrigin, gitlabUrl, port: 0, log: () => undefined }),
+    startDevServer({ appUrl: publicOrigin, gitlabUrl, port: 0, exposesGitLab: false, log: () => undefined }),
   ).rejects.toThrow(`GITLAB_URL can't be reached at ${gitlabUrl}: ECONNREFUSED.`)
 })
 
 test('doesn’t start if the port is taken, and says so in one line', async () => {
   const busy = await serveHttp(tellUrl, 0)
   onTestFinished(() => busy.close())
-  const settings = { appUrl: publicOrigin, gitlabUrl: undefined, port: busy.port, log: () => undefined }
+  const settings = {
+    appUrl: publicOrigin,
+    gitlabUrl: undefined,
+    port: busy.port,
+    exposesGitLab: false,
+    log: () => undefined,
+  }
 
   await expect(startDevServer(settings)).rejects.toThrow(
     `Port ${busy.port} is already in use. Set APP_PORT to another one.`,

@@ -33,6 +33,7 @@ export async function startDevServer({
   appUrl,
   gitlabUrl,
   port,
+  exposesGitLab,
   log,
 }: DevServerOptions): Promise<HttpServer> {
   const { hostname, protocol, port: publicPort, pathname } = new URL(appUrl)
@@ -41,7 +42,7 @@ export async function startDevServer({
   const gitlab: ProxyOptions =
     gitlabUrl === undefined
       ? { target: `http://127.0.0.1:${behind?.port}`, changeOrigin: false }
-      : gitlabProxy({ gitlabUrl, appUrl, log })
+      : gitlabProxy({ gitlabUrl, appUrl, log, isRestricted: !exposesGitLab && !isLocalName(hostname) })
   const files = appFiles({
     gitlab,
     publicUrl: () => appUrl,

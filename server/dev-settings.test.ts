@@ -6,6 +6,7 @@ test('without settings it uses a mock, and only this machine can reach the page'
     appUrl: 'http://app.localhost:4701',
     gitlabUrl: undefined,
     port: 4701,
+    exposesGitLab: false,
   })
   expect(parseDevSettings({ APP_PORT: '5000', APP_URL: '', GITLAB_URL: '' }).appUrl).toBe(
     'http://app.localhost:5000',
@@ -21,6 +22,7 @@ test('URLs are trimmed, and keep port and sub-path', () => {
     appUrl: 'https://dev.acme.example/gitlab',
     gitlabUrl: 'https://gitlab.acme.example:8443/gitlab',
     port: 4701,
+    exposesGitLab: false,
   })
 })
 
@@ -71,4 +73,12 @@ test.each([
 test('each invalid setting gets a line', () => {
   const env = { APP_PORT: 'x', APP_URL: 'x', GITLAB_URL: 'x' }
   expect(() => parseDevSettings(env)).toThrow(/^APP_PORT .*\nGITLAB_URL .*\nAPP_URL .*$/)
+})
+
+test('all of the GitLab is exposed only if that is said', () => {
+  const settings = { APP_URL: 'https://dev.acme.example', GITLAB_URL: 'https://gitlab.acme.example' }
+  expect(parseDevSettings({ ...settings, EXPOSE_GITLAB: 'all' }).exposesGitLab).toBe(true)
+  expect(() => parseDevSettings({ ...settings, EXPOSE_GITLAB: 'yes' })).toThrow(
+    'EXPOSE_GITLAB must be "all" or left out, not "yes".',
+  )
 })

@@ -7,18 +7,21 @@ export interface DevSettings {
   gitlabUrl: string | undefined
   /** Port of this server, on 127.0.0.1. */
   port: number
+  /** Whether all of that GitLab can be reached through a public URL, not only what the page needs. */
+  exposesGitLab: boolean
 }
 
 const DEFAULT_PORT = 4701
 
 /**
- * Reads the environment of `npm run dev`: APP_URL, GITLAB_URL and APP_PORT.
+ * Reads the environment of `npm run dev`: APP_URL, GITLAB_URL, APP_PORT, and EXPOSE_GITLAB.
  * @throws {SettingsError} with one line for each invalid setting
  */
 export function parseDevSettings(env: Record<string, string | undefined>): DevSettings {
-  const { port, gitlabUrl, givenAppUrl } = readSettings({
+  const { port, gitlabUrl, givenAppUrl, exposesGitLab } = readSettings({
     port: () => readPort('APP_PORT', env.APP_PORT, DEFAULT_PORT),
     gitlabUrl: () => (env.GITLAB_URL ? readUrl('GITLAB_URL', env.GITLAB_URL) : undefined),
+    exposesGitLab: () => readExposure(env.EXPOSE_GITLAB),
     givenAppUrl: () => (env.APP_URL ? readAppUrl('APP_URL', env.APP_URL) : undefined),
   })
   const gitlabPath = gitlabUrl === undefined ? '' : pathOf(gitlabUrl)
@@ -37,7 +40,14 @@ export function parseDevSettings(env: Record<string, string | undefined>): DevSe
       ])
     }
   }
-  return { appUrl, gitlabUrl, port }
+  return { appUrl, gitlabUrl, port, exposesGitLab }
+}
+
+/** @throws {Error} with one line */
+function readExposure(value: string | undefined): boolean {
+  if (value === undefined || value === '') return false
+  if (value !== 'all') throw new Error(`EXPOSE_GITLAB must be "all" or left out, not "${value}".`)
+  return true
 }
 
 function pathOf(url: string): string {

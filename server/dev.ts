@@ -1,7 +1,7 @@
 // `npm run dev`: the page in development, in front of a GitLab, at the URL that Jira knows.
 import { startDevServer } from './dev-server.ts'
 import { parseDevSettings } from './dev-settings.ts'
-import { gitlabSettings } from './gitlab-settings.ts'
+import { exposureOf, gitlabSettings } from './gitlab-settings.ts'
 import { isLocalName } from './settings.ts'
 
 const log = (line: string) => console.log(line)
@@ -20,6 +20,7 @@ try {
     )
   }
   if (gitlabUrl !== undefined) {
+    for (const line of exposureOf(settings)) log(`  ${line}`)
     log('  To be set by an administrator of that GitLab:\n')
     for (const line of gitlabSettings(appUrl, gitlabUrl)) log(`    ${line}`)
     log('')

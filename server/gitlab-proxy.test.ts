@@ -4,18 +4,18 @@ import { createServer, request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { createServer as createVite } from 'vite'
 import { expect, onTestFinished, test } from 'vitest'
-import { gitlabProxy } from './gitlab-proxy.ts'
+import { gitlabProxy, isNeeded } from './gitlab-proxy.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
 /** A GitLab, and a Vite server in front of it with another host name. */
-async function startPair(answer: Answer, { appUrl = 'https://dev.acme.example' } = {}) {
+async function startPair(answer: Answer, { appUrl = 'https://dev.acme.example', isRestricted = false } = {}) {
   const gitlab = createServer(answer).listen(0, '127.0.0.1')
   await once(gitlab, 'listening')
   const gitlabPort = portOf(gitlab)
   const gitlabUrl = `http://gitlab.localhost:${gitlabPort}`
   const logged: string[] = []
-  const proxy = gitlabProxy({ gitlabUrl, appUrl, log: (line) => logged.push(line) })
+  const proxy = gitlabProxy({ gitlabUrl, appUrl, log: (line) => logged.push(line), isRestricted })
   const vite = await createVite({
     configFile: false,
     customLogger: silent,
@@ -94,6 +94,42 @@ test('the GitLab receives its own host name, and the public one as forwarded hos
     'x-forwarded-port': '443',
     'x-forwarded-for': '203.0.113.7, 127.0.0.1',
   })
+})
+
+test('what a client claims about where it is doesn’t reach the GitLab, only what the tunnel has added', async () => {
+  const { port } = await startPair(tellHeaders)
+  const headers = { 'x-forwarded-for': '127.0.0.1, 10.0.0.1, 203.0.113.7' }
+
+  expect(JSON.parse(await textOf(await ask(port, '/', headers)))).toMatchObject({
+    'x-forwarded-for': '203.0.113.7, 127.0.0.1',
+  })
+})
+
+test('restricted, it passes on what the page needs, and answers everything else itself', async () => {
+  const { port } = await startPair((_request, response) => response.end('from the GitLab'), {
+    isRestricted: true,
+  })
+
+  for (const path of ['/-/jira_connect/installations?jwt=x', '/api/v4/groups?search=a', '/users/sign_in']) {
+    expect(await textOf(await ask(port, path)), path).toBe('from the GitLab')
+  }
+  for (const path of ['/admin/users', '/api/v4/users', '/api/v4/projects', '/', '/acme/web', '/-/metrics']) {
+    const response = await ask(port, path)
+    expect(response.statusCode, path).toBe(404)
+    expect(await textOf(response), path).not.toContain('from the GitLab')
+  }
+})
+
+test.each([
+  ['/-/jira_connect/../../admin'],
+  ['/-/jira_connect/%2e%2e/%2E%2E/admin'],
+  ['/assets/..%2fadmin'],
+  ['/assets/..\\\\admin'],
+  ['/assets//admin'],
+  ['/api/v4/user/keys'],
+  ['/oauth/authorize/x'],
+])('a path that leads elsewhere in the end isn’t needed: %s', (path) => {
+  expect(isNeeded(path)).toBe(false)
 })
 
 test('the origin of its own pages isn’t forwarded, any other origin is', async () => {

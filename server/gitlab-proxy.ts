@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import type { ProxyOptions } from 'vite'
@@ -10,13 +11,44 @@ export interface GitLabProxyOptions {
   appUrl: string
   /** Receives a line for each failure, without the query. */
   log: (line: string) => void
+  /** Whether only what the page needs is passed on: anyone can reach a public URL. Default: everything is. */
+  isRestricted?: boolean
+}
+
+/** What of a GitLab the page, Jira, and signing in need, below its relative URL root; all the rest is refused. */
+export const NEEDED_PATHS = [
+  '/-/jira_connect/',
+  '/api/v4/groups',
+  '/api/v4/integrations/jira_connect/',
+  '/api/v4/metadata',
+  '/api/v4/user',
+  '/api/v4/version',
+  '/oauth/authorize',
+  '/oauth/revoke',
+  '/oauth/token',
+  '/.well-known/openid-configuration',
+  // The pages on which people sign in, and what these load.
+  '/users/auth/',
+  '/users/sign_in',
+  '/assets/',
+  // Avatars.
+  '/uploads/-/system/',
+] as const
+
+/**
+ * @param path of a request, below the relative URL root of the GitLab
+ * @returns whether the page needs it. A path with encoded or empty segments is not what any of them asks for
+ */
+export function isNeeded(path: string): boolean {
+  if (/%(2e|2f|5c)|\\|\/\.{1,2}(\/|$)|\/\//i.test(path)) return false
+  return NEEDED_PATHS.some((needed) => (needed.endsWith('/') ? path.startsWith(needed) : path === needed))
 }
 
 /**
  * Options with which Vite forwards requests to a GitLab with another host name. Requests carry GitLab's own host name, or
  * a load balancer wouldn't know which host is meant; redirects and cookies in responses are changed to the public one.
  */
-export function gitlabProxy({ gitlabUrl, appUrl, log }: GitLabProxyOptions): ProxyOptions {
+export function gitlabProxy({ gitlabUrl, appUrl, log, isRestricted }: GitLabProxyOptions): ProxyOptions {
   const gitlab = new URL(gitlabUrl)
   const app = new URL(appUrl)
   const isEncrypted = app.protocol === 'https:'
@@ -25,7 +57,15 @@ export function gitlabProxy({ gitlabUrl, appUrl, log }: GitLabProxyOptions): Pro
     changeOrigin: false,
     agent:
       gitlab.protocol === 'https:' ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true }),
-    ws: true,
+    ws: !isRestricted,
+    ...(isRestricted && {
+      bypass({ url = '' }: IncomingMessage) {
+        const [path = ''] = url.split('?')
+        const root = gitlab.pathname.replace(/\/$/, '')
+        // Vite responds to `false` with 404.
+        return path.startsWith(`${root}/`) && isNeeded(path.slice(root.length)) ? undefined : false
+      },
+    }),
     headers: {
       host: gitlab.host,
       'x-forwarded-host': app.host,
@@ -36,7 +76,8 @@ export function gitlabProxy({ gitlabUrl, appUrl, log }: GitLabProxyOptions): Pro
     cookieDomainRewrite: '',
     configure(proxy) {
       proxy.on('proxyReq', (outgoing, incoming) => {
-        const before = incoming.headers['x-forwarded-for']
+        // Only what the tunnel itself has added says where a request comes from; before that, anything can stand.
+        const before = incoming.headers['x-forwarded-for']?.toString().split(',').at(-1)?.trim()
         const client = incoming.socket.remoteAddress
         outgoing.setHeader('x-forwarded-for', [before, client].filter(Boolean).join(', '))
         // Rails compares the origin of a form with its own host, which can be either name here, depending on whether the

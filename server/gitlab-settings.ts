@@ -1,4 +1,20 @@
 import { appBaseUrl } from './descriptor/descriptor.ts'
+import type { DevSettings } from './dev-settings.ts'
+import { NEEDED_PATHS } from './gitlab-proxy.ts'
+import { isLocalName } from './settings.ts'
+
+/** @returns lines about what everyone who knows the public URL can reach of the GitLab behind it; none if it is local */
+export function exposureOf({ appUrl, gitlabUrl, exposesGitLab }: DevSettings): string[] {
+  if (gitlabUrl === undefined || isLocalName(new URL(appUrl).hostname)) return []
+  const whole = `Anyone who knows ${appUrl} can reach all of ${gitlabUrl} through it, and sign in there.`
+  if (exposesGitLab) return [whole, '']
+  return [
+    `Anyone who knows ${appUrl} can reach this of ${gitlabUrl} through it, and sign in there:`,
+    ...NEEDED_PATHS.map((path) => `  ${path}`),
+    'EXPOSE_GITLAB=all passes on everything, if your sign-in needs more.',
+    '',
+  ]
+}
 
 /**
  * The settings that a GitLab behind another public URL needs for the page to work.

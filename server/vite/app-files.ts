@@ -77,9 +77,11 @@ export function appFiles(options: AppFilesOptions): Plugin {
 
   function proxy(isOurs: (path: string) => boolean): Record<string, ProxyOptions> {
     // If this returns a path, Vite handles it with its own middleware; if not, it forwards the request.
-    const bypass = (request: IncomingMessage) => {
+    const bypass: ProxyOptions['bypass'] = (request, response, proxied) => {
       const path = pathBelow(base, request)
-      return path !== undefined && isOurs(path) ? request.url : undefined
+      return path !== undefined && isOurs(path)
+        ? request.url
+        : options.gitlab.bypass?.(request, response, proxied)
     }
     return { '^/': { ...options.gitlab, bypass } }
   }

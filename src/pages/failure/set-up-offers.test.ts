@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { failures } from '#src/texts/en-failures.ts'
-import type { FailureFacts, Step } from '#src/texts/failure-texts.ts'
+import type { FailureFacts, FailureTexts, Step } from '#src/texts/failure-texts.ts'
 
 const facts: FailureFacts = {
   instanceName: 'gitlab.example.com',
@@ -14,7 +14,8 @@ const SETTINGS = /Jira Connect (Proxy URL|Application ID|Additional Audience URL
 
 /** All steps of all failures, in each of their situations. */
 function stepsOf(code: keyof typeof failures): Step[] {
-  const { steps = [], causes = [] } = failures[code](facts, { clue: undefined, isQuoted: false })
+  const texts: FailureTexts = failures[code](facts, { clue: undefined, isQuoted: false })
+  const { steps = [], causes = [] } = texts
   const all = [...steps, ...causes.flatMap((cause) => cause.steps)]
   return all.map((step) => (typeof step === 'string' ? { text: step } : step))
 }
