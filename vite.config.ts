@@ -7,6 +7,7 @@ import { chunkGroups, LATE_SCREENS, ownCallbackCode } from './server/vite/chunks
 import { compressedAssets } from './server/vite/compressed-assets.ts'
 import { cssModuleNames, scopedClassName } from './server/vite/css-module-names.ts'
 import { earlyScript } from './server/vite/early-script.ts'
+import { firstPaint } from './server/vite/first-paint.ts'
 import { importParts } from './server/vite/import-part.ts'
 import { nginxServerBlock } from './server/vite/server-block.ts'
 import { themeCss } from './server/vite/theme-css.ts'
@@ -22,6 +23,7 @@ export default defineConfig(({ command }) => ({
     earlyScript({ page: 'index.html', module: 'src/early.ts', beforeFirstPaint: true }),
     nginxServerBlock(),
     cssModuleNames(),
+    firstPaint({ page: 'index.html', module: 'src/pages/first-paint.tsx' }),
     importParts(here('./src/app/import-part.ts')),
     ownCallbackCode(),
     compressedAssets(),
@@ -34,6 +36,10 @@ export default defineConfig(({ command }) => ({
       {
         find: /^@atlaskit\/feature-gate-js-client\/feature-gates$/,
         replacement: here('./src/app/feature-gates.ts'),
+      },
+      {
+        find: /^@atlaskit\/platform-feature-flags\/fg$/,
+        replacement: here('./src/app/feature-flags.ts'),
       },
       {
         find: /^@atlaskit\/analytics-next\/usePlatformLeafEventHandler$/,

@@ -7,7 +7,6 @@ import { createSession } from '#src/account/session.ts'
 import { instanceOptions } from '#src/gitlab/instance/instance-queries.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { texts } from '#src/texts/en.ts'
-import styles from './configuration-page.module.css'
 import { ConnectionCheckProvider } from './context/connection-check-context.ts'
 import { useConnectAppDocs } from './context/documentation.ts'
 import { InstanceProvider, useInstance, useInstanceContext } from './context/instance-context.ts'
@@ -20,10 +19,10 @@ import type { GuideProgress } from './instance/set-up-guide.tsx'
 import { InstanceScreens } from './instance-screens.tsx'
 import { ConnectionCheckPanel } from './lazy-screens.ts'
 import { LoadingPage } from './loading-page.tsx'
+import { PageHeader } from './page-header.tsx'
 import { CopyTextButton } from './parts/copy/copy-button.tsx'
 import { ExternalLink } from './parts/copy/external-link.tsx'
 import { useFocusBack } from './parts/focus.ts'
-import { AppIcon } from './parts/icons.tsx'
 import { Notice } from './parts/notice.tsx'
 
 interface ConfigurationPageProps {
@@ -66,7 +65,7 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
     <InstanceProvider value={context}>
       <ConnectionCheckProvider value={onCheck}>
         <main aria-labelledby={titleId}>
-          <PageHeader titleId={titleId} title={title} onCheck={onCheck} checkButton={checkButton} />
+          <Header titleId={titleId} title={title} onCheck={onCheck} checkButton={checkButton} />
           {deploymentError != null && <Failure error={deploymentError} />}
           {!instance && <LoadingPage />}
           {instance && (
@@ -95,7 +94,7 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
   )
 }
 
-interface PageHeaderProps {
+interface HeaderProps {
   readonly titleId: string
   readonly title: Ref<HTMLHeadingElement>
   /** Undefined while there is no instance to check. */
@@ -103,39 +102,30 @@ interface PageHeaderProps {
   readonly checkButton: Ref<HTMLButtonElement>
 }
 
-function PageHeader({ titleId, title, onCheck, checkButton }: PageHeaderProps) {
+function Header({ titleId, title, onCheck, checkButton }: HeaderProps) {
   const documentation = useConnectAppDocs()
   const { facts } = useInstance()
   return (
-    <header className={styles.header}>
-      <div className={styles.title}>
-        <AppIcon />
-        <h1 id={titleId} ref={title} tabIndex={-1}>
-          {texts.appName}
-        </h1>
-      </div>
-      <p>{texts.appPurpose}</p>
-      <div className={styles.menu}>
-        <Button
-          ref={checkButton}
-          appearance="subtle"
-          spacing="compact"
-          isDisabled={!onCheck}
-          onClick={() => onCheck?.()}
-        >
-          {texts.check.button}
-        </Button>
-        <CopyTextButton
-          isCompact
-          isDisabled={!onCheck}
-          text={() => environmentDetails(facts).join('\n')}
-          shown={() => document.getElementById(titleId)}
-        >
-          {texts.details.copy}
-        </CopyTextButton>
-        <ExternalLink href={documentation}>{texts.details.documentation}</ExternalLink>
-      </div>
-    </header>
+    <PageHeader titleId={titleId} title={title}>
+      <Button
+        ref={checkButton}
+        appearance="subtle"
+        spacing="compact"
+        isDisabled={!onCheck}
+        onClick={() => onCheck?.()}
+      >
+        {texts.check.button}
+      </Button>
+      <CopyTextButton
+        isCompact
+        isDisabled={!onCheck}
+        text={() => environmentDetails(facts).join('\n')}
+        shown={() => document.getElementById(titleId)}
+      >
+        {texts.details.copy}
+      </CopyTextButton>
+      <ExternalLink href={documentation}>{texts.details.documentation}</ExternalLink>
+    </PageHeader>
   )
 }
 

@@ -1,5 +1,7 @@
-/** What the page says instead of everything else if it isn't connected to Jira. */
+/** What the page says instead of everything else if it isn't connected to Jira, or can't start. */
 export const outsideJiraTexts = {
+  slow: 'This page is taking longer than usual. If nothing changes, reload it in Jira.',
+
   outsideJira: {
     title: 'Open this page in Jira',
     body: 'This page links GitLab groups to a Jira site, so it only works in Jira.',
