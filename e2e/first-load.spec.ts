@@ -41,11 +41,30 @@ test('the first load, up to the first linked group, stays within its limit', asy
   expect(total).toBeLessThanOrEqual(LIMIT_BYTES)
 })
 
+const ASSETS = new URL('../dist/assets/', import.meta.url)
+
+/** @returns the contents of the built files whose names begin and end like this */
+function built(names: RegExp): string[] {
+  const found = readdirSync(ASSETS).filter((name) => names.test(name))
+  return found.map((name) => readFileSync(new URL(name, ASSETS), 'utf8'))
+}
+
 test('the callback page loads none of the page’s code', () => {
-  const assets = new URL('../dist/assets/', import.meta.url)
-  const [script = '', ...others] = readdirSync(assets).filter((name) => /^callback-.*\.js$/.test(name))
-  expect(others).toEqual([])
-  expect(readFileSync(new URL(script, assets), 'utf8')).not.toMatch(/\bimport\b/)
+  const scripts = built(/^callback-.*\.js$/)
+  expect(scripts).toHaveLength(1)
+  expect(scripts.join()).not.toMatch(/\bimport\b/)
+})
+
+test('no design token that the first load mentions comes only with a later part', () => {
+  const [sheet = ''] = built(/^index-.*\.css$/)
+  const [late = ''] = built(/^late-theme-.*\.css$/)
+  const declaredIn = (css: string) => new Set([...css.matchAll(/(--ds-[\w-]+):/g)].map(([, name]) => name))
+  const first = declaredIn(sheet)
+  const onlyLate = [...declaredIn(late)].filter((name) => !first.has(name))
+  const mentioned = [...built(/^(index|early)-.*\.js$/), sheet].join('\n')
+  const names = new Set([...mentioned.matchAll(/var\((--ds-[\w-]+)/g)].map(([, name]) => name))
+  expect(onlyLate.length).toBeGreaterThan(100)
+  expect(onlyLate.filter((name) => names.has(name))).toEqual([])
 })
 
 test('the page opens with at most nine requests, and its later parts are few files', async ({

@@ -1,5 +1,6 @@
 import 'virtual:atlaskit-theme.css'
 import './app/global.css'
+import { startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import { createQueryClient } from './app/query-client.ts'
@@ -25,7 +26,8 @@ if (early) {
   const queryClient = createQueryClient()
   void queryClient.prefetchQuery(requestedConfigOptions(config))
   const backend = createConnectBackend(instanceServing(location), jira.host.requestContextToken, requests)
-  root.render(<App host={jira.host} backend={backend} queryClient={queryClient} />)
+  // As a transition, it is rendered in small steps, between which the browser can paint and react.
+  startTransition(() => root.render(<App host={jira.host} backend={backend} queryClient={queryClient} />))
   void jira.arrival.then((host) => {
     if (!host) void renderWithoutJira()
   })

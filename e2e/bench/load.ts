@@ -85,8 +85,11 @@ function watchLoad(): void {
       dataset.listedAt = String(listedAt)
       dataset.shownAt = String(shownAt)
       dataset.longestTask = String(Math.max(0, ...until.map(({ duration }) => duration)))
+      // Before the style sheet is there, the browser lays out what it doesn't paint yet.
+      const paintedAt = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0
+      const seen = shifts.filter(({ startTime }) => startTime >= paintedAt)
       dataset.layoutShift = String(
-        shifts.reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0),
+        seen.reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0),
       )
       dataset.settled = ''
     }, 1_000)
