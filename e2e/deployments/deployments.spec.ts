@@ -14,6 +14,9 @@ import { complaintsOf, linuxPackage, printedServer } from './nginx-deployments.t
 import { haproxy } from './other-deployments.ts'
 import { withSite } from './with-site.ts'
 
+// Each starts servers besides a browser, which a busy machine takes its time for.
+test.describe.configure({ timeout: 300_000 })
+
 for (const deployment of [linuxPackage({ isTls: true }), haproxy()]) {
   test(`the main journey passes through ${deployment.name}, and leaves no secret in its logs`, async ({
     browser,

@@ -91,7 +91,7 @@ export function printedServer({ upstream, mostDescriptors, ...variant }: NginxVa
   return {
     ...variant,
     isCutOff: upstream !== undefined,
-    hasOwnHsts: true,
+    isOwnServer: true,
     name: `a new nginx in front${variant.path ? ` below ${variant.path}` : ''}`,
     missing,
     async setUp(place) {

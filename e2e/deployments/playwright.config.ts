@@ -6,5 +6,7 @@ export default defineConfig({
   ...shared,
   testDir: '.',
   testMatch: ['*.spec.ts', '*.deployment.ts'],
+  // Some build the page twice, or start three servers and a browser.
+  timeout: 600_000,
   outputDir: '../../test-results',
 })

@@ -36,8 +36,11 @@ export interface Deployment {
   readonly missing: string | undefined
   readonly path?: string
   readonly isTls?: boolean
-  /** Strict-Transport-Security is for our files alone: for the rest, it would come from the GitLab behind. */
-  readonly hasOwnHsts?: boolean
+  /**
+   * Nothing of it comes from a configuration that operators already have: Strict-Transport-Security is for our files
+   * alone, and requests say where they come from.
+   */
+  readonly isOwnServer?: boolean
   /** The web server looks for the GitLab where there is none, so Jira can't install the app. */
   readonly isCutOff?: boolean
   /** Does what the documents tell operators. Returns the servers to start, those behind others first. */
@@ -48,7 +51,7 @@ export interface Deployment {
 export interface Site extends Place {
   /** The public URL of the GitLab, including its relative URL root. */
   readonly appUrl: string
-  readonly hasOwnHsts: boolean
+  readonly isOwnServer: boolean
   readonly app: GitLab
   /** Requests that reached the GitLab, oldest first: method, URL and headers. */
   readonly received: { readonly request: string; readonly headers: Headers }[]
@@ -77,7 +80,7 @@ export async function startSite(deployment: Deployment): Promise<Site> {
 }
 
 async function start(
-  { path = '', isTls = false, hasOwnHsts = false, isCutOff = false, setUp }: Deployment,
+  { path = '', isTls = false, isOwnServer = false, isCutOff = false, setUp }: Deployment,
   folder: string,
   closing: (() => Promise<unknown>)[],
 ): Promise<Omit<Site, 'close'>> {
@@ -112,7 +115,7 @@ async function start(
   return {
     ...place,
     appUrl,
-    hasOwnHsts,
+    isOwnServer,
     app,
     received,
     get: (below, init) => network(new Request(appUrl + below, init)),
