@@ -133,9 +133,8 @@ export async function walkThrough(browser: Browser, site: Site): Promise<string[
     await walkMainJourney(await context.newPage(), site.jiraUrl)
     expect(complaints).toEqual([])
     const found = secrets()
-    expect(found.length, 'tokens, codes, states, verifiers, and challenges of two sign-ins').toBeGreaterThan(
-      14,
-    )
+    // Of two sign-ins, a code, state, verifier, challenge, access token and refresh token each; and Jira's context tokens.
+    expect(found.length).toBeGreaterThanOrEqual(2 * 6 + 2)
     return found
   } finally {
     await context.close()
