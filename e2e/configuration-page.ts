@@ -162,7 +162,7 @@ export class ConfigurationPage {
     const list = frame.getByRole('region', { name: /^Linked groups/ })
     this.linkedGroups = list.getByRole('listitem')
     this.linkedGroupsTitle = frame.getByRole('heading', { name: /^Linked groups/ })
-    this.noLinkedGroups = frame.getByText('No groups linked yet')
+    this.noLinkedGroups = frame.getByText('No groups are linked')
     this.filter = frame.getByRole('searchbox', { name: 'Filter linked groups' })
     this.noFilterMatch = frame.getByText('No linked groups match')
     this.showAllButton = frame.getByRole('button', { name: /^Show all/ })
@@ -209,7 +209,9 @@ export class ConfigurationPage {
     this.failureCheckButton = this.failure.getByRole('button', { name: 'Check the connection' })
     this.check = frame.getByRole('region', { name: 'Connection check' })
     this.checkTitle = this.check.getByRole('heading', { name: 'Connection check' })
-    this.checkPassed = this.check.getByText('Everything that could be checked is working.')
+    this.checkPassed = this.check.getByText(
+      /^(All checks passed|Everything that could be checked is working)\./,
+    )
     this.checkNeedsSignIn = this.check.getByText('Sign in to GitLab to check the rest.')
     this.checkAgainButton = this.check.getByRole('button', { name: 'Check again' })
     this.checkCloseButton = this.check.getByRole('button', { name: 'Close' })

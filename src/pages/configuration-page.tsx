@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/new'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode, Ref } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
-import { SessionProvider } from '#src/account/account-context.tsx'
+import { SessionProvider, useAccount } from '#src/account/account-context.tsx'
 import { createSession } from '#src/account/session.ts'
 import { instanceOptions } from '#src/gitlab/instance/instance-queries.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
@@ -53,7 +53,10 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
 
   function choose(isOpen: boolean): void {
     setChoosing(isOpen)
-    if (isOpen) setChanged(undefined)
+    if (!isOpen) return
+    setChanged(undefined)
+    // It's about the instance that is about to be left.
+    setChecking(false)
   }
 
   function closeNotice(): void {
@@ -71,7 +74,7 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
           {instance && (
             <SignInScope key={instance} instance={instance}>
               {isChecking && <ConnectionCheckPanel onClose={() => setChecking(false)} />}
-              {changed !== undefined && <Notice onClose={closeNotice}>{changed}</Notice>}
+              {changed !== undefined && <ChangedNotice onClose={closeNotice}>{changed}</ChangedNotice>}
               <InstanceScreens
                 error={error}
                 onRetry={() => void refetch()}
@@ -92,6 +95,12 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
       </ConnectionCheckProvider>
     </InstanceProvider>
   )
+}
+
+/** Says that another instance is in use now, until the next step is done. */
+function ChangedNotice(props: { children: string; onClose: () => void }) {
+  const { account } = useAccount()
+  return account.status !== 'signed-in' && <Notice {...props} />
 }
 
 interface HeaderProps {

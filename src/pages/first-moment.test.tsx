@@ -37,7 +37,7 @@ test('unlinking many before Atlassian’s script is there waits for it, and says
   await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: /^Unlink/ }))
   expect(await screen.findByText(WAITING)).toBeVisible()
   letIn()
-  expect(await screen.findByText('No groups linked yet', { exact: false })).toBeVisible()
+  expect(await screen.findByText('No groups are linked', { exact: false })).toBeVisible()
   expect(screen.queryByText(WAITING)).toBeNull()
 })
 

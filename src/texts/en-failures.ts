@@ -115,7 +115,7 @@ function corsRefused(facts: FailureFacts, clue: FailureEvidence['clue']): Failur
       return {
         title: `${instanceName} doesn’t allow requests from this page`,
         cause:
-          'It responds, and this page can read its API, but not what its Jira Connect Proxy URL controls.',
+          'It responds, and this page can read its API, but not its Jira Connect endpoints. For those, its Jira Connect Proxy URL decides which page can read them.',
         causes: [
           {
             cause: 'The Jira Connect Proxy URL is empty, or it isn’t exactly the URL of this page.',
@@ -495,13 +495,16 @@ export const failures = {
       },
     ],
   }),
-  'installation-unreachable': ({ instanceName, appUrl }) => ({
+  'installation-unreachable': ({ instanceName, instanceUrl, appUrl }) => ({
     title: `${appUrl} can’t reach ${instanceName}`,
     cause: 'It didn’t get a response. Nothing was changed.',
     causes: [
       {
-        cause: 'The instance isn’t running, or it’s too slow.',
-        steps: [`Open ${instanceName} in a new tab. If it doesn’t open, this is the cause.`],
+        cause: 'The instance isn’t running, it’s too slow, or its URL is different.',
+        steps: [
+          `Open ${instanceUrl} in a new tab, exactly like this. If it doesn’t open, this is the cause.`,
+          'Check the instance URL: https or http, host name, port, and path.',
+        ],
       },
       {
         cause: 'Its host name isn’t public, or its certificate isn’t trusted or is incomplete.',

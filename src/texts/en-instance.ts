@@ -30,8 +30,8 @@ export const chooseInstanceTexts = {
     }),
   removesLinks: (name: string, count: number, format: ReaderSettings) =>
     plural(count, format, {
-      one: (n) => `${n} group linked on ${name} will be unlinked.`,
-      other: (n) => `${n} groups linked on ${name} will be unlinked.`,
+      one: (n) => `${n} group linked on ${name} will be unlinked. Data already in Jira isn’t removed.`,
+      other: (n) => `${n} groups linked on ${name} will be unlinked. Data already in Jira isn’t removed.`,
     }),
   backToGroups: 'Back to the linked groups',
   changed: (name: string) => `${name} is now the GitLab instance of this Jira site.`,

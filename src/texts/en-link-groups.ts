@@ -65,12 +65,12 @@ export const linkGroupsTexts = {
   covered: (count: number, format: ReaderSettings) =>
     plural(count, format, {
       one: (n) =>
-        `${n} selected group is a subgroup of a linked or selected group, so its data already appears in Jira. You only need to link it if you plan to unlink the parent.`,
+        `${n} selected group is a subgroup of a linked or selected group, which includes it. You only need to link it if you plan to unlink the parent.`,
       other: (n) =>
-        `${n} selected groups are subgroups of a linked or selected group, so their data already appears in Jira. You only need to link them if you plan to unlink the parent.`,
+        `${n} selected groups are subgroups of a linked or selected group, which includes them. You only need to link them if you plan to unlink the parent.`,
     }),
   coveredOne: (name: string, by: string) =>
-    `${name} is a subgroup of ${by}, so its data already appears in Jira. You only need to link it if you plan to unlink ${by}.`,
+    `${name} is a subgroup of ${by}, which includes it. You only need to link it if you plan to unlink ${by}.`,
   leaveOut: 'Deselect subgroups',
   all: 'Select all groups',
   allMatching: (search: string) => `Select all groups matching “${search}”`,

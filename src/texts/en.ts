@@ -25,10 +25,10 @@ export const texts = {
 
   signIn: {
     title: 'Link groups',
-    reason: 'Sign in to GitLab to link more groups. You don’t need to sign in to view or unlink groups.',
+    reason: 'Sign in to GitLab to link groups. You don’t need to sign in to view or unlink groups.',
     button: (instanceName: string) => `Sign in to ${instanceName}`,
     inWindow: 'Continue in the GitLab window.',
-    inWindowHelp: 'If it shows a different page, cancel and sign in again.',
+    inWindowHelp: 'If it shows anything other than GitLab, cancel and sign in again.',
     showWindow: 'Show the window',
     waiting: 'Waiting for you in the GitLab window.',
   },
@@ -42,7 +42,8 @@ export const texts = {
 
   list: {
     title: 'Linked groups',
-    empty: 'No groups linked yet',
+    errorHelp: 'GitLab sends the data of linked groups to Jira whether or not this page can show them.',
+    empty: 'No groups are linked',
     emptyHelp:
       'When you link a group, its branches, commits, merge requests, pipelines, and deployments appear on the Jira issues they mention.',
     linkedAge: (age: string) => `Linked ${age}`,
@@ -52,7 +53,7 @@ export const texts = {
     unlinkGroup: (name: string) => `Unlink ${name}`,
     question: (name: string) => `Unlink ${name}?`,
     consequence:
-      'GitLab will stop sending this group’s data to this Jira site. Data already in Jira isn’t removed.',
+      'GitLab will stop sending data from this group, and from its subgroups that aren’t linked themselves, to this Jira site. Data already in Jira isn’t removed.',
     consequenceBelow: (parent: string) =>
       `${parent} is linked, too. If this group is one of its subgroups, GitLab keeps sending this group’s data until you unlink ${parent}. Data already in Jira isn’t removed.`,
     unlinked: (name: string) => `Unlinked ${name}.`,
@@ -61,6 +62,7 @@ export const texts = {
     filterHint: 'Filter by name or path…',
     noneMatches: (filter: string) => `No linked groups match “${filter}”.`,
     order: 'Sort by',
+    orderAfterNew: 'New first, then by',
     orders: { name: 'Name', newest: 'Newest', oldest: 'Oldest' },
     showAll: (count: number, format: ReaderSettings) => `Show all ${formatCount(count, format)} groups`,
     select: (name: string) => `Select ${name}`,
@@ -75,7 +77,7 @@ export const texts = {
   },
 
   failure: {
-    gitlabSaid: 'GitLab said:',
+    said: (speaker: string) => `${speaker} said:`,
     whatToDo: 'What to do',
     wordsMissing: (code: string) =>
       `Something went wrong (${code}), and its explanation didn’t load. Check your connection, then try again.`,

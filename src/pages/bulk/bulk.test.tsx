@@ -393,7 +393,7 @@ test('counts a group that someone else has unlinked meanwhile as unlinked, and k
   await waitFor(async () => expect(await linkedGroups()).toHaveLength(1))
   await user.click(await run.findByRole('button', { name: 'Retry failed (1)' }))
   await panel('Unlinked 6 groups')
-  expect(await screen.findByText(/^No groups linked yet/)).toBeVisible()
+  expect(await screen.findByText(/^No groups are linked/)).toBeVisible()
 })
 
 test('says of no group that it is unlinked where GitLab doesn’t find the links but lists them', async () => {

@@ -68,8 +68,7 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
       },
     })
       .then(() => {
-        const failed = Object.values(reported).some(({ status }) => status === 'failed')
-        announce(failed ? connectionCheckTexts.someFailed : connectionCheckTexts.allPassed)
+        announce(outcomeOf(reported))
       })
       // Stopped: the results so far stay.
       .catch(() => undefined)
@@ -87,11 +86,7 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
         {connectionCheckTexts.title}
       </h2>
       <p>
-        {isRunning
-          ? connectionCheckTexts.running
-          : failed
-            ? connectionCheckTexts.someFailed
-            : connectionCheckTexts.allPassed}{' '}
+        {isRunning ? connectionCheckTexts.running : outcomeOf(verdicts)}{' '}
         {!isRunning && (
           <span className={styles.quiet}>{connectionCheckTexts.checkedAt(endedAt, format)}</span>
         )}
@@ -132,6 +127,14 @@ function UncheckedHint({ verdicts }: { verdicts: Verdicts }) {
   return null
 }
 
+/** @returns what came out, in a sentence */
+function outcomeOf(verdicts: Verdicts): string {
+  const statuses = CHECK_STEPS.map((step) => verdicts[step]?.status)
+  if (statuses.includes('failed')) return connectionCheckTexts.someFailed
+  const isComplete = statuses.every((status) => status === 'passed')
+  return isComplete ? connectionCheckTexts.allPassed : connectionCheckTexts.restPassed
+}
+
 interface CheckRowProps {
   readonly step: CheckStep
   /** Undefined until the step is done. */
@@ -144,6 +147,9 @@ const LONG_MS = 1000
 function CheckRow({ step, verdict }: CheckRowProps) {
   const { format } = usePageContext()
   const status = verdict?.status
+  const { facts } = useInstance()
+  // As the page calls it everywhere else.
+  const nameOf = (detail: string) => (detail === facts.instanceUrl ? facts.instanceName : detail)
   const hasPassed = status === 'passed'
   const detail = verdict?.status === 'passed' ? verdict.detail : undefined
   const isLong = verdict && verdict.status !== 'unchecked' && verdict.milliseconds >= LONG_MS
@@ -153,7 +159,7 @@ function CheckRow({ step, verdict }: CheckRowProps) {
       <span>
         {connectionCheckTexts.steps[step]}
         {detail !== undefined && (
-          <span className={styles.quiet}> ({connectionCheckTexts.found(step, detail)})</span>
+          <span className={styles.quiet}> ({connectionCheckTexts.found(step, nameOf(detail))})</span>
         )}
       </span>
       <span className={styles.quiet}>
@@ -197,7 +203,7 @@ function StepFailure({ step, error }: { step: CheckStep; error: unknown }) {
   return (
     <div className={styles.failure}>
       <FailureTitle words={words} />
-      <FailureBody error={error} words={words} />
+      <FailureBody error={error} words={words} facts={facts} />
     </div>
   )
 }

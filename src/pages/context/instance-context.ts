@@ -45,6 +45,11 @@ export function useInstance(): InstanceContext {
   return context
 }
 
+/** @returns whether a failure's facts are about the instance in use, which is the one that the connection check checks */
+export function useIsInUse({ instanceUrl }: FailureFacts): boolean {
+  return useContext(Context)?.instance === instanceUrl
+}
+
 /**
  * @param given facts about an instance other than the one in use
  * @throws {Error} no facts given outside an {@link InstanceProvider}

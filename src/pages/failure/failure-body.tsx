@@ -1,6 +1,7 @@
+import { exchangeOf } from '#src/gitlab/client/client.ts'
 import { ErrorIcon } from '#src/pages/parts/icons.tsx'
 import { texts } from '#src/texts/en.ts'
-import type { FailureTexts } from '#src/texts/failure-texts.ts'
+import type { FailureFacts, FailureTexts } from '#src/texts/failure-texts.ts'
 import styles from './failure.module.css'
 import { gitlabMessageOf } from './failure-code.ts'
 import { Causes, Steps } from './steps.tsx'
@@ -8,6 +9,7 @@ import { Causes, Steps } from './steps.tsx'
 interface FailureBodyProps {
   readonly error: unknown
   readonly words: FailureTexts
+  readonly facts: FailureFacts
 }
 
 /** What happened, and what is certain about it. */
@@ -22,13 +24,13 @@ export function FailureTitle({ id, words }: { id?: string; words: FailureTexts }
 }
 
 /** GitLab's own words, what might have caused the failure, and what to do. */
-export function FailureBody({ error, words: { causes, steps } }: FailureBodyProps) {
+export function FailureBody({ error, words: { causes, steps }, facts }: FailureBodyProps) {
   const gitlabMessage = gitlabMessageOf(error)
   return (
     <>
       {gitlabMessage !== undefined && (
         <p className={styles.said}>
-          {texts.failure.gitlabSaid} <q dir="auto">{gitlabMessage}</q>
+          {texts.failure.said(speakerOf(error, facts))} <q dir="auto">{gitlabMessage}</q>
         </p>
       )}
       {causes && <Causes causes={causes} />}
@@ -40,4 +42,10 @@ export function FailureBody({ error, words: { causes, steps } }: FailureBodyProp
       )}
     </>
   )
+}
+
+/** @returns whose words are quoted: those of the instance that serves the page may be about another one */
+function speakerOf(error: unknown, { instanceUrl }: FailureFacts): string {
+  const url = exchangeOf(error)?.url
+  return url === undefined || url.startsWith(instanceUrl) ? 'GitLab' : new URL(url).host
 }

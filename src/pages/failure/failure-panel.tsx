@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new'
 import { useId } from 'react'
 import { useConnectionCheck } from '#src/pages/context/connection-check-context.ts'
-import { useFailureFacts } from '#src/pages/context/instance-context.ts'
+import { useFailureFacts, useIsInUse } from '#src/pages/context/instance-context.ts'
 import { useShownFailure } from '#src/pages/context/shown-failures.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { CopyTextButton } from '#src/pages/parts/copy/copy-button.tsx'
@@ -29,12 +29,13 @@ export function FailurePanel({ error, facts: given, onRetry, retrying = false }:
   const titleId = useId()
   const words = wordsFor(error, facts)
   const onCheck = useConnectionCheck()
+  const isAboutInstanceInUse = useIsInUse(facts)
   useShownFailure(words, titleId)
 
   return (
     <section className={styles.failure} role="alert" aria-labelledby={titleId} data-failure={codeOf(error)}>
       <FailureTitle id={titleId} words={words} />
-      <FailureBody error={error} words={words} />
+      <FailureBody error={error} words={words} facts={facts} />
       <Actions>
         {onRetry && (
           <Button onClick={onRetry} isLoading={retrying}>
@@ -42,7 +43,7 @@ export function FailurePanel({ error, facts: given, onRetry, retrying = false }:
           </Button>
         )}
         {given === undefined && isMendedBySaving(error, facts) && <SaveInstanceAgain onSaved={onRetry} />}
-        {onCheck && (
+        {onCheck && isAboutInstanceInUse && (
           <Button appearance="subtle" onClick={onCheck}>
             {texts.check.button}
           </Button>

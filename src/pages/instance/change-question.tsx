@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Question } from '#src/pages/parts/question.tsx'
@@ -22,36 +21,25 @@ export function ChangeQuestion(props: ChangeQuestionProps) {
   const { nextName, keepsLinks, linkedCount, isBusy, onConfirm, onBackToGroups, onCancel } = props
   const { format } = usePageContext()
   const { facts } = useInstance()
-  const place = useRef<HTMLDivElement>(null)
   const words = keepsLinks ? chooseInstanceTexts.keepsLinks : chooseInstanceTexts.removesLinks
 
-  useEffect(() => {
-    const show = () => place.current?.scrollIntoView({ block: 'nearest' })
-    show()
-    // Jira's frame, which is what scrolls, grows only after the question is in it.
-    addEventListener('resize', show, { once: true })
-    return () => removeEventListener('resize', show)
-  }, [])
-
   return (
-    <div ref={place}>
-      <Question
-        question={chooseInstanceTexts.confirm(nextName)}
-        consequence={words(facts.instanceName, linkedCount, format)}
-        confirm={chooseInstanceTexts.confirmButton}
-        appearance="warning"
-        isBusy={isBusy}
-        onConfirm={onConfirm}
-        onCancel={onCancel}
-      >
-        {keepsLinks && (
-          <div className={styles.back}>
-            <SubtleButton disabled={isBusy} onClick={onBackToGroups}>
-              {chooseInstanceTexts.backToGroups}
-            </SubtleButton>
-          </div>
-        )}
-      </Question>
-    </div>
+    <Question
+      question={chooseInstanceTexts.confirm(nextName)}
+      consequence={words(facts.instanceName, linkedCount, format)}
+      confirm={chooseInstanceTexts.confirmButton}
+      appearance={keepsLinks ? 'warning' : 'danger'}
+      isBusy={isBusy}
+      onConfirm={onConfirm}
+      onCancel={onCancel}
+    >
+      {keepsLinks && (
+        <div className={styles.back}>
+          <SubtleButton disabled={isBusy} onClick={onBackToGroups}>
+            {chooseInstanceTexts.backToGroups}
+          </SubtleButton>
+        </div>
+      )}
+    </Question>
   )
 }

@@ -16,8 +16,7 @@ test('goes from a fresh installation through the guide to the groups of an insta
     arrange: ({ app }) => app.store.subscriptions.clear(),
   })
   await user.click(await screen.findByRole('button', { name: 'Use a different GitLab instance' }))
-  expect(await screen.findByRole('heading', { name: chooseInstanceTexts.title })).toHaveFocus()
-  await user.click(screen.getByRole('radio', { name: chooseInstanceTexts.own }))
+  expect(await screen.findByRole('textbox', { name: 'Instance URL' }), 'the next thing to do').toHaveFocus()
   const guide = within(guideElement())
   expect(fieldValue(guide, 'Redirect URI')).toHaveTextContent(`${APP_URL}/-/jira_connect/oauth_callbacks`)
   expect(fieldValue(guide, 'Jira Connect Proxy URL').querySelector('code')).toHaveTextContent(
@@ -96,7 +95,11 @@ test('asks before it goes back, says that the groups are unlinked, and lets itse
   await user.click(screen.getByRole('radio', { name: 'GitLab.com' }))
   await save(user)
   const question = within(await screen.findByRole('alertdialog', { name: 'Change to GitLab.com?' }))
-  expect(question.getByText(`3 groups linked on ${GITLAB_NAME} will be unlinked.`)).toBeVisible()
+  expect(
+    question.getByText(
+      `3 groups linked on ${GITLAB_NAME} will be unlinked. Data already in Jira isn’t removed.`,
+    ),
+  ).toBeVisible()
   expect(question.getByRole('button', { name: 'Cancel' })).toHaveFocus()
   await user.keyboard('{Escape}')
   expect(screen.queryByRole('alertdialog')).toBeNull()
@@ -125,11 +128,11 @@ test('leaves everything as it is where the choice is cancelled or is no change',
   expect(savedAddresses(world)).toEqual([])
 })
 
-test('starts with the instance in use, and says which it is and how many groups are linked there', async () => {
+test('starts with the only alternative, and says which instance is in use and how many groups are linked there', async () => {
   const { user } = await renderPage(OF_APP)
   await change(user)
-  expect(screen.getByRole('radio', { name: 'GitLab.com' })).toBeChecked()
-  expect(screen.queryByRole('textbox')).toBeNull()
+  expect(screen.getByRole('radio', { name: chooseInstanceTexts.own })).toBeChecked()
+  expect(screen.getByRole('textbox')).toHaveFocus()
   expect(screen.getByText(chooseInstanceTexts.inUse, { exact: false })).toHaveTextContent(
     'This Jira site uses GitLab.com. 3 groups are linked.',
   )
@@ -243,7 +246,7 @@ test('offers no change where the deployment allows none', async () => {
     instances: 'none',
     arrange: ({ app }) => app.store.subscriptions.clear(),
   })
-  await screen.findByText('No groups linked yet', { exact: false })
+  await screen.findByText('No groups are linked', { exact: false })
   await screen.findByRole('button', { name: 'Sign in to GitLab.com' })
   expect(screen.queryByRole('button', { name: 'Change' })).toBeNull()
   expect(screen.queryByRole('button', { name: 'Use a different GitLab instance' })).toBeNull()

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
-import { useId, useRef, useState } from 'react'
+import type { FormEvent, ReactNode } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { saveInstanceOptions } from '#src/gitlab/instance/instance-queries.ts'
 import type { InstanceUrl, InstanceUrlProblem } from '#src/gitlab/instance/instance-url.ts'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
@@ -12,7 +12,7 @@ import { Failure } from '#src/pages/failure/failure.tsx'
 import { codeOf } from '#src/pages/failure/failure-code.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
-import { useFocusOnMount } from '#src/pages/parts/focus.ts'
+import { useInView } from '#src/pages/parts/focus.ts'
 import { texts } from '#src/texts/en.ts'
 import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
 import { ChangeQuestion } from './change-question.tsx'
@@ -39,6 +39,10 @@ interface ChooseInstanceProps {
   readonly onClose: () => void
 }
 
+function InView({ children }: { children: ReactNode }) {
+  return <div ref={useInView<HTMLDivElement>()}>{children}</div>
+}
+
 /** Choosing the GitLab instance of this Jira site: the one that serves the page, or another that the deployment allows. */
 export function ChooseInstance(props: ChooseInstanceProps) {
   const { draft, onDraft, guide, onGuide, isKnown, onChanged, onClose } = props
@@ -46,7 +50,6 @@ export function ChooseInstance(props: ChooseInstanceProps) {
   const { instance: current, facts } = useInstance()
   const announce = useAnnounce()
   const titleId = useId()
-  const title = useFocusOnMount<HTMLHeadingElement>()
   const field = useRef<HTMLInputElement>(null)
   const options = instanceOptions(deployment, backend.app, current)
   const { selected, typed } = completeDraft(draft, options, backend.app, current)
@@ -55,6 +58,14 @@ export function ChooseInstance(props: ChooseInstanceProps) {
   const { data: linkedGroups } = useQuery(linkedGroupsOptions(backend, current))
   const save = useMutation(saveInstanceOptions(backend, current))
   const isTyped = selected === TYPED
+  const title = useRef<HTMLHeadingElement>(null)
+  // The next thing to do, if that is to type a URL.
+  const start = useEffectEvent(() => {
+    if (!isTyped) title.current?.focus()
+    field.current?.focus()
+    field.current?.select()
+  })
+  useEffect(() => start(), [])
   const reading = readTypedInstance(typed)
   const wanted = isTyped ? reading.url : selected
   const factsOf = (instance: InstanceUrl) => factsAbout(instance, backend.app, deployment)
@@ -146,7 +157,11 @@ export function ChooseInstance(props: ChooseInstanceProps) {
           }}
         />
       )}
-      {save.error && <Failure error={save.error} facts={factsOf(atFault(save.error, save.variables))} />}
+      {save.error && (
+        <InView>
+          <Failure error={save.error} facts={factsOf(atFault(save.error, save.variables))} />
+        </InView>
+      )}
     </section>
   )
 

@@ -26,7 +26,10 @@ export function instanceOptions(
   return [...new Set([app, ...(instances === 'none' ? [] : instances), current])]
 }
 
-/** @returns the draft with the instance in use in place of what is missing, or isn't among the options */
+/**
+ * @returns the draft with what is most likely wanted in place of what is missing, or isn't among the options: the instance
+ *   in use, or the only alternative to it
+ */
 export function completeDraft(
   { selected, typed }: InstanceDraft,
   options: readonly InstanceOption[],
@@ -34,7 +37,7 @@ export function completeDraft(
   current: InstanceUrl,
 ): Required<InstanceDraft> {
   return {
-    selected: selected && options.includes(selected) ? selected : options.includes(current) ? current : TYPED,
+    selected: selected && options.includes(selected) ? selected : options.includes(TYPED) ? TYPED : current,
     typed: typed ?? (current === app ? '' : current),
   }
 }

@@ -136,6 +136,8 @@ export function LinkGroups(props: LinkGroupsProps) {
             const now = [...selected, ...groups]
             onSelect(now)
             announce(linkGroupsTexts.chosen(now.length, format))
+            // The search has done its work.
+            onSearch('')
           }}
           onClose={() => {
             setSelectingAll(false)

@@ -179,9 +179,7 @@ test('marks what is linked, and what a linked group covers', async () => {
   await user.click(covered)
   expect(linkButton()).toBeEnabled()
   expect(
-    screen.getByText(
-      /^Acme Corp \/ Web \/ Search is a subgroup of Acme Corp \/ Web, so its data already appears in Jira/,
-    ),
+    screen.getByText(/^Acme Corp \/ Web \/ Search is a subgroup of Acme Corp \/ Web, which includes it/),
   ).toBeVisible()
   await user.click(screen.getByRole('button', { name: 'Deselect subgroups' }))
   expect(isChosen('Acme Corp / Web / Search')).toBe(false)

@@ -32,7 +32,7 @@ test('shows a skeleton, not the empty state, while the instance and the list are
   expect(screen.getByRole('status', { name: 'Loading' })).toBeVisible()
   showInstance()
   expect(await screen.findByRole('region', { name: 'Linked groups' })).toHaveAttribute('aria-busy', 'true')
-  expect(screen.queryByText(/No groups linked yet/)).toBeNull()
+  expect(screen.queryByText(/No groups are linked/)).toBeNull()
   showList()
   expect(await linkedGroups()).toHaveLength(3)
   expect(screen.getByRole('region', { name: /^Linked groups/ })).toHaveAttribute('aria-busy', 'false')
@@ -40,7 +40,7 @@ test('shows a skeleton, not the empty state, while the instance and the list are
 
 test('says what linking does where no group is linked', async () => {
   await renderPage({ instance: 'gitlab', arrange: ({ gitlab }) => gitlab.store.subscriptions.clear() })
-  expect(await screen.findByText('No groups linked yet')).toBeVisible()
+  expect(await screen.findByText('No groups are linked')).toBeVisible()
   expect(screen.getByRole('heading', { name: 'Linked groups 0' })).toBeVisible()
 })
 

@@ -78,7 +78,12 @@ export const LinkedGroups = memo(function LinkedGroups({ onUnlinked, ...props }:
         {texts.list.title}{' '}
         {groups && <span className={styles.count}>{formatCount(groups.length, format)}</span>}
       </h2>
-      {error != null && <Failure error={error} onRetry={() => void refetch()} retrying={isFetching} />}
+      {error != null && (
+        <>
+          <Failure error={error} onRetry={() => void refetch()} retrying={isFetching} />
+          {!groups && <p className={styles.errorHelp}>{texts.list.errorHelp}</p>}
+        </>
+      )}
       {!groups && error == null && <LoadingRows />}
       {unlinked?.newGroupIds === newGroupIds && (
         <Notice onClose={forgetUnlinked}>
@@ -162,7 +167,9 @@ function List(props: ListProps) {
             />
             {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's, and brings its own looks */}
             <div className={styles.order} role="group" aria-labelledby={`${ids}-order`}>
-              <span id={`${ids}-order`}>{texts.list.order}</span>
+              <span id={`${ids}-order`}>
+                {newGroupIds.size > 0 ? texts.list.orderAfterNew : texts.list.order}
+              </span>
               {LIST_ORDERS.map((one) => (
                 <SubtleButton key={one} aria-pressed={order === one} onClick={() => setOrder(one)}>
                   {texts.list.orders[one]}

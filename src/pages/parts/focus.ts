@@ -9,6 +9,21 @@ export function useFocusOnMount<E extends HTMLElement>(): RefObject<E | null> {
 }
 
 /**
+ * @returns a ref for an element that is brought into view when it appears. Jira's frame, which is what scrolls, grows
+ *   only after the element is in it.
+ */
+export function useInView<E extends HTMLElement>(): RefObject<E | null> {
+  const element = useRef<E>(null)
+  useEffect(() => {
+    const show = () => element.current?.scrollIntoView({ block: 'nearest' })
+    show()
+    addEventListener('resize', show, { once: true })
+    return () => removeEventListener('resize', show)
+  }, [])
+  return element
+}
+
+/**
  * Returns the focus to a button when what it opened closes, and the element that had the focus disappears.
  * @param isOpen whether what the button opens is open
  * @param elsewhere gets the focus if the button no longer exists

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useId } from 'react'
 import { texts } from '#src/texts/en.ts'
 import { Actions } from './actions.tsx'
-import { useFocusOnMount } from './focus.ts'
+import { useFocusOnMount, useInView } from './focus.ts'
 import styles from './question.module.css'
 
 interface QuestionProps {
@@ -27,9 +27,11 @@ export function Question(props: QuestionProps) {
   const { question, consequence, confirm, appearance, isBusy, onConfirm, onCancel, children } = props
   const id = useId()
   const cancelButton = useFocusOnMount<HTMLButtonElement>()
+  const box = useInView<HTMLDivElement>()
 
   return (
     <div
+      ref={box}
       className={styles.question}
       role="alertdialog"
       aria-labelledby={`${id}-question`}
