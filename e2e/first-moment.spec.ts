@@ -71,6 +71,22 @@ test.describe(() => {
   })
 })
 
+test('the title and a placeholder for the list show before the page’s own code is there, and don’t move', async ({
+  configuration,
+  page,
+}) => {
+  const letIn = await hold(page, OWN_SCRIPT)
+  await configuration.open()
+  const title = configuration.frame.getByRole('heading', { level: 1 })
+  await expect(title).toBeVisible()
+  await expect(configuration.loading).toBeVisible()
+  const place = await title.boundingBox()
+  letIn()
+  await expect(configuration.linkedGroups).toHaveCount(3)
+  await expect(configuration.loading).toHaveCount(0)
+  expect(await title.boundingBox()).toEqual(place)
+})
+
 test('until Jira’s theme is known, the page has the one that Jira had last', async ({
   configuration,
   page,
