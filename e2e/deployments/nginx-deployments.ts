@@ -59,8 +59,8 @@ export function ownNginx({ mostDescriptors, ...variant }: NginxVariant = {}): De
     async setUp(place) {
       await unpack(place)
       const etc = await makeEtc(place)
-      const [copy = '', replace = ''] = instructions('Your own nginx', 'sh')
-      run(copy + replace, place.folder, {
+      const [copy = ''] = instructions('Your own nginx', 'sh')
+      run(copy, place.folder, {
         '/var/www/gitlab-for-jira': place.root,
         '/etc/nginx': etc,
         'http://127.0.0.1:8181': place.gitlab,

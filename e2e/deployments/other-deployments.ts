@@ -123,7 +123,7 @@ export function haproxy(): Deployment {
       await unpack(place)
       const pagePort = await freePort()
       const page = await pageOnly(place, pagePort)
-      const [frontend = '', backend = ''] = instructions('HAProxy and others', 'haproxy')
+      const [frontend = '', backend = ''] = instructions('HAProxy', 'haproxy')
       const file = join(place.folder, 'haproxy.cfg')
       await writeFile(
         file,
