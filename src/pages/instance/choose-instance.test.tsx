@@ -110,6 +110,8 @@ test('asks before it goes back, says that the groups are unlinked, and lets itse
   await user.click(await screen.findByRole('button', { name: chooseInstanceTexts.confirmButton }))
   expect(await screen.findByText('GitLab.com', { selector: 'strong' })).toBeVisible()
   expect(savedAddresses(world)).toEqual([null])
+  // GitLab hears of it in the background.
+  await world.app.idle()
   expect(world.gitlab.store.subscriptions.size).toBe(0)
   await linkedGroups()
   expect(screen.queryByText('Acme Corp / Web')).toBeNull()
