@@ -104,7 +104,6 @@ export class ConfigurationPage {
   readonly goOnButton: Locator
 
   readonly changeInstanceButton: Locator
-  readonly instanceTitle: Locator
   readonly instanceUrl: Locator
   readonly instanceProblem: Locator
   readonly gitLabComRadio: Locator
@@ -194,7 +193,6 @@ export class ConfigurationPage {
     this.goOnButton = this.run.getByRole('button', { name: 'Resume', exact: true })
 
     this.changeInstanceButton = frame.getByRole('button', { name: 'Change', exact: true })
-    this.instanceTitle = frame.getByRole('heading', { name: 'Where is your GitLab instance?' })
     this.instanceUrl = frame.getByLabel('Instance URL')
     this.instanceProblem = frame.getByRole('alert').filter({ hasText: 'start with https:// or http://' })
     this.gitLabComRadio = frame.getByRole('radio', { name: 'GitLab.com' })

@@ -36,5 +36,5 @@ async function readsAs(frame: FrameLocator, name: string): Promise<void> {
     // What differs from run to run.
     const text = read.replace(/localhost:\d+/g, 'localhost').replace(/\d+ \w+ \d{4}$/gm, '‹date›')
     expect(`${text}\n`).toMatchSnapshot(`${name}.yml`)
-  }).toPass()
+  }).toPass({ timeout: 30_000 })
 }
