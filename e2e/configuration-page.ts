@@ -15,7 +15,7 @@ export const words = {
   filterMatches: (count: number) => `${count} groups match.`,
   selected: (count: number) => `${count} groups selected.`,
   selectQuestion: (count: string) => `Select ${count} groups?`,
-  subgroupsSkipped: 'subgroups are skipped',
+  subgroupsSkipped: 'subgroups don’t need to be selected',
   urlOf: (host: string) => `This URL is on ${host}.`,
   personalNamespace: (path: string) => `“${path}” is your personal namespace`,
   copied: 'Copied.',

@@ -29,7 +29,8 @@ if (early) {
   // As a transition, it is rendered in small steps, between which the browser can paint and react.
   startTransition(() => root.render(<App host={jira.host} backend={backend} queryClient={queryClient} />))
   void jira.arrival.then((host) => {
-    if (!host) void renderWithoutJira()
+    // Without even that, what needs Jira says after a while that it doesn't respond.
+    if (!host) renderWithoutJira().catch(() => undefined)
   })
 } else {
   void renderWithoutJira()

@@ -24,6 +24,10 @@ const inDocs: Record<string, Pick<ScreenshotOptions, 'state' | 'theme'>> = {
   failure: { state: 'linking-failed', theme: 'light' },
   'choosing-instance': { state: 'set-up-guide', theme: 'light' },
   'connection-check': { state: 'connection-check-failed', theme: 'light' },
+  empty: { state: 'empty', theme: 'light' },
+  unlinking: { state: 'unlinking', theme: 'dark' },
+  'linked-many': { state: 'linked-many', theme: 'light' },
+  'set-up-guide': { state: 'set-up-guide-open', theme: 'light' },
 }
 
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url))

@@ -28,6 +28,8 @@ export const configOptions = queryOptions({
   queryFn: ({ signal }) => readConfig(requestConfig(signal)),
   staleTime: Number.POSITIVE_INFINITY,
   retry: false,
+  // What the first moment has asked for, and failed, isn't asked for again.
+  retryOnMount: false,
 })
 
 /** The same, with a response that was asked for before. */

@@ -117,6 +117,37 @@ test('what needs Jira waits until Atlassian’s script has run', async () => {
   expect(bridge.theming.initializeTheming).toHaveBeenCalledTimes(1)
 })
 
+test('Atlassian’s script that neither comes nor fails is not waited for without end', async () => {
+  vi.useFakeTimers()
+  inFrame()
+  const token = expectJira()?.host.requestContextToken()
+  const outcome = token?.catch((error: unknown) => error)
+  await vi.advanceTimersByTimeAsync(31_000)
+  expect(await outcome).toMatchObject({ code: 'jira-silent' })
+})
+
+test('the script may come into the document after the page’s own code', async () => {
+  inFrame()
+  document.head.replaceChildren()
+  vi.spyOn(document, 'readyState', 'get').mockReturnValue('loading')
+  const jira = expectJira()
+  let arrived = false
+  void jira?.arrival.then(() => {
+    arrived = true
+  })
+  await Promise.resolve()
+  await Promise.resolve()
+  expect(arrived, 'nothing is missing yet').toBe(false)
+  const script = document.createElement('script')
+  script.dataset.options = ''
+  document.head.append(script)
+  document.dispatchEvent(new Event('DOMContentLoaded'))
+  await Promise.resolve()
+  window.AP = bridge
+  script.dispatchEvent(new Event('load'))
+  expect(await jira?.arrival).toBeDefined()
+})
+
 test.each([
   ['has run before', () => undefined, 'interactive', bridge, true],
   [

@@ -5,6 +5,9 @@ import { claimThemes, rememberTheme } from './theme.ts'
 /** The bridge has no time limit of its own: without one, the page would wait forever for a silent host. */
 const BRIDGE_TIMEOUT_MS = 10_000
 
+/** Atlassian's script can be on its way for long, on a slow connection. */
+const SCRIPT_TIMEOUT_MS = 30_000
+
 export interface ConnectHost extends Host {
   /**
    * Asks Jira for a context token: a JWT (HS256, about 15 minutes) that names this Jira site and user.
@@ -60,13 +63,13 @@ export interface ExpectedHost {
 /** @returns the Jira page that should frame this one; undefined if no page frames it */
 export function expectJira(): ExpectedHost | undefined {
   if (window.parent === window) return undefined
-  const arrival = endOf(bridgeScript()).then(connectToJira)
+  const arrival = scriptEnd().then(connectToJira)
   // Where Jira never comes, the page says so in place of everything that waits for it.
   const arrived = arrival.then((host) => host ?? new Promise<ConnectHost>(() => undefined))
   return {
     arrival,
     host: {
-      requestContextToken: async () => (await arrived).requestContextToken(),
+      requestContextToken: async () => (await withinTime(arrived)).requestContextToken(),
       readReaderSettings: async () => (await arrived).readReaderSettings(),
       followTheme: () => void arrived.then((host) => host.followTheme()),
     },
@@ -75,6 +78,21 @@ export function expectJira(): ExpectedHost | undefined {
 
 function bridgeScript(): HTMLScriptElement | null {
   return document.querySelector<HTMLScriptElement>('script[data-options]')
+}
+
+/** @throws {JiraBridgeError} `jira-silent` if the script that connects the page to Jira takes too long */
+function withinTime<T>(arriving: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new JiraBridgeError('jira-silent')), SCRIPT_TIMEOUT_MS)
+    arriving.then(resolve, reject)
+  })
+}
+
+/** @returns resolves once the script has run or failed; its element may come after the code that asks */
+async function scriptEnd(): Promise<unknown> {
+  if (!bridgeScript() && document.readyState === 'loading')
+    await new Promise((resolve) => document.addEventListener('DOMContentLoaded', resolve))
+  return endOf(bridgeScript())
 }
 
 /** @returns resolves once the script has run or failed, which it might have before */

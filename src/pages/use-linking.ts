@@ -63,11 +63,12 @@ export function useLinking() {
   }
 
   const { close } = job
-  const isSingle = singleGroup !== undefined
-  /** What was done last stands there, not what was done before. */
+  const singleRun = singleGroup && job.job?.run
+  /** What was done last stands there, not what was done before. What is under way or failed stays. */
   const closeSingle = useCallback(() => {
-    if (isSingle) close()
-  }, [isSingle, close])
+    const { counts, status } = singleRun?.getState() ?? {}
+    if (status === 'finished' && counts?.failed === 0) close()
+  }, [singleRun, close])
 
   return {
     ...job,

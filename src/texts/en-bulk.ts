@@ -83,6 +83,8 @@ export const bulkTexts = {
       plural(count, format, { one: (n) => `Unlink ${n} group?`, other: (n) => `Unlink ${n} groups?` }),
     more: (count: number, format: ReaderSettings) => `${formatCount(count, format)} more`,
     consequenceMany:
-      'GitLab will stop sending their data to this Jira site. Data already in Jira isn’t removed.',
+      'GitLab will stop sending data from these groups, and from subgroups that aren’t linked themselves, to this Jira site. Data already in Jira isn’t removed.',
+    consequenceBelow: (parent: string) =>
+      `${parent} stays linked. GitLab keeps sending data from every selected group that is one of its subgroups. Data already in Jira isn’t removed.`,
   },
 }

@@ -14,6 +14,7 @@ export const connectionCheckTexts = {
   someFailed: 'Not everything is working.',
   again: 'Check again',
   stop: 'Stop',
+  stopped: 'The check was stopped.',
   copy: 'Copy as text',
   needsSignIn: 'Sign in to GitLab to check the rest.',
   needsEarlier: 'The rest wasn’t checked because an earlier check failed.',

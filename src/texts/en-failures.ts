@@ -457,10 +457,7 @@ export const failures = {
       {
         cause: 'It’s behind a reverse proxy with a different host name.',
         steps: [
-          {
-            text: 'Ask a GitLab administrator to enter the proxy’s URL as the Jira Connect Additional Audience URL (GitLab 17.7 and later), and to forward the Host header.',
-            setUp: facts,
-          },
+          'Ask a GitLab administrator to enter the proxy’s URL as the Jira Connect Additional Audience URL (GitLab 17.7 and later), and to forward the Host header.',
         ],
       },
       {

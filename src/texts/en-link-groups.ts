@@ -87,15 +87,15 @@ export const linkGroupsTexts = {
     }),
   coveredSkipped: (count: number, format: ReaderSettings) =>
     plural(count, format, {
-      one: (n) => `${n} subgroup is skipped because its data appears through a linked or selected group.`,
+      one: (n) =>
+        `${n} subgroup doesn’t need to be selected, because a linked or selected group includes it.`,
       other: (n) =>
-        `${n} subgroups are skipped because their data appears through a linked or selected group.`,
+        `${n} subgroups don’t need to be selected, because linked or selected groups include them.`,
     }),
   includeCovered: (count: number, format: ReaderSettings) =>
     plural(count, format, {
       one: (n) => `Also select ${n} subgroup`,
       other: (n) => `Also select ${n} subgroups`,
     }),
-  noneSkipped: 'None of them is linked yet.',
   nothingToChoose: 'There are no more groups to select.',
 }

@@ -59,7 +59,7 @@ export const texts = {
     unlinked: (name: string) => `Unlinked ${name}.`,
     keptInJira: 'Data already in Jira isn’t removed.',
     filter: 'Filter linked groups',
-    filterHint: 'Filter by name or path…',
+    filterHint: 'Filter by name…',
     noneMatches: (filter: string) => `No linked groups match “${filter}”.`,
     order: 'Sort by',
     orderAfterNew: 'New first, then by',
@@ -87,7 +87,6 @@ export const texts = {
   },
 
   copy: {
-    button: 'Copy',
     copy: (name: string) => `Copy ${name}`,
     link: (name: string) => `Copy link: ${name}`,
     copied: 'Copied.',

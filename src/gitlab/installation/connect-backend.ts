@@ -1,7 +1,7 @@
 import { boolean, literal, nullable, object, optional, string } from 'valibot'
 import type { GitLabRequest, Schema } from '#src/gitlab/client/client.ts'
 import { requestGitLab } from '#src/gitlab/client/client.ts'
-import { GitLabApiError } from '#src/gitlab/client/errors.ts'
+import { GitLabApiError, GitLabUnreachableError } from '#src/gitlab/client/errors.ts'
 import { INSTALLATION_PATH, LINKED_GROUPS_PATH, LINKING_PATH } from '#src/gitlab/diagnosis/endpoint.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { endpoint, parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
@@ -120,7 +120,12 @@ export function createConnectBackend(
       const request = { schema: linkedGroupsSchema, signal }
       const taken = first && (await first.takeList(instance))
       const { data } =
-        (await resultOf(taken, url, request, () => taken?.jwt === undefined)) ??
+        (await resultOf(
+          taken,
+          url,
+          request,
+          (error) => taken?.jwt === undefined || isWithoutResponse(error),
+        )) ??
         (await withContextToken(
           (jwt, isRetry) =>
             instance === app
@@ -153,7 +158,7 @@ export function createConnectBackend(
 }
 
 /**
- * @param isForgiven whether the request is to be sent again after any failure, not only after a refused token
+ * @param isForgiven whether the request is to be sent again after a failure other than a refused token
  * @returns the result of a request that has left already; undefined if there is none
  * @throws what {@link requestGitLab} throws
  */
@@ -161,12 +166,13 @@ async function resultOf<S extends Schema>(
   taken: FirstRequest | undefined,
   url: URL,
   request: GitLabRequest<S>,
-  isForgiven = isTokenRefused,
+  isForgiven: (error: unknown) => boolean = () => false,
 ) {
   try {
     return taken && (await requestGitLab(url, { ...request, send: taken.send }))
   } catch (error) {
-    if (request.signal?.aborted || !(isTokenRefused(error) || isForgiven(error))) throw error
+    const isToBeRepeated = isTokenRefused(error) || mightBeDueToHeader(error) || isForgiven(error)
+    if (request.signal?.aborted || !isToBeRepeated) throw error
     return undefined
   }
 }
@@ -174,13 +180,19 @@ async function resultOf<S extends Schema>(
 /** Never leaves this module: the request is sent again. */
 class HeaderRefusedError extends Error {}
 
-/** A proxy that has its own use for the Authorization header refuses what carries another one. */
+/**
+ * A proxy that has its own use for the Authorization header refuses what carries another one. GitLab itself has no 401
+ * here, so that one in any form is a proxy's.
+ */
 function mightBeDueToHeader(error: unknown): boolean {
-  return (
-    error instanceof GitLabApiError &&
-    error.code === 'refused-in-front' &&
-    (error.status === 401 || error.status === 403)
-  )
+  if (!(error instanceof GitLabApiError)) return false
+  if (error.code === 'refused-in-front') return error.status === 401 || error.status === 403
+  return error.code === 'request-refused' && error.status === 401
+}
+
+/** Nothing that can be read came back: asked again, the page can find out why. Not if that took as long as it may. */
+function isWithoutResponse(error: unknown): boolean {
+  return error instanceof GitLabUnreachableError && error.code !== 'gitlab-too-slow'
 }
 
 function isTokenRefused(error: unknown): boolean {

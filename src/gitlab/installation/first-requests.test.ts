@@ -233,3 +233,32 @@ describe('for another instance', () => {
     expect(document.querySelector('link[rel=preconnect]')).toBeNull()
   })
 })
+
+test('a list that another instance never answers is given up after half a minute, like any other', async () => {
+  const { world, backend } = await start({
+    instance: 'gitlab',
+    arrange: ({ answer }) => void answer(LIST, () => new Promise<Response>(() => undefined)),
+  })
+  expect(await backend.readInstance()).toBe(gitlab)
+  await vi.waitFor(() => expect(world.asked(LIST)).toHaveLength(1))
+  vi.useFakeTimers()
+  const outcome = backend.listLinkedGroups(gitlab).catch((error: unknown) => error)
+  await vi.advanceTimersByTimeAsync(31_000)
+  expect(await outcome).toMatchObject({ code: 'gitlab-too-slow' })
+})
+
+test.each([
+  ['a page', () => new Response('<h1>401</h1>', { status: 401 })],
+  ['JSON', () => Response.json({ message: 'Unauthorized' }, { status: 401 })],
+])(
+  'a proxy that refuses the first request’s header with %s gets the token in the URL',
+  async (_form, refuse) => {
+    const { backend } = await start({
+      arrange: ({ answer, requests }) =>
+        void answer(INSTALLATIONS, (next) =>
+          requests.at(-1)?.headers.has('authorization') ? refuse() : next(),
+        ),
+    })
+    expect(await backend.readInstance()).toBe(app)
+  },
+)

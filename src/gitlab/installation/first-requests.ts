@@ -12,6 +12,9 @@ const OWN_LIST_PATIENCE_MS = 3_000
 /** What was asked for longer ago might no longer be so. */
 const LONGEST_AGE_MS = 60_000
 
+/** Whoever knows the instance by another request waits no longer for the first request for it. */
+const INSTALLATION_PATIENCE_MS = 1_000
+
 /** A request that left before the page's own code was there. */
 export interface FirstRequest {
   /** Gives its response, as if it had been sent just now. The signal given here ends it. */
@@ -49,14 +52,15 @@ export function sendFirstRequests(
   const pageToken = page.searchParams.get('jwt')
   const installation = pageToken ? get(endpoint(app, INSTALLATION_PATH), { header: pageToken }) : undefined
   const ownList = pageToken ? get(page) : undefined
-  const list = installation && firstList(installation.response)
+  const saved = installation && instanceIn(installation.response, app)
+  const list = saved && firstList(saved)
   // Whoever takes it learns of it.
   list?.catch(() => undefined)
   let isInstallationLeft = true
   let isListLeft = true
 
-  async function firstList(response: Promise<Response>) {
-    const instance = await instanceIn(response, app)
+  async function firstList(saved: Promise<InstanceUrl | undefined>) {
+    const instance = await saved
     if (instance === undefined) return undefined
     if (instance === app) return { instance, request: (await ownIfUsable()) ?? (await withContextToken(app)) }
     preconnect(instance)
@@ -82,11 +86,7 @@ export function sendFirstRequests(
       instance === app
         ? get(endpoint(instance, LINKED_GROUPS_PATH), { header: jwt, jwt })
         : get(endpoint(instance, LINKED_GROUPS_PATH, { jwt }), { jwt })
-    // Without a response, the page asks again, so that it can find out why.
-    return request.response.then(
-      () => request,
-      () => undefined,
-    )
+    return request
   }
 
   const isOld = () => performance.now() - beganAt > LONGEST_AGE_MS
@@ -102,7 +102,8 @@ export function sendFirstRequests(
       const isUsable = isListLeft && !isOld()
       isListLeft = false
       if (!isUsable) return undefined
-      const first = await list
+      const isRead = await Promise.race([saved?.then(() => true), delay(INSTALLATION_PATIENCE_MS)])
+      const first = isRead && (await list)
       if (first) return first.instance === instance ? first.request : undefined
       // Which instance is in use had to be asked for once more.
       return instance === app ? ownIfUsable() : undefined
@@ -131,6 +132,7 @@ function get(url: URL, how: { header?: string; jwt?: string } = {}): Request {
     response,
     end: () => ending.abort(),
     send(_url, { signal } = {}) {
+      if (signal?.aborted) ending.abort(signal.reason)
       signal?.addEventListener('abort', () => ending.abort(signal.reason))
       return response
     },

@@ -1,7 +1,8 @@
 import type { CheckStep, CheckVerdict } from '#src/gitlab/check/connection-check.ts'
 import { CHECK_STEPS } from '#src/gitlab/check/connection-check.ts'
 import { exchangeOf } from '#src/gitlab/client/client.ts'
-import { environmentDetails, errorDetails, exchangeDetails } from '#src/pages/failure/support-details.ts'
+import { environmentDetails } from '#src/pages/context/environment-details.ts'
+import { errorDetails, exchangeDetails } from '#src/pages/failure/support-details.ts'
 import { connectionCheckTexts } from '#src/texts/en-connection-check.ts'
 import type { FailureFacts } from '#src/texts/failure-texts.ts'
 

@@ -166,3 +166,14 @@ async function copyAsText(user: UserEvent, panel: ReturnType<typeof within>): Pr
   await screen.findByText(texts.copy.copied)
   return copied()
 }
+
+test('a check that is stopped claims nothing, and keeps the focus', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab' })
+  await screen.findByText('Acme Corp / Web')
+  world.hold('GET /-/jira_connect/installations')
+  const panel = await runCheck(user)
+  await user.click(panel.getByRole('button', { name: connectionCheckTexts.stop }))
+  expect(await panel.findByText(connectionCheckTexts.stopped)).toBeVisible()
+  expect(panel.queryByText(connectionCheckTexts.restPassed)).toBeNull()
+  expect(panel.getByRole('heading', { name: connectionCheckTexts.title })).toHaveFocus()
+})

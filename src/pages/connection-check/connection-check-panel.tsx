@@ -39,6 +39,7 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
   const [verdicts, setVerdicts] = useState<Verdicts>({})
   const [isRunning, setRunning] = useState(true)
   const [endedAt, setEndedAt] = useState(0)
+  const [wasStopped, setStopped] = useState(false)
   const abort = useRef<AbortController>(undefined)
   const isSignedIn = account.status === 'signed-in'
   const failed = Object.values(verdicts).some(({ status }) => status === 'failed')
@@ -54,6 +55,7 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
     let reported: Verdicts = {}
     setVerdicts(reported)
     setRunning(true)
+    setStopped(false)
     checkConnection({
       backend,
       instance,
@@ -71,7 +73,9 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
         announce(outcomeOf(reported))
       })
       // Stopped: the results so far stay.
-      .catch(() => undefined)
+      .catch(() => {
+        if (abort.current === controller) setStopped(true)
+      })
       .finally(() => {
         if (abort.current !== controller) return
         setRunning(false)
@@ -80,13 +84,14 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
     return () => controller.abort(new Error('The check was stopped.'))
   }, [run, isSignedIn])
 
+  const outcome = wasStopped ? connectionCheckTexts.stopped : outcomeOf(verdicts)
   return (
     <section className={styles.check} aria-labelledby={titleId} aria-busy={isRunning}>
       <h2 id={titleId} ref={title} tabIndex={-1}>
         {connectionCheckTexts.title}
       </h2>
       <p>
-        {isRunning ? connectionCheckTexts.running : outcomeOf(verdicts)}{' '}
+        {isRunning ? connectionCheckTexts.running : outcome}{' '}
         {!isRunning && (
           <span className={styles.quiet}>{connectionCheckTexts.checkedAt(endedAt, format)}</span>
         )}
@@ -99,12 +104,25 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
       {!isRunning && <UncheckedHint verdicts={verdicts} />}
       <Actions>
         {isRunning ? (
-          <Button onClick={() => abort.current?.abort(new Error('The check was stopped.'))}>
+          <Button
+            onClick={() => {
+              abort.current?.abort(new Error('The check was stopped.'))
+              announce(connectionCheckTexts.stopped)
+              title.current?.focus()
+            }}
+          >
             {connectionCheckTexts.stop}
           </Button>
         ) : (
           <>
-            <Button onClick={() => setRun(run + 1)}>{connectionCheckTexts.again}</Button>
+            <Button
+              onClick={() => {
+                setRun(run + 1)
+                title.current?.focus()
+              }}
+            >
+              {connectionCheckTexts.again}
+            </Button>
             <CopyTextButton text={() => checkDetails(verdicts, facts)} shown={() => title.current}>
               {connectionCheckTexts.copy}
             </CopyTextButton>

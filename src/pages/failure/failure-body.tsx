@@ -1,5 +1,5 @@
 import { exchangeOf } from '#src/gitlab/client/client.ts'
-import { ErrorIcon } from '#src/pages/parts/icons.tsx'
+import { Icon } from '#src/pages/parts/icons.tsx'
 import { texts } from '#src/texts/en.ts'
 import type { FailureFacts, FailureTexts } from '#src/texts/failure-texts.ts'
 import styles from './failure.module.css'
@@ -48,4 +48,12 @@ export function FailureBody({ error, words: { causes, steps }, facts }: FailureB
 function speakerOf(error: unknown, { instanceUrl }: FailureFacts): string {
   const url = exchangeOf(error)?.url
   return url === undefined || url.startsWith(instanceUrl) ? 'GitLab' : new URL(url).host
+}
+
+function ErrorIcon() {
+  return (
+    <Icon>
+      <path d="M5 1.75h6L14.25 5v6L11 14.25H5L1.75 11V5zM8 4.5V9m0 1.5V12" />
+    </Icon>
+  )
 }

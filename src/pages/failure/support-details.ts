@@ -1,22 +1,8 @@
 import type { Exchange } from '#src/gitlab/client/client.ts'
 import { exchangeOf } from '#src/gitlab/client/client.ts'
+import { environmentDetails } from '#src/pages/context/environment-details.ts'
 import type { FailureFacts } from '#src/texts/failure-texts.ts'
 import { codeOf, evidenceOf, gitlabMessageOf } from './failure-code.ts'
-
-/** Facts for a support ticket, one per line. Contains no token, no code, and no query string. */
-export function environmentDetails(facts: FailureFacts): string[] {
-  return [
-    `Page: ${facts.appUrl} (build ${build()})`,
-    `GitLab instance: ${facts.instanceUrl}`,
-    `Browser: ${navigator.userAgent}`,
-    `Time: ${new Date().toISOString()}`,
-  ]
-}
-
-/** The version of this page and its commit: in index.html alone, so that other files don't change with every commit. */
-function build(): string {
-  return document.querySelector<HTMLMetaElement>('meta[name="gitlab-for-jira-build"]')?.content ?? 'unknown'
-}
 
 /** What is known about one failure, one fact per line. */
 export function errorDetails(error: unknown): string[] {

@@ -87,7 +87,9 @@ export function GroupSelect(props: GroupSelectProps) {
     onSelect(now)
     announce(linkGroupsTexts.chosenOne(group.fullName, now.length, format))
     const isUsedUp =
+      props.isCurrent &&
       !rows.hasMore &&
+      rows.groups.length >= rows.rowCount &&
       rows.groups.every((one) => one.id === group.id || selectedIds.has(one.id) || !canSelect(one))
     // Next to its only group, the text would look like another one.
     if (isUsedUp) props.onType('')

@@ -173,3 +173,16 @@ test('keeps the chosen group when the sign-in ends, for the next one', async () 
   await user.click(await screen.findByRole('button', { name: 'Link group' }))
   await waitFor(async () => expect(await rowOf(INVOICING)).toBeVisible())
 })
+
+test('unlinking another group leaves the failure to link one, and its way to try again', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
+  world.gitlab.settings.jiraUserCheck = 'notAdmin'
+  await selectGroup(user, 'acme/payments/invoicing')
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  await screen.findByRole('alert')
+  world.gitlab.settings.jiraUserCheck = 'real'
+  await user.click(screen.getByRole('button', { name: 'Unlink Acme Corp / Web' }))
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })
+  expect(screen.getByRole('alert')).toBeVisible()
+})

@@ -126,9 +126,9 @@ function ConfirmAll({ fresh, above, skipped, onConfirm, onCancel }: ConfirmAllPr
   const [isComplete, setComplete] = useState(needed.length === 0)
   const groups = isComplete ? fresh : needed
   const details = [
-    covered > 0 && !isComplete && linkGroupsTexts.coveredSkipped(covered, format),
+    // It stays when they are included: nothing moves under the pointer.
+    covered > 0 && linkGroupsTexts.coveredSkipped(covered, format),
     skipped > 0 && linkGroupsTexts.skipped(skipped, format),
-    skipped === 0 && covered === 0 && linkGroupsTexts.noneSkipped,
   ]
   return (
     <Question

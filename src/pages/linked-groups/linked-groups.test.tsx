@@ -267,6 +267,37 @@ test('unlinking a subgroup of a linked group says that its data might still come
   )
 })
 
+test('unlinking a selected subgroup of a linked group says the same', async () => {
+  const { user } = await renderPage({
+    instance: 'gitlab',
+    arrange: ({ gitlab: { store } }) => {
+      store.linkGroup('acme')
+    },
+  })
+  await user.click(await screen.findByRole('checkbox', { name: 'Select Acme Corp / Web' }))
+  await user.click(await screen.findByRole('button', { name: 'Unlink 1 group' }))
+  expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(
+    /Acme Corp stays linked\. GitLab keeps sending/,
+  )
+})
+
+test('the filter stays where one types in it, even if fewer groups are left', async () => {
+  const { user } = await renderPage({
+    instance: 'gitlab',
+    arrange: ({ gitlab: { store } }) => {
+      for (const path of SIX) store.linkGroup(path)
+    },
+  })
+  const filter = await screen.findByRole('searchbox', { name: 'Filter linked groups' })
+  await user.type(filter, 'web')
+  await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })
+  await user.clear(filter)
+  expect(filter).toHaveFocus()
+  expect(await linkedGroups()).toHaveLength(5)
+})
+
 test('says what was unlinked until one closes it', async () => {
   const { user } = await renderPage({ instance: 'gitlab' })
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))

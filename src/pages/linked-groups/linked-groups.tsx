@@ -48,7 +48,7 @@ interface LinkedGroupsProps {
  * thousands, so typing in the search above must not render them again.
  */
 export const LinkedGroups = memo(function LinkedGroups({ onUnlinked, ...props }: LinkedGroupsProps) {
-  const { newGroupIds, title } = props
+  const { newGroupIds, title, onUnlinkMany } = props
   const { instance } = useInstance()
   const { backend, format } = usePageContext()
   const list = useQuery(linkedGroupsOptions(backend, instance))
@@ -66,6 +66,11 @@ export const LinkedGroups = memo(function LinkedGroups({ onUnlinked, ...props }:
     },
     [newGroupIds, title, onUnlinked],
   )
+
+  function unlinkMany(some: readonly LinkedGroup[]): void {
+    setUnlinked(undefined)
+    onUnlinkMany(some)
+  }
 
   function forgetUnlinked(): void {
     setUnlinked(undefined)
@@ -99,7 +104,9 @@ export const LinkedGroups = memo(function LinkedGroups({ onUnlinked, ...props }:
           <p>{texts.list.emptyHelp}</p>
         </div>
       )}
-      {groups && groups.length > 0 && <List groups={groups} {...props} onUnlinked={showUnlinked} />}
+      {groups && groups.length > 0 && (
+        <List groups={groups} {...props} onUnlinked={showUnlinked} onUnlinkMany={unlinkMany} />
+      )}
     </section>
   )
 })
@@ -130,7 +137,9 @@ function List(props: ListProps) {
   const selection = useSelection(groups, shown)
   const { selected, anchor, clear } = selection
   const isFiltered = appliedFilter.trim() !== ''
-  const hasTools = groups.length >= ENOUGH_FOR_TOOLS || isFiltered
+  // Once there, they stay: one might be typing, or have sorted the list.
+  const [hasTools, setHasTools] = useState(groups.length >= ENOUGH_FOR_TOOLS)
+  if (!hasTools && groups.length >= ENOUGH_FOR_TOOLS) setHasTools(true)
   const selectable = shown.filter(({ subscriptionId }) => subscriptionId !== undefined)
   const selectedShown = selectable.filter(({ subscriptionId = '' }) => selected.has(subscriptionId))
   const selectedGroups = ordered.filter(({ subscriptionId = '' }) => selected.has(subscriptionId))
@@ -140,6 +149,7 @@ function List(props: ListProps) {
     <SelectionBar
       groups={selectedGroups}
       hidden={selectedGroups.length - selectedShown.length}
+      linkedParentOf={linkedParentOf}
       isDisabled={isJobUnderWay}
       onUnlink={() => {
         clear()

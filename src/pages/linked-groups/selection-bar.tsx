@@ -15,15 +15,24 @@ interface SelectionBarProps {
   /** How many of them are hidden by the filter. */
   readonly hidden: number
   readonly isDisabled: boolean
+  /** The full name of a linked group that a group seems to be below. */
+  readonly linkedParentOf: (group: LinkedGroup) => string | undefined
   readonly onUnlink: () => void
   readonly onClear: () => void
 }
 
 /** The actions for the selected groups. Asks once before unlinking, and names the groups. */
-export function SelectionBar({ groups, hidden, isDisabled, onUnlink, onClear }: SelectionBarProps) {
+export function SelectionBar(props: SelectionBarProps) {
+  const { groups, hidden, isDisabled, linkedParentOf, onUnlink, onClear } = props
   const { format } = usePageContext()
   const [isAsking, setAsking] = useState(false)
   const unlinkButton = useFocusBack(isAsking)
+  const names = new Set(groups.map(({ fullName }) => fullName))
+  const parents = groups.map(linkedParentOf).filter((parent) => parent !== undefined && !names.has(parent))
+  const consequence =
+    parents[0] === undefined
+      ? bulkTexts.selection.consequenceMany
+      : bulkTexts.selection.consequenceBelow(parents[0])
 
   if (isAsking)
     return (
@@ -31,7 +40,7 @@ export function SelectionBar({ groups, hidden, isDisabled, onUnlink, onClear }: 
         question={bulkTexts.selection.questionMany(groups.length, format)}
         consequence={
           <>
-            <Names groups={groups} />. {bulkTexts.selection.consequenceMany}
+            <Names groups={groups} />. {consequence}
           </>
         }
         confirm={bulkTexts.selection.unlinkMany(groups.length, format)}

@@ -43,14 +43,6 @@ export function CheckIcon() {
   )
 }
 
-export function ErrorIcon() {
-  return (
-    <Icon>
-      <path d="M5 1.75h6L14.25 5v6L11 14.25H5L1.75 11V5zM8 4.5V9m0 1.5V12" />
-    </Icon>
-  )
-}
-
 export function SuccessIcon() {
   return (
     <Icon>
@@ -61,7 +53,7 @@ export function SuccessIcon() {
 }
 
 /** An outline in the color of the text next to it, which says the same in words. */
-function Icon({ children }: { children: ReactNode }) {
+export function Icon({ children }: { children: ReactNode }) {
   return (
     <svg
       viewBox="0 0 16 16"
