@@ -27,7 +27,7 @@ const inDocs: Record<string, Pick<ScreenshotOptions, 'state' | 'theme'>> = {
   empty: { state: 'empty', theme: 'light' },
   unlinking: { state: 'unlinking', theme: 'dark' },
   'linked-many': { state: 'linked-many', theme: 'light' },
-  'set-up-guide': { state: 'set-up-guide-open', theme: 'light' },
+  'changing-instance': { state: 'changing-instance-keeps-links', theme: 'light' },
 }
 
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url))

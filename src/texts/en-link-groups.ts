@@ -18,7 +18,8 @@ export const linkGroupsTexts = {
   tooShort: 'Enter at least three characters to search by part of a name.',
   beingDeleted: 'Will be deleted',
   unfinished: 'Too many groups have a similar path to check them all. Search for the group by name instead.',
-  noneFound: (search: string) => `No groups you can link match “${search}”.`,
+  noneFound: (search: string, instanceName: string) =>
+    `No groups you can link on ${instanceName} match “${search}”.`,
   noneAtAll: 'You don’t have the Maintainer role in any group.',
   noTopLevel: 'There are no top-level groups you can link. Clear “Only top-level groups” to see subgroups.',
   noTopLevelFound: (search: string) =>

@@ -319,3 +319,18 @@ async function save(user: UserEvent): Promise<void> {
 function savedAddresses(world: Awaited<ReturnType<typeof renderPage>>['world']): unknown[] {
   return world.asked(SAVE).map(({ body }) => JSON.parse(body).installation.instance_url)
 }
+
+test('what is being saved can’t be edited meanwhile', async () => {
+  const { user, world } = await renderPage({
+    ...OF_APP,
+    arrange: ({ app }) => app.store.subscriptions.clear(),
+  })
+  await change(user)
+  await typeAddress(user, GITLAB_URL)
+  const release = world.hold('PUT /-/jira_connect/installations')
+  await save(user)
+  await user.type(screen.getByRole('textbox'), '/more')
+  expect(screen.getByRole('textbox')).toHaveValue(GITLAB_URL)
+  release()
+  expect(await screen.findByText(GITLAB_NAME, { selector: 'strong' })).toBeVisible()
+})

@@ -96,6 +96,8 @@ export function ChooseInstance(props: ChooseInstanceProps) {
   }
 
   function edit(changed: InstanceDraft): void {
+    // What is being saved is what was there. Something else would be lost when that is done.
+    if (save.isPending) return
     onDraft({ ...draft, ...changed })
     setProblem(undefined)
     setAsking(undefined)

@@ -36,7 +36,9 @@ test('Enter links nothing where a search found nothing', async () => {
   await selectGroup(user, 'acme/mobile/android')
   await user.clear(groupField())
   await user.paste('nothing like this')
-  await screen.findByText((text) => text.startsWith(linkGroupsTexts.noneFound('nothing like this')))
+  await screen.findByText((text) =>
+    text.startsWith(linkGroupsTexts.noneFound('nothing like this', 'gitlab.localhost:4702')),
+  )
   await user.keyboard('{Enter}')
   expect(isSelected('Acme Corp / Mobile / Android')).toBe(true)
   expect(world.asked(LINK)).toHaveLength(0)

@@ -63,5 +63,5 @@ export function whyNothing(
   if (path === '')
     return isAdministrator ? linkGroupsTexts.noneAtAllForAdministrators : linkGroupsTexts.noneAtAll
   const why = isAdministrator ? linkGroupsTexts.noneFoundWhyForAdministrators : linkGroupsTexts.noneFoundWhy
-  return `${linkGroupsTexts.noneFound(path)} ${why}`
+  return `${linkGroupsTexts.noneFound(path, instanceName)} ${why}`
 }

@@ -71,7 +71,9 @@ test('says that no group matches', async () => {
   const { user } = await renderPage(AMIRA)
   await user.click(groupField())
   await user.paste('nonsense')
-  const [said] = await screen.findAllByText(/^No groups you can link match “nonsense”. GitLab searches/)
+  const [said] = await screen.findAllByText(
+    /^No groups you can link on gitlab.localhost:4702 match “nonsense”. GitLab searches/,
+  )
   expect(said).toHaveTextContent('at least the Maintainer role')
   expect(said).toHaveTextContent('personal namespaces can’t be linked')
 })

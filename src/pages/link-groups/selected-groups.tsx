@@ -8,6 +8,7 @@ import { SubtleButton } from '#src/pages/parts/subtle-button.tsx'
 import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 import chip from './chip.module.css'
 import { Chip } from './chip.tsx'
+import { MOST_CHIPS } from './group-select.tsx'
 import styles from './selected-groups.module.css'
 
 const SHOWN_AT_ONCE = 100
@@ -34,6 +35,11 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
     const now = selected.filter(({ id }) => id !== group.id)
     onSelect(now)
     announce(linkGroupsTexts.removedOne(group.fullName, now.length, format))
+    // The rest fits into the field, and this list goes.
+    if (now.length <= MOST_CHIPS) {
+      onEmpty()
+      return
+    }
     // The focus moves to the group that takes the removed one's place.
     const buttons = list.current?.querySelectorAll('button')
     const next = buttons?.[index + 1] ?? buttons?.[index - 1]

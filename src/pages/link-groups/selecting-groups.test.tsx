@@ -512,3 +512,17 @@ test('all groups of a search are read anew when text typed just before changes w
   expect(chips).toHaveLength(2)
   for (const chip of chips) expect(chip).toMatch(/Developer Experience/)
 })
+
+test('removing a group so that the rest fits into the field moves the focus there', async () => {
+  const { user } = await renderPage(AMIRA)
+  await search(user, 'acme')
+  await user.click(await screen.findByRole('button', { name: 'Select all groups matching “acme”' }))
+  const question = within(await screen.findByRole('alertdialog', { name: /^Select \d+ groups?\?$/ }))
+  await user.click(question.getByRole('checkbox', { name: /^Also select/ }))
+  await user.click(question.getByRole('button', { name: /^Select \d+ groups$/ }))
+  await user.click(await screen.findByRole('button', { name: 'Show' }))
+  const remove = () => screen.getAllByRole('button', { name: /^Remove / })
+  while (remove().length > 11) await user.click(remove()[0] as HTMLElement)
+  await user.click(remove()[0] as HTMLElement)
+  expect(groupField()).toHaveFocus()
+})
