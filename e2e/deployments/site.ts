@@ -25,7 +25,7 @@ export interface Place {
   readonly jiraUrl: string
   /** Where the GitLab behind is, `http://127.0.0.1:PORT`. */
   readonly gitlab: string
-  /** Files with a certificate that nobody trusts, if the web server terminates TLS. */
+  /** Files with a certificate that no browser trusts, if the web server terminates TLS. */
   readonly tls: { readonly certificate: string; readonly key: string } | undefined
 }
 

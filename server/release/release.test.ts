@@ -49,7 +49,7 @@ test('a release holds the page, a configuration for each web server, and its pap
   )
 })
 
-test('everyone can read what a release unpacks, and nobody owns it', () => {
+test('everyone can read what a release unpacks, and no user’s name is on it', () => {
   const owners = new Set(
     listOf(archives[0] ?? '', '-v').map((line) => line.split(/\s+/).slice(0, 2).join(' ')),
   )

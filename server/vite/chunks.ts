@@ -1,9 +1,9 @@
 import type { Plugin } from 'vite'
 
 /**
- * The files of the built page: one that starts with the document, one with everything else that it opens with, and one for
- * each task that comes later; selecting groups, the largest, needs no entry. Left alone, the bundler makes a file of whatever two of them share, so that the page would
- * load 20 before the list, and 15 more after it.
+ * The files of the built page: one that starts with the document, one with everything else that it opens with, and one
+ * for each task that comes later; selecting groups, the largest, needs no entry. Left alone, the bundler makes a file of
+ * whatever two of them share, so that the page would load 20 before the list, and 15 more after it.
  */
 const FILES: readonly { readonly name: string; readonly modules: readonly string[] }[] = [
   { name: 'early', modules: ['early'] },

@@ -25,7 +25,7 @@ interface Options extends Partial<WorldOptions> {
   readonly getToken?: () => Promise<string>
 }
 
-/** The page's first moment: nobody has asked for anything yet. */
+/** The page's first moment: nothing has been requested yet. */
 async function start({ arrange, page, getToken, ...options }: Options) {
   const world = await startWorld({ instance: 'app', ...options })
   arrange?.(world)
@@ -60,7 +60,7 @@ describe('for the instance that serves the page', () => {
     ])
   })
 
-  test('what comes later is asked for anew, with Jira’s token', async () => {
+  test('what comes later is requested again, with Jira’s token', async () => {
     const { world, backend } = await start({})
     await backend.readInstance()
     await backend.listLinkedGroups(app)

@@ -17,7 +17,7 @@ interface Outcome {
   readonly output: string
 }
 
-/** An instance that nobody has set up, with the personal access token of an administrator. */
+/** An instance that isn’t set up yet, with the personal access token of an administrator. */
 async function freshInstance(settings: Partial<GitLabSettings> = {}, options: { gitlabPath?: string } = {}) {
   const world = await startWorld({ instance: 'app', ...options })
   const { gitlab } = world
