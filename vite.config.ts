@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import packageJson from './package.json' with { type: 'json' }
+import { atlaskitCss } from './server/vite/atlaskit-css.ts'
 import { buildIdentity } from './server/vite/build-identity.ts'
 import { chunkGroups, LATE_SCREENS, ownCallbackCode } from './server/vite/chunks.ts'
 import { compressedAssets } from './server/vite/compressed-assets.ts'
@@ -19,6 +20,7 @@ export default defineConfig(({ command }) => ({
   base: command === 'serve' ? '/-/jira_connect/' : './',
   plugins: [
     react(),
+    atlaskitCss(),
     themeCss({ first: 'src/main.tsx', late: LATE_SCREENS }),
     earlyScript({ page: 'index.html', module: 'src/early.ts', beforeFirstPaint: true }),
     nginxServerBlock(),

@@ -14,6 +14,7 @@ const FILES: readonly { readonly name: string; readonly modules: readonly string
       'pages/failure/failure-panel',
       'gitlab/diagnosis/silence-rules',
       // What is needed next, and small.
+      'pages/linked-groups/unlink-question',
       'pages/linked-groups/selection-bar',
       // What the later ones share. This file is the first of them to load.
       'pages/parts/hint',
@@ -50,6 +51,7 @@ export const LATE_SCREENS = [
   'pages/link-groups/link-groups',
   'pages/bulk/bulk-panel',
   'pages/linked-groups/selection-bar',
+  'pages/linked-groups/unlink-question',
   'pages/connection-check/connection-check-panel',
   'pages/instance/choose-instance',
 ]

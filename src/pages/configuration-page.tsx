@@ -1,4 +1,3 @@
-import Button from '@atlaskit/button/new'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode, Ref } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
@@ -20,6 +19,7 @@ import { InstanceScreens } from './instance-screens.tsx'
 import { ConnectionCheckPanel } from './lazy-screens.ts'
 import { LoadingPage } from './loading-page.tsx'
 import { PageHeader } from './page-header.tsx'
+import { Button } from './parts/button.tsx'
 import { CopyTextButton } from './parts/copy/copy-button.tsx'
 import { ExternalLink } from './parts/copy/external-link.tsx'
 import { useFocusBack } from './parts/focus.ts'
@@ -120,7 +120,7 @@ function Header({ titleId, title, onCheck, checkButton }: HeaderProps) {
         ref={checkButton}
         appearance="subtle"
         spacing="compact"
-        isDisabled={!onCheck}
+        disabled={!onCheck}
         onClick={() => onCheck?.()}
       >
         {texts.check.button}

@@ -34,7 +34,7 @@ test('unlinking many before Atlassian’s script is there waits for it, and says
   for (const box of screen.getAllByRole('checkbox')) await user.click(box)
   const actions = await screen.findByRole('group', { name: 'Selected groups' })
   await user.click(within(actions).getByRole('button', { name: /^Unlink/ }))
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: /^Unlink/ }))
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: /^Unlink/ }))
   expect(await screen.findByText(WAITING)).toBeVisible()
   letIn()
   expect(await screen.findByText('No groups are linked', { exact: false })).toBeVisible()

@@ -1,4 +1,3 @@
-import Button from '@atlaskit/button/new'
 import { useIsMutating } from '@tanstack/react-query'
 import type { Ref } from 'react'
 import { Activity } from 'react'
@@ -9,6 +8,7 @@ import type { InstanceDraft } from './instance/instance-options.ts'
 import type { GuideProgress } from './instance/set-up-guide.tsx'
 import { InstanceGroups } from './instance-groups.tsx'
 import { ChooseInstance } from './lazy-screens.ts'
+import { Button } from './parts/button.tsx'
 import { useLinking } from './use-linking.ts'
 
 interface InstanceScreensProps {
@@ -46,7 +46,7 @@ export function InstanceScreens(props: InstanceScreensProps) {
         <>
           <Failure error={error} onRetry={props.onRetry} retrying={props.isRetrying} />
           {onChange && !isChoosing && (
-            <Button isDisabled={isBusy} onClick={onChange}>
+            <Button disabled={isBusy} onClick={onChange}>
               {texts.choosing.useOther}
             </Button>
           )}

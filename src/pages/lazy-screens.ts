@@ -4,6 +4,7 @@ import { loadSilenceRules } from '#src/gitlab/client/client.ts'
 import { loadBulkWrites } from './bulk/bulk-job.ts'
 import { loadFailurePanel } from './failure/failure.tsx'
 import { lazyWithRetry } from './failure/lazy-with-retry.tsx'
+import { loadUnlinkQuestion } from './linked-groups/linked-group-row.tsx'
 import { loadSelectionBar } from './linked-groups/linked-groups.tsx'
 
 const loadLinkGroups = () => import('./link-groups/link-groups.tsx')
@@ -21,6 +22,7 @@ export const ConnectionCheckPanel = lazyWithRetry(
 /** In the order in which an administrator is likely to need them. */
 const LOADERS = [
   loadFailurePanel,
+  loadUnlinkQuestion,
   loadSilenceRules,
   loadSignIn,
   loadLinkGroups,

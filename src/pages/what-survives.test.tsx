@@ -161,7 +161,9 @@ test('the instance can’t be changed while a group is unlinked', async () => {
     .filter(({ group }) => group.fullPath === 'acme/web')
   const release = world.hold(`DELETE /-/jira_connect/subscriptions/${subscription?.id}`)
   await user.click(row.getByRole('button', { name: texts.list.unlinkGroup('Acme Corp / Web') }))
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: texts.list.unlink }))
+  await user.click(
+    within(await screen.findByRole('alertdialog')).getByRole('button', { name: texts.list.unlink }),
+  )
   await waitFor(() => expect(button(texts.choosing.change)).toBeDisabled())
   release()
   await waitFor(() => expect(button(texts.choosing.change)).toBeEnabled())
@@ -213,7 +215,9 @@ test('what became of a group being linked is told even if others wait to be unli
   release()
   await screen.findByText(texts.linking.done(NAME))
   await user.click(button('Unlink 1 group'))
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink 1 group' }))
+  await user.click(
+    within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink 1 group' }),
+  )
   await waitFor(async () => expect(await linkedGroups()).toHaveLength(3))
 })
 

@@ -317,8 +317,8 @@ test('unlinks all groups that match the filter after one question that names the
   await user.type(screen.getByRole('searchbox', { name: 'Filter linked groups' }), 'acme corp / p')
   await user.click(await screen.findByRole('checkbox', { name: 'Select all 3 matches' }))
   await user.click(await screen.findByRole('button', { name: 'Unlink 3 groups' }))
-  const question = within(screen.getByRole('alertdialog', { name: 'Unlink 3 groups?' }))
-  expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(
+  const question = within(await screen.findByRole('alertdialog', { name: 'Unlink 3 groups?' }))
+  expect(await screen.findByRole('alertdialog')).toHaveAccessibleDescription(
     /^Acme Corp \/ Platform \/ Developer Experience, Acme Corp \/ Playground \/ .*, and Acme Corp \/ Payments\. /,
   )
   expect(world.requests.some(({ method }) => method === 'DELETE')).toBe(false)
@@ -337,7 +337,7 @@ test('names the first few of many groups, and counts the rest', async () => {
   const { user } = await renderPageWithList(({ gitlab }) => gitlab.store.linkGroup('acme/playground/long'))
   await user.click(await screen.findByRole('checkbox', { name: 'Select all 7' }))
   await user.click(await screen.findByRole('button', { name: 'Unlink 7 groups' }))
-  expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(
+  expect(await screen.findByRole('alertdialog')).toHaveAccessibleDescription(
     /, and 2 more\. GitLab will stop sending/,
   )
 })
@@ -386,7 +386,7 @@ test('counts a group that someone else has unlinked meanwhile as unlinked, and k
   world.gitlab.store.subscriptions.delete(first ?? 0)
   world.answer(`DELETE /-/jira_connect/subscriptions/${second}`, () => Response.json({}, { status: 500 }), 1)
   await user.click(await screen.findByRole('button', { name: 'Unlink 6 groups' }))
-  const question = screen.getByRole('alertdialog')
+  const question = await screen.findByRole('alertdialog')
   await user.click(within(question).getByRole('button', { name: 'Unlink 6 groups' }))
   const run = within(await panel('Unlinked 5 of 6 groups'))
   expect(run.getByText('1 was already unlinked · 1 failed')).toBeVisible()
@@ -402,7 +402,9 @@ test('says of no group that it is unlinked where GitLab doesn’t find the links
   for (const id of world.gitlab.store.subscriptions.keys())
     world.answer(`DELETE /-/jira_connect/subscriptions/${id}`, () => new Response(null, { status: 404 }))
   await user.click(await screen.findByRole('button', { name: 'Unlink 6 groups' }))
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink 6 groups' }))
+  await user.click(
+    within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink 6 groups' }),
+  )
   const run = within(await panel('Unlinking is paused'))
   expect(await run.findByRole('alert', { name: /doesn’t recognize this request/ })).toBeVisible()
   expect(run.getByText('Unlinked 0 of 6')).toBeVisible()
@@ -478,7 +480,9 @@ test('selects what matches the filter also where its rows are not there yet', as
   const { user, world } = await renderPageWithHundred()
   await user.click(await screen.findByRole('checkbox', { name: 'Select all 100' }))
   await user.click(await screen.findByRole('button', { name: 'Unlink 100 groups' }))
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink 100 groups' }))
+  await user.click(
+    within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink 100 groups' }),
+  )
   await panel('Unlinked 100 groups')
   expect(world.gitlab.store.subscriptions.size).toBe(0)
 })

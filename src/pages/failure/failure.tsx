@@ -1,6 +1,6 @@
-import Button from '@atlaskit/button/new'
 import type { ComponentType } from 'react'
 import { useEffect, useState } from 'react'
+import { Button } from '#src/pages/parts/button.tsx'
 import { texts } from '#src/texts/en.ts'
 import { codeOf } from './failure-code.ts'
 import type { FailureProps } from './failure-panel.tsx'

@@ -35,7 +35,7 @@ test('unlinking offers it, too, because the instance may ask a Jira site that wa
   const { user, world } = await renderPage({ instance: 'gitlab' })
   for (const one of world.gitlab.store.installations.values()) one.baseUrl = 'http://old-name.localhost:4700'
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
-  const question = within(screen.getByRole('alertdialog'))
+  const question = within(await screen.findByRole('alertdialog'))
   await user.click(question.getByRole('button', { name: 'Unlink' }))
   const failure = await screen.findByRole('alert')
   expect(failure).toHaveTextContent('The Jira site was renamed')

@@ -158,7 +158,7 @@ test('reads the list again even if another group is unlinked while that is under
   await user.click(screen.getByRole('button', { name: 'Link group' }))
   await waitFor(() => rowOf(INVOICING))
   await user.click(screen.getByRole('button', { name: 'Unlink Acme Corp / Web' }))
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
   await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })
   readAgain()
   await screen.findByRole('button', { name: `Unlink ${INVOICING}` })
@@ -184,7 +184,7 @@ test('unlinking another group leaves the failure to link one, and its way to try
   await screen.findByRole('alert')
   world.gitlab.settings.jiraUserCheck = 'real'
   await user.click(screen.getByRole('button', { name: 'Unlink Acme Corp / Web' }))
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
   await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })
   expect(screen.getByRole('alert')).toBeVisible()
 })

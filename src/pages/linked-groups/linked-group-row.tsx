@@ -1,22 +1,20 @@
-import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { memo, useRef, useState } from 'react'
-import { unlinkGroupOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
-import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
-import { Failure } from '#src/pages/failure/failure.tsx'
-import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { lazyWithRetry } from '#src/pages/failure/lazy-with-retry.tsx'
 import { useFocusBack } from '#src/pages/parts/focus.ts'
 import { GroupAvatar } from '#src/pages/parts/group/group-avatar.tsx'
 import { GroupPath } from '#src/pages/parts/group/group-path.tsx'
 import { Lozenge } from '#src/pages/parts/lozenge.tsx'
-import { Question } from '#src/pages/parts/question.tsx'
 import { SubtleButton } from '#src/pages/parts/subtle-button.tsx'
-import { WaitingForJira } from '#src/pages/parts/waiting-for-jira.tsx'
 import { texts } from '#src/texts/en.ts'
 import { formatAge, formatDate } from '#src/texts/format.ts'
 import styles from './linked-group-row.module.css'
+
+/** Loads the question before a group is unlinked. */
+export const loadUnlinkQuestion = () => import('./unlink-question.tsx')
+const UnlinkQuestion = lazyWithRetry(async () => (await loadUnlinkQuestion()).UnlinkQuestion, null)
 
 interface LinkedGroupRowProps {
   readonly group: LinkedGroup
@@ -124,50 +122,6 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
     </li>
   )
 })
-
-interface UnlinkQuestionProps {
-  readonly fullName: string
-  readonly subscriptionId: string
-  readonly linkedParent: string | undefined
-  readonly onUnlinked: () => void
-  readonly onCancel: () => void
-}
-
-function UnlinkQuestion(props: UnlinkQuestionProps) {
-  const { fullName, subscriptionId, linkedParent, onUnlinked, onCancel } = props
-  const { instance } = useInstance()
-  const { backend } = usePageContext()
-  const announce = useAnnounce()
-  const { mutateAsync, error, isPending } = useMutation(unlinkGroupOptions(backend, instance))
-
-  async function unlink(): Promise<void> {
-    try {
-      await mutateAsync(subscriptionId)
-    } catch {
-      // Shown in the row.
-      return
-    }
-    announce(texts.list.unlinked(fullName))
-    onUnlinked()
-  }
-
-  return (
-    <Question
-      question={texts.list.question(fullName)}
-      consequence={
-        linkedParent === undefined ? texts.list.consequence : texts.list.consequenceBelow(linkedParent)
-      }
-      confirm={texts.list.unlink}
-      appearance="danger"
-      isBusy={isPending}
-      onConfirm={() => void unlink()}
-      onCancel={onCancel}
-    >
-      {isPending && <WaitingForJira />}
-      {error != null && <Failure error={error} />}
-    </Question>
-  )
-}
 
 function Age({ linkedAt }: { linkedAt: number }) {
   const { format } = usePageContext()

@@ -113,7 +113,7 @@ test('sorts the groups by name as the reader’s language does', async () => {
 test('asks before unlinking, then removes the row, announces it and focuses the list’s title', async () => {
   const { user, world } = await renderPage({ instance: 'gitlab' })
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
-  const question = screen.getByRole('alertdialog', { name: 'Unlink Acme Corp / Web?' })
+  const question = await screen.findByRole('alertdialog', { name: 'Unlink Acme Corp / Web?' })
   expect(question).toHaveAccessibleDescription(/Data already in Jira isn’t removed/)
   expect(within(question).getByRole('button', { name: 'Cancel' })).toHaveFocus()
   expect(world.gitlab.store.subscriptions.size).toBe(3)
@@ -130,7 +130,7 @@ test('asks before unlinking, then removes the row, announces it and focuses the 
 test('unlinks without any sign-in to GitLab', async () => {
   const { user, world } = await renderPage({ instance: 'app' })
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme / Storefront' }))
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
   await screen.findByText('Unlinked Acme / Storefront.', { selector: 'strong' })
   expect(world.requests.some(isSignedIn)).toBe(false)
 })
@@ -155,7 +155,7 @@ test('tells somebody who does not administer Jira what GitLab said and what help
     },
   })
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
   const failure = within(
     await screen.findByRole('alert', { name: 'GitLab couldn’t confirm that you’re a Jira administrator' }),
   )
@@ -176,11 +176,11 @@ test('offers the unlinking again where it failed, and it works once the cause is
   const id = world.gitlab.store.linkedGroups([...world.gitlab.store.installations.keys()][0] ?? '').at(-1)
     ?.subscription.id
   world.answer(`DELETE /-/jira_connect/subscriptions/${id}`, () => Response.error(), 1)
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
   await screen.findByRole('alert', { name: 'No readable response from gitlab.localhost:4702' })
   // What became of the request is not certain.
   await waitFor(() => expect(world.asked(LIST)).toHaveLength(2))
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
   await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })
   expect(world.requests.filter(({ url }) => unlink.test(url.pathname))).toHaveLength(2)
 })
@@ -189,7 +189,7 @@ test('counts a group that someone else has unlinked as unlinked once the list sa
   const { user, world } = await renderPage({ instance: 'gitlab' })
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
   world.gitlab.store.subscriptions.clear()
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
   await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })
   expect(screen.queryByText('Acme Corp / Web')).toBeNull()
   expect(screen.queryByRole('alert')).toBeNull()
@@ -211,7 +211,7 @@ test.each([
     await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
     for (const id of world.gitlab.store.subscriptions.keys())
       world.answer(`DELETE /-/jira_connect/subscriptions/${id}`, respond)
-    await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+    await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
     await screen.findByRole('alert', { name })
     expect(screen.queryByText('Unlinked Acme Corp / Web.')).toBeNull()
     expect(await rowOf('Web')).toBeVisible()
@@ -226,7 +226,7 @@ test('removes the row where GitLab unlinked the group but its response has an un
       await next()
       return Response.json({ unlinked: true })
     })
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
   await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })
   expect(screen.queryByRole('alert')).toBeNull()
 })
@@ -262,7 +262,7 @@ test('unlinking a subgroup of a linked group says that its data might still come
     },
   })
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
-  expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(
+  expect(await screen.findByRole('alertdialog')).toHaveAccessibleDescription(
     /^Acme Corp is linked, too\. If this group is one of its subgroups, GitLab keeps sending/,
   )
 })
@@ -276,7 +276,7 @@ test('unlinking a selected subgroup of a linked group says the same', async () =
   })
   await user.click(await screen.findByRole('checkbox', { name: 'Select Acme Corp / Web' }))
   await user.click(await screen.findByRole('button', { name: 'Unlink 1 group' }))
-  expect(screen.getByRole('alertdialog')).toHaveAccessibleDescription(
+  expect(await screen.findByRole('alertdialog')).toHaveAccessibleDescription(
     /Acme Corp stays linked\. GitLab keeps sending/,
   )
 })
@@ -291,7 +291,7 @@ test('the filter stays where one types in it, even if fewer groups are left', as
   const filter = await screen.findByRole('searchbox', { name: 'Filter linked groups' })
   await user.type(filter, 'web')
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
   await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })
   await user.clear(filter)
   expect(filter).toHaveFocus()
@@ -301,7 +301,7 @@ test('the filter stays where one types in it, even if fewer groups are left', as
 test('says what was unlinked until one closes it', async () => {
   const { user } = await renderPage({ instance: 'gitlab' })
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
   expect(await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })).toBeVisible()
   await user.click(screen.getByRole('button', { name: 'Close' }))
   expect(screen.queryByText('Unlinked Acme Corp / Web.', { selector: 'strong' })).toBeNull()

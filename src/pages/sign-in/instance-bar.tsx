@@ -1,10 +1,10 @@
-import Button from '@atlaskit/button/new'
 import type { Ref } from 'react'
 import { useEffect, useRef } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
 import { endpoint } from '#src/gitlab/instance/instance-url.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { Button } from '#src/pages/parts/button.tsx'
 import { ExternalLink } from '#src/pages/parts/copy/external-link.tsx'
 import { Skeleton } from '#src/pages/parts/loading.tsx'
 import { texts } from '#src/texts/en.ts'
@@ -42,7 +42,7 @@ export function InstanceBar({ onChange, isChangeDisabled, changeButton }: Instan
         <p className={styles.value}>
           {awaitsDeployment ? <Skeleton shape="name" /> : <strong>{facts.instanceName}</strong>}
           {onChange && (
-            <Button ref={changeButton} spacing="compact" isDisabled={isChangeDisabled} onClick={onChange}>
+            <Button ref={changeButton} spacing="compact" disabled={isChangeDisabled} onClick={onChange}>
               {texts.choosing.change}
             </Button>
           )}

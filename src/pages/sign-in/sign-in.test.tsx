@@ -208,7 +208,7 @@ test('keeps the list usable while it waits for the window', async () => {
   const { user } = await renderPage({ instance: 'gitlab' })
   await user.click(await screen.findByRole('button', { name: AT_GITLAB }))
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
-  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
   await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })
   expect(screen.getByText('Continue in the GitLab window.')).toBeVisible()
 })

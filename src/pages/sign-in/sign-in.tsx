@@ -1,4 +1,3 @@
-import Button from '@atlaskit/button/new'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useId, useRef } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
@@ -8,6 +7,7 @@ import { wasCanceled } from '#src/pages/failure/failure-code.ts'
 import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
+import { Button } from '#src/pages/parts/button.tsx'
 import { texts } from '#src/texts/en.ts'
 import styles from './sign-in.module.css'
 
@@ -84,13 +84,13 @@ export function SignIn({ clientId, onChange, isChangeDisabled, afterSignOut }: S
                 <Button
                   ref={button}
                   appearance="primary"
-                  isDisabled={clientId.isPending && !clientId.isFetching}
+                  disabled={clientId.isPending && !clientId.isFetching}
                   onClick={signIn}
                 >
                   {texts.signIn.button(facts.instanceName)}
                 </Button>
                 {onChange && (
-                  <Button appearance="subtle" isDisabled={isChangeDisabled} onClick={onChange}>
+                  <Button appearance="subtle" disabled={isChangeDisabled} onClick={onChange}>
                     {texts.choosing.useOther}
                   </Button>
                 )}

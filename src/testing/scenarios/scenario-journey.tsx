@@ -214,7 +214,7 @@ async function signIn({ user, popup }: Page): Promise<void> {
 }
 
 async function unlink({ user }: Pick<Page, 'user'>): Promise<void> {
-  const question = within(screen.getByRole('alertdialog'))
+  const question = within(await screen.findByRole('alertdialog'))
   await user.click(question.getByRole('button', { name: texts.list.unlink }))
 }
 

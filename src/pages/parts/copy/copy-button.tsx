@@ -1,6 +1,6 @@
-import Button from '@atlaskit/button/new'
 import type { RefObject } from 'react'
 import { texts } from '#src/texts/en.ts'
+import { Button } from '../button.tsx'
 import { CheckIcon, CopyIcon } from '../icons.tsx'
 import styles from './copy-button.module.css'
 import { useCopying } from './copying.ts'
@@ -52,7 +52,7 @@ export function CopyTextButton(props: CopyTextButtonProps) {
       <Button
         appearance="subtle"
         spacing={isCompact ? 'compact' : 'default'}
-        isDisabled={isDisabled}
+        disabled={isDisabled}
         onClick={() => void copy(text(), shown())}
       >
         {children}

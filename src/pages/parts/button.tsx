@@ -1,0 +1,20 @@
+import type { ComponentProps } from 'react'
+import styles from './button.module.css'
+
+interface ButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'className'> {
+  readonly appearance?: 'default' | 'primary' | 'subtle'
+  readonly spacing?: 'default' | 'compact'
+}
+
+/** Looks like Atlaskit's in a twentieth of its code, for what the page opens with. What loads later uses Atlaskit's. */
+export function Button({ appearance = 'default', spacing = 'default', ...props }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      className={styles.button}
+      data-appearance={appearance}
+      data-spacing={spacing}
+      {...props}
+    />
+  )
+}
