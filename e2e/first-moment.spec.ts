@@ -33,12 +33,23 @@ test('the list of the instance that serves the page shows while Atlassian’s sc
   expect(paths.filter((path) => /^GET .*\/subscriptions(\.json)?$/.test(path))).toHaveLength(1)
 })
 
-test('what the page shows first has been asked for before the page’s own code is there', async ({
+test('the linked groups have been asked for, and show, before the page’s own code is there, and then don’t move', async ({
   configuration,
   gitlab,
   page,
 }) => {
   const letIn = await hold(page, OWN_SCRIPT)
+  // Once there, the list must not go again, not even for the placeholder of the page's own code.
+  await page.addInitScript(() => {
+    let most = 0
+    new MutationObserver(() => {
+      const rows = document.querySelectorAll('[data-field="name"]').length
+      document.documentElement.dataset.lost = String(
+        Number(document.documentElement.dataset.lost ?? 0) + Number(rows < most),
+      )
+      most = Math.max(most, rows)
+    }).observe(document, { childList: true, subtree: true })
+  })
   const config = page.waitForRequest(/\/config\.json$/)
   await configuration.open()
   await config
@@ -48,8 +59,16 @@ test('what the page shows first has been asked for before the page’s own code 
       .map(({ url }) => new URL(url).pathname.split('/').at(-1))
       .toSorted()
   await expect.poll(asked).toEqual(['installations', 'subscriptions'])
+  const name = configuration.frame.getByText('Storefront', { exact: true })
+  await expect(name).toBeVisible()
+  // Nothing can be done with them yet.
+  await expect(configuration.linkedGroups).toHaveCount(0)
+  await expect(configuration.loading).toBeVisible()
+  const place = await name.boundingBox()
   letIn()
   await expect(configuration.linkedGroups).toHaveCount(3)
+  expect(await name.boundingBox()).toEqual(place)
+  await expect(configuration.frame.locator('html')).toHaveAttribute('data-lost', '0')
   expect(asked()).toEqual(['installations', 'subscriptions'])
 })
 

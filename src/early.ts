@@ -4,8 +4,9 @@ import type { FirstRequests } from './gitlab/installation/first-requests.ts'
 import { sendFirstRequests } from './gitlab/installation/first-requests.ts'
 import { instanceServing } from './gitlab/instance/instance-url.ts'
 import type { ExpectedHost } from './jira/connect-host.ts'
-import { expectJira } from './jira/connect-host.ts'
+import { browserSettings, expectJira } from './jira/connect-host.ts'
 import { showLikelyTheme } from './jira/theme.ts'
+import { showFirstList } from './pages/linked-groups/first-list/first-list.ts'
 
 /*
  * Starts with the document, long before the page's own code is there: what the page shows first is asked for as early as
@@ -17,6 +18,8 @@ interface Early {
   readonly jira: ExpectedHost
   readonly requests: FirstRequests
   readonly config: Promise<Response>
+  /** Ends what shows without React. @returns whether the list of groups does */
+  takeOver(): boolean
 }
 
 showLikelyTheme()
@@ -31,9 +34,19 @@ function begin(): Early | undefined {
   const config = requestConfig()
   config.catch(() => undefined)
   const contextToken = createContextTokenSource(jira.host.requestContextToken)
+  const requests = sendFirstRequests(new URL(location.href), instanceServing(location), contextToken)
+  let isTakenOver = false
+  let isListShown = false
+  void requests.firstGroups.then((groups) => {
+    if (groups && !isTakenOver) isListShown = showFirstList(groups, browserSettings().locale)
+  })
   return {
     jira,
     config,
-    requests: sendFirstRequests(new URL(location.href), instanceServing(location), contextToken),
+    requests,
+    takeOver() {
+      isTakenOver = true
+      return isListShown
+    },
   }
 }

@@ -7,7 +7,9 @@ import { createQueryClient } from './app/query-client.ts'
 import { requestedConfigOptions } from './deployment/config.ts'
 import { early } from './early.ts'
 import { createConnectBackend } from './gitlab/installation/connect-backend.ts'
+import { instanceOptions } from './gitlab/instance/instance-queries.ts'
 import { instanceServing } from './gitlab/instance/instance-url.ts'
+import { linkedGroupsOptions } from './gitlab/linked-groups/linked-group-queries.ts'
 import { missingBridgeScript } from './jira/connect-host.ts'
 import { codeOf } from './pages/failure/failure-code.ts'
 
@@ -22,18 +24,24 @@ const root = createRoot(container, {
 })
 
 if (early) {
-  const { jira, requests, config } = early
+  void renderInJira(early)
+} else {
+  void renderWithoutJira()
+}
+
+async function renderInJira({ jira, requests, config, takeOver }: NonNullable<typeof early>): Promise<void> {
   const queryClient = createQueryClient()
   void queryClient.prefetchQuery(requestedConfigOptions(config))
   const backend = createConnectBackend(instanceServing(location), jira.host.requestContextToken, requests)
+  // A list that shows already stays, since React has read it before it takes over.
+  if (takeOver()) {
+    const instance = await queryClient.fetchQuery(instanceOptions(backend)).catch(() => undefined)
+    if (instance) await queryClient.prefetchQuery(linkedGroupsOptions(backend, instance))
+  }
   // As a transition, it is rendered in small steps, between which the browser can paint and react.
   startTransition(() => root.render(<App host={jira.host} backend={backend} queryClient={queryClient} />))
-  void jira.arrival.then((host) => {
-    // Without even that, what needs Jira says after a while that it doesn't respond.
-    if (!host) renderWithoutJira().catch(() => undefined)
-  })
-} else {
-  void renderWithoutJira()
+  // Without even that, what needs Jira says after a while that it doesn't respond.
+  if (!(await jira.arrival)) await renderWithoutJira().catch(() => undefined)
 }
 
 async function renderWithoutJira(): Promise<void> {

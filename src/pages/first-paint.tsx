@@ -1,5 +1,6 @@
 import { outsideJiraTexts } from '#src/texts/en-outside-jira.ts'
 import styles from './configuration-page.module.css'
+import { FirstListTemplate } from './linked-groups/first-list/first-list-template.tsx'
 import { LoadingPage } from './loading-page.tsx'
 import { PageHeader } from './page-header.tsx'
 
@@ -14,6 +15,7 @@ export function firstPaint() {
         <span className={styles.menuPlace} />
       </PageHeader>
       <LoadingPage />
+      <FirstListTemplate />
       <p className={styles.slow}>{outsideJiraTexts.slow}</p>
     </main>
   )

@@ -1,7 +1,10 @@
+import { parse } from 'valibot'
 import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
 import { INSTALLATION_PATH, LINKED_GROUPS_PATH } from '#src/gitlab/diagnosis/endpoint.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { endpoint, parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
+import { linkedGroupsIn, linkedGroupsSchema } from '#src/gitlab/linked-groups/linked-groups.ts'
 import { bareRequest } from '#src/http/bare-request.ts'
 import { readBody } from '#src/http/read-body.ts'
 import type { ContextTokenSource } from './context-token.ts'
@@ -26,6 +29,8 @@ export interface FirstRequest {
 /** The first requests to GitLab's back end. Each can be taken once. */
 export interface FirstRequests {
   readonly contextToken: ContextTokenSource
+  /** The groups in the first list, for who can't wait until it's taken; undefined if it isn't there, or odd. Never fails. */
+  readonly firstGroups: Promise<readonly LinkedGroup[] | undefined>
   /** @returns the request for the instance in use, if there was one */
   takeInstallation(): FirstRequest | undefined
   /**
@@ -69,7 +74,7 @@ export function sendFirstRequests(
   }
 
   /** Whatever doesn't pass this request on to GitLab responds with the page. */
-  async function ownIfUsable(): Promise<FirstRequest | undefined> {
+  async function ownIfUsable(): Promise<Request | undefined> {
     if (!ownList) return undefined
     const response = await Promise.race([ownList.response, delay(OWN_LIST_PATIENCE_MS)]).catch(
       () => undefined,
@@ -79,20 +84,27 @@ export function sendFirstRequests(
     return undefined
   }
 
-  async function withContextToken(instance: InstanceUrl): Promise<FirstRequest | undefined> {
+  async function withContextToken(instance: InstanceUrl): Promise<Request> {
     const jwt = await contextToken.get()
     // From another origin, a header would cost a preflight.
-    const request =
-      instance === app
-        ? get(endpoint(instance, LINKED_GROUPS_PATH), { header: jwt, jwt })
-        : get(endpoint(instance, LINKED_GROUPS_PATH, { jwt }), { jwt })
-    return request
+    return instance === app
+      ? get(endpoint(instance, LINKED_GROUPS_PATH), { header: jwt, jwt })
+      : get(endpoint(instance, LINKED_GROUPS_PATH, { jwt }), { jwt })
+  }
+
+  async function firstGroups(): Promise<readonly LinkedGroup[] | undefined> {
+    const { instance, request } = (await list) ?? {}
+    const response = await request?.response
+    if (!instance || !response?.ok) return undefined
+    const { json } = await readBody(response.clone())
+    return linkedGroupsIn(parse(linkedGroupsSchema, json), instance)
   }
 
   const isOld = () => performance.now() - beganAt > LONGEST_AGE_MS
 
   return {
     contextToken,
+    firstGroups: firstGroups().catch(() => undefined),
     takeInstallation() {
       const isUsable = isInstallationLeft && !isOld()
       isInstallationLeft = false

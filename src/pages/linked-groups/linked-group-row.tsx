@@ -90,7 +90,7 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
         </div>
         <GroupPath path={group.fullName} />
         {group.description !== undefined && (
-          <bdi className={styles.description} title={group.description}>
+          <bdi className={styles.description} data-field="description" title={group.description}>
             {group.description}
           </bdi>
         )}

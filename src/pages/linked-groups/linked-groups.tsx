@@ -16,8 +16,10 @@ import { formatCount } from '#src/texts/format.ts'
 import { LinkedGroupRow } from './linked-group-row.tsx'
 import styles from './linked-groups.module.css'
 import type { ListOrder } from './linked-groups-order.ts'
-import { inOrder, LIST_ORDERS, matching } from './linked-groups-order.ts'
+import { inOrder, matching } from './linked-groups-order.ts'
 import { createLinkedParent } from './linked-parent.ts'
+import { ENOUGH_FOR_TOOLS } from './list-limits.ts'
+import { ListTools } from './list-tools.tsx'
 import { LoadingRows } from './loading-rows.tsx'
 import { useNearbyBlocks } from './nearby-blocks.tsx'
 import { useSelection } from './use-selection.ts'
@@ -25,9 +27,6 @@ import { useSelection } from './use-selection.ts'
 /** Loads the actions for selected groups. */
 export const loadSelectionBar = () => import('./selection-bar.tsx')
 const SelectionBar = lazyWithRetry(async () => (await loadSelectionBar()).SelectionBar, null)
-
-/** Fewer can be seen at a glance. */
-const ENOUGH_FOR_TOOLS = 6
 
 interface LinkedGroupsProps {
   /** Ids of the groups linked since the page was opened. */
@@ -123,7 +122,6 @@ interface ListProps extends Omit<LinkedGroupsProps, 'onUnlinked'> {
 function List(props: ListProps) {
   const { groups, newGroupIds, isBusy, isJobUnderWay, onUnlinkMany, onUnlinked, title } = props
   const { format } = usePageContext()
-  const ids = useId()
   const [filter, setFilter] = useState('')
   const [order, setOrder] = useState<ListOrder>('name')
   // Typing must not wait until 1,000 rows are rendered.
@@ -165,46 +163,18 @@ function List(props: ListProps) {
   return (
     <>
       {hasTools && (
-        <>
-          <div className={styles.tools}>
-            <input
-              type="search"
-              className={styles.filter}
-              aria-label={texts.list.filter}
-              placeholder={texts.list.filterHint}
-              value={filter}
-              onChange={(event) => setFilter(event.target.value)}
-            />
-            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's, and brings its own looks */}
-            <div className={styles.order} role="group" aria-labelledby={`${ids}-order`}>
-              <span id={`${ids}-order`}>
-                {newGroupIds.size > 0 ? texts.list.orderAfterNew : texts.list.order}
-              </span>
-              {LIST_ORDERS.map((one) => (
-                <SubtleButton key={one} aria-pressed={order === one} onClick={() => setOrder(one)}>
-                  {texts.list.orders[one]}
-                </SubtleButton>
-              ))}
-            </div>
-          </div>
-          {selectable.length > 0 && (
-            <label className={styles.selectAll}>
-              <input
-                type="checkbox"
-                ref={(box) => {
-                  if (box)
-                    box.indeterminate = selectedShown.length > 0 && selectedShown.length < selectable.length
-                }}
-                checked={selectedShown.length === selectable.length}
-                disabled={isBusy}
-                onChange={(event) => selection.selectAll(selectable, event.target.checked)}
-              />
-              {isFiltered
-                ? texts.list.selectMatching(selectable.length, format)
-                : texts.list.selectAll(selectable.length, format)}
-            </label>
-          )}
-        </>
+        <ListTools
+          filter={filter}
+          onFilter={setFilter}
+          order={order}
+          onOrder={setOrder}
+          hasNew={newGroupIds.size > 0}
+          isFiltered={isFiltered}
+          selectable={selectable.length}
+          selected={selectedShown.length}
+          isBusy={isBusy}
+          onSelectAll={(isSelected) => selection.selectAll(selectable, isSelected)}
+        />
       )}
       {!isAnchorShown && bar}
       <p role="status" className={shown.length > 0 ? 'visually-hidden' : styles.noMatch}>

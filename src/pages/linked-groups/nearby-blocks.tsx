@@ -1,11 +1,8 @@
 import type { ReactNode } from 'react'
 import { startTransition, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { BLOCK_ROWS, FIRST_BLOCKS } from './list-limits.ts'
 import styles from './nearby-blocks.module.css'
 
-/** Rows per block. */
-const BLOCK_ROWS = 10
-/** Rendered with the list: about one screen. */
-const FIRST_BLOCKS = [0, 1, 2]
 /** Approximate height of a row. */
 const ROW_PIXELS = 57
 /** How far ahead of the visible area rows are rendered. */

@@ -1,8 +1,5 @@
 import styles from './group-path.module.css'
-
-/** Shorter ones fit on one line wherever they are shown. */
-const SHORT = 32
-const SEPARATOR = ' / '
+import { partsOf, SEPARATOR } from './path-parts.ts'
 
 interface GroupPathProps {
   /** Names of the ancestors and of the group, joined by ` / `, or their paths, joined by `/`. */
@@ -14,20 +11,11 @@ interface GroupPathProps {
  * apart, and the beginning whose they are.
  */
 export function GroupPath({ path }: GroupPathProps) {
-  const separator = path.includes(SEPARATOR) ? SEPARATOR : '/'
-  const names = path.split(separator)
-  const isShort = path.length <= SHORT || names.length < 3
-  const end = isShort ? path : names.slice(-2).join(separator)
+  const { beginning, end } = partsOf(path)
   return (
     <bdi className={styles.path} data-field="path" title={path}>
-      {isShort ? (
-        path
-      ) : (
-        <>
-          <span className={styles.beginning}>{path.slice(0, -end.length)}</span>
-          <span className={styles.end}>{end}</span>
-        </>
-      )}
+      {beginning && <span className={styles.beginning}>{beginning}</span>}
+      <span className={styles.end}>{end}</span>
     </bdi>
   )
 }

@@ -1,0 +1,18 @@
+/** Shorter ones fit on one line wherever they are shown. */
+const SHORT = 32
+
+/** Between the names of a path. */
+export const SEPARATOR = ' / '
+
+/**
+ * @param path names joined by ` / `, or paths joined by `/`
+ * @returns where to take away from a path that doesn't fit: rather from its beginning than from its end, the last two
+ * names; no beginning if it's short
+ */
+export function partsOf(path: string): { readonly beginning: string; readonly end: string } {
+  const separator = path.includes(SEPARATOR) ? SEPARATOR : '/'
+  const names = path.split(separator)
+  const isShort = path.length <= SHORT || names.length < 3
+  const end = isShort ? path : names.slice(-2).join(separator)
+  return { beginning: path.slice(0, path.length - end.length), end }
+}
