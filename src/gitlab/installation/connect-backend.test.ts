@@ -231,3 +231,40 @@ test.each([
     expect(world.requests.map(({ url }) => url.searchParams.has('jwt'))).toEqual([false, true, true, true])
   },
 )
+
+test.each([
+  ['doesn’t get to see the header', () => new Response(null, { status: 403 })],
+  ['takes the header for its own', () => new Response('<h1>401</h1>', { status: 401 })],
+])('a group is unlinked at another instance that %s', async (_how, refuse) => {
+  const { world, backend, instance } = await start()
+  world.answer('DELETE /-/jira_connect/subscriptions/17', (next) =>
+    world.requests.at(-1)?.headers.has('authorization') ? refuse() : next(),
+  )
+  await backend.unlinkGroup(instance, '17')
+  expect(world.gitlab.store.subscriptions.has(17)).toBe(false)
+})
+
+test('if another instance might have refused the header unreadably, the next attempt does without', async () => {
+  const { world, backend, instance } = await start()
+  const request = 'DELETE /-/jira_connect/subscriptions/17'
+  // Without GitLab's permission for other origins, the page can't read what a proxy responds.
+  world.answer(request, (next) =>
+    world.requests.at(-1)?.headers.has('authorization') ? Response.error() : next(),
+  )
+  await expect(backend.unlinkGroup(instance, '17')).rejects.toMatchObject({ code: 'cors-refused' })
+  expect(world.asked(request), 'it might have been done').toHaveLength(1)
+  await backend.unlinkGroup(instance, '17')
+  expect(world.gitlab.store.subscriptions.has(17)).toBe(false)
+})
+
+test('a header that is lost at one instance leaves the token out of the URLs of the other', async () => {
+  const { world, backend, instance } = await start()
+  world.answer('DELETE /-/jira_connect/subscriptions/17', (next) =>
+    world.requests.at(-1)?.headers.has('authorization') ? new Response(null, { status: 403 }) : next(),
+  )
+  await backend.unlinkGroup(instance, '17')
+  await backend.readInstance()
+  const [asked] = world.asked(INSTALLATIONS)
+  expect(asked?.url.searchParams.has('jwt')).toBe(false)
+  expect(asked?.headers.get('authorization')).toMatch(/^JWT /)
+})

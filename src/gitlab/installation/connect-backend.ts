@@ -34,8 +34,8 @@ export function createConnectBackend(
   /** Whether GitLab refused the Jira user the last time it checked. */
   let isUserRefused = false
 
-  /** Whether something in front of GitLab keeps the Authorization header, or takes it for its own. */
-  let isHeaderLost = false
+  /** Origins where something in front of GitLab keeps the Authorization header, or takes it for its own. */
+  const withoutHeader = new Set<string>()
 
   /**
    * Sends a request with a context token, and once more with a new one if GitLab refuses the first.
@@ -61,15 +61,19 @@ export function createConnectBackend(
     jwt: string,
     isRetry: boolean,
   ) {
-    if (!isRetry && !isHeaderLost) {
+    if (!isRetry && !withoutHeader.has(url.origin)) {
       try {
         return await requestGitLab(url, { ...request, authorization: `JWT ${jwt}` })
       } catch (error) {
+        // In front of another instance, a proxy's refusal can't be read. GitLab might have done what was requested all the
+        // same, so that it isn't sent again by itself; but the next attempt has another way.
+        if (error instanceof GitLabUnreachableError && error.code === 'cors-refused')
+          withoutHeader.add(url.origin)
         throw mightBeDueToHeader(error) ? new HeaderRefusedError('The token goes into the URL.') : error
       }
     }
     const result = await requestGitLab(withParameter(url, jwt), request)
-    isHeaderLost = true
+    withoutHeader.add(url.origin)
     return result
   }
 
