@@ -1,6 +1,6 @@
 import { outsideJiraTexts } from '#src/texts/en-outside-jira.ts'
-import styles from './configuration-page.module.css'
 import { FirstListTemplate } from './linked-groups/first-list/first-list-template.tsx'
+import styles from './loading-page.module.css'
 import { LoadingPage } from './loading-page.tsx'
 import { PageHeader } from './page-header.tsx'
 
@@ -12,7 +12,7 @@ export function firstPaint() {
   return (
     <main>
       <PageHeader>
-        <span className={styles.menuPlace} />
+        <span className={styles.menu} />
       </PageHeader>
       <LoadingPage />
       <FirstListTemplate />

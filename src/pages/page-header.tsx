@@ -1,6 +1,6 @@
 import type { ReactNode, Ref } from 'react'
 import { texts } from '#src/texts/en.ts'
-import styles from './configuration-page.module.css'
+import styles from './page-header.module.css'
 import { AppIcon } from './parts/icons.tsx'
 
 interface PageHeaderProps {

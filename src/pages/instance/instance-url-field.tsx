@@ -5,6 +5,7 @@ import type { InstanceUrlProblem } from '#src/gitlab/instance/instance-url.ts'
 import { InvalidInstanceUrlError } from '#src/gitlab/instance/instance-url.ts'
 import type { NormalizedInstanceUrl } from '#src/gitlab/instance/typed-instance-url.ts'
 import { normalizeInstanceUrl } from '#src/gitlab/instance/typed-instance-url.ts'
+import textField from '#src/pages/parts/text-field.module.css'
 import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
 import styles from './instance-url-field.module.css'
 
@@ -32,6 +33,7 @@ export function InstanceUrlField(props: InstanceUrlFieldProps) {
       <label htmlFor={id}>{chooseInstanceTexts.address}</label>
       <input
         ref={field}
+        className={textField.input}
         id={id}
         type="text"
         inputMode="url"

@@ -1,6 +1,7 @@
 import type { ComponentProps } from 'react'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { GroupPath, parentName } from '#src/pages/parts/group/group-path.tsx'
+import { IconButton } from '#src/pages/parts/icon-button.tsx'
 import { CrossIcon } from '#src/pages/parts/icons.tsx'
 import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 import styles from './chip.module.css'
@@ -21,9 +22,9 @@ export function Chip({ group, removeButton }: ChipProps) {
         {parent !== undefined && <GroupPath path={parent} />}
       </span>
       {removeButton && (
-        <button type="button" aria-label={linkGroupsTexts.remove(group.fullName)} {...removeButton}>
+        <IconButton label={linkGroupsTexts.remove(group.fullName)} {...removeButton}>
           <CrossIcon />
-        </button>
+        </IconButton>
       )}
     </>
   )

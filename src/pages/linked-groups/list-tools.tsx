@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { SubtleButton } from '#src/pages/parts/subtle-button.tsx'
+import textField from '#src/pages/parts/text-field.module.css'
 import { texts } from '#src/texts/en.ts'
 import styles from './linked-groups.module.css'
 import type { ListOrder } from './linked-groups-order.ts'
@@ -32,7 +33,7 @@ export function ListTools(props: ListToolsProps) {
       <div className={styles.tools}>
         <input
           type="search"
-          className={styles.filter}
+          className={`${textField.input} ${styles.filter}`}
           aria-label={texts.list.filter}
           placeholder={texts.list.filterHint}
           value={filter}

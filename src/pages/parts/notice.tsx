@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { texts } from '#src/texts/en.ts'
+import { IconButton } from './icon-button.tsx'
 import { CrossIcon, SuccessIcon } from './icons.tsx'
 import styles from './notice.module.css'
 
@@ -16,9 +17,9 @@ export function Notice({ children, onClose }: NoticeProps) {
       <SuccessIcon />
       <div>{children}</div>
       {onClose && (
-        <button type="button" aria-label={texts.close} onClick={onClose}>
+        <IconButton label={texts.close} onClick={onClose}>
           <CrossIcon />
-        </button>
+        </IconButton>
       )}
     </div>
   )

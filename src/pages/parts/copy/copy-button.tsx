@@ -1,6 +1,7 @@
 import type { RefObject } from 'react'
 import { texts } from '#src/texts/en.ts'
 import { Button } from '../button.tsx'
+import { IconButton } from '../icon-button.tsx'
 import { CheckIcon, CopyIcon } from '../icons.tsx'
 import styles from './copy-button.module.css'
 import { useCopying } from './copying.ts'
@@ -20,15 +21,9 @@ export function CopyButton({ label, text, shown, isQuiet = false }: CopyButtonPr
   const { copy, outcome, leaving } = useCopying()
   return (
     <span className={styles.copy} data-tip={outcome ?? label} {...leaving}>
-      <button
-        type="button"
-        className={styles.icon}
-        data-quiet={isQuiet}
-        aria-label={label}
-        onClick={() => void copy(text, shown.current)}
-      >
+      <IconButton label={label} data-quiet={isQuiet} onClick={() => void copy(text, shown.current)}>
         {outcome === texts.copy.copied ? <CheckIcon /> : <CopyIcon />}
-      </button>
+      </IconButton>
     </span>
   )
 }
