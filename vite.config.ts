@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import packageJson from './package.json' with { type: 'json' }
+import { buildTarget } from './server/browsers/floor.ts'
 import { atlaskitCss } from './server/vite/atlaskit-css.ts'
 import { buildIdentity } from './server/vite/build-identity.ts'
 import { chunkGroups, LATE_SCREENS, ownCallbackCode } from './server/vite/chunks.ts'
@@ -52,6 +53,7 @@ export default defineConfig(({ command }) => ({
   // @atlaskit/icon is CommonJS: without this, its default export would be wrapped in an object.
   legacy: { inconsistentCjsInterop: true },
   build: {
+    target: buildTarget(),
     // For the release's notices.
     license: { fileName: '.vite/licenses.json' },
     // Every browser that Jira supports preloads modules itself.
