@@ -1,7 +1,7 @@
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
+import { SubtleButton } from '#src/pages/parts/button.tsx'
 import { Question } from '#src/pages/parts/question.tsx'
-import { SubtleButton } from '#src/pages/parts/subtle-button.tsx'
 import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
 import styles from './choose-instance.module.css'
 

@@ -1,6 +1,6 @@
 import { useId } from 'react'
 import { usePageContext } from '#src/pages/context/page-context.ts'
-import { SubtleButton } from '#src/pages/parts/subtle-button.tsx'
+import { SubtleButton } from '#src/pages/parts/button.tsx'
 import textField from '#src/pages/parts/text-field.module.css'
 import { texts } from '#src/texts/en.ts'
 import styles from './linked-groups.module.css'

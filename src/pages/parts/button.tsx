@@ -18,3 +18,8 @@ export function Button({ appearance = 'default', spacing = 'default', ...props }
     />
   )
 }
+
+/** A small button without a border, in lists (1,000 of Atlaskit’s would be too many) and in texts. */
+export function SubtleButton(props: Omit<ButtonProps, 'appearance' | 'spacing'>) {
+  return <button type="button" className={styles.small} {...props} />
+}

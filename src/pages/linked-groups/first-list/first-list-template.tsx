@@ -1,7 +1,7 @@
 import { defaultDeployment } from '#src/deployment/deployment.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
 import { PageContextProvider } from '#src/pages/context/page-context.ts'
-import { SubtleButton } from '#src/pages/parts/subtle-button.tsx'
+import { SubtleButton } from '#src/pages/parts/button.tsx'
 import { LinkedGroupRow } from '../linked-group-row.tsx'
 import styles from '../linked-groups.module.css'
 import { ENOUGH_FOR_TOOLS } from '../list-limits.ts'
