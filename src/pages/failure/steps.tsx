@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { CodeBlock } from '#src/pages/parts/copy/code-block.tsx'
 import { CopyButton } from '#src/pages/parts/copy/copy-button.tsx'
 import { SetUpCommands } from '#src/pages/parts/copy/set-up-commands.tsx'
 import { texts } from '#src/texts/en.ts'
@@ -68,6 +69,7 @@ export function Values({ values }: { values: NonNullable<Step['values']> }) {
 
 function CopyableValue({ name, value }: { name: string; value: string }) {
   const code = useRef<HTMLElement>(null)
+  if (value.includes('\n')) return <CodeBlock name={name} text={value} />
   return (
     <>
       <code ref={code}>{value}</code>

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
+import { mockClipboard } from '#src/testing/clipboard.ts'
 import { fieldValue, linkedGroups, renderPage } from '#src/testing/render-page.tsx'
 import { APP_URL, GITLAB_URL } from '#src/testing/world.ts'
 import { chooseInstanceTexts, setUpGuideTexts } from '#src/texts/en-instance.ts'
@@ -333,4 +334,17 @@ test('what is being saved can’t be edited meanwhile', async () => {
   expect(screen.getByRole('textbox')).toHaveValue(GITLAB_URL)
   release()
   expect(await screen.findByText(GITLAB_NAME, { selector: 'strong' })).toBeVisible()
+})
+
+test('of a value with many lines, the guide shows the first ones, and copies all', async () => {
+  const { user } = await renderPage(OF_APP)
+  await change(user)
+  const value = within(fieldValue(within(guideElement()), 'nginx'))
+  const block = value.getByRole('region', { name: 'nginx', hidden: true })
+  // It scrolls, which must be possible by keyboard.
+  expect(block).toHaveAttribute('tabindex', '0')
+  const copied = mockClipboard()
+  await user.click(value.getByRole('button', { name: /nginx/, hidden: true }))
+  expect(copied()).toBe(block.textContent)
+  expect(copied().split('\n').length).toBeGreaterThan(20)
 })
