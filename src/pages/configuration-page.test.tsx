@@ -226,3 +226,20 @@ test('keeps a failure and the focus in their place while it is tried again', asy
   expect(await screen.findByText('Acme Corp / Web')).toBeVisible()
   expect(screen.queryByRole('alert')).toBeNull()
 })
+
+test('details that the browser doesn’t let the page copy are selected, ready for the keyboard', async () => {
+  const { user } = await renderPage({ instance: 'gitlab' })
+  const button = await screen.findByRole('button', { name: 'Copy details' })
+  await waitFor(() => expect(button).toBeEnabled())
+  vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('', 'NotAllowedError'))
+  await user.click(button)
+  expect(await screen.findByText(/^Selected\. Press Ctrl\+C/)).toBeInTheDocument()
+  const field = document.activeElement
+  if (!(field instanceof HTMLTextAreaElement)) throw new Error('The details aren’t selected.')
+  const selected = field.value.slice(field.selectionStart, field.selectionEnd)
+  expect(selected).toContain('http://gitlab.localhost:4702')
+  expect(selected).toBe(field.value)
+  await user.tab()
+  expect(field, 'it is gone once the focus moves on').not.toBeInTheDocument()
+  expect(screen.getByRole('link', { name: /^Documentation/ })).toHaveFocus()
+})

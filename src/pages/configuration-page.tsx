@@ -125,12 +125,7 @@ function Header({ titleId, title, onCheck, checkButton }: HeaderProps) {
       >
         {texts.check.button}
       </Button>
-      <CopyTextButton
-        isCompact
-        isDisabled={!onCheck}
-        text={() => environmentDetails(facts).join('\n')}
-        shown={() => document.getElementById(titleId)}
-      >
+      <CopyTextButton isCompact isDisabled={!onCheck} text={() => environmentDetails(facts).join('\n')}>
         {texts.details.copy}
       </CopyTextButton>
       <ExternalLink href={documentation}>{texts.details.documentation}</ExternalLink>

@@ -123,7 +123,7 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
             >
               {connectionCheckTexts.again}
             </Button>
-            <CopyTextButton text={() => checkDetails(verdicts, facts)} shown={() => title.current}>
+            <CopyTextButton text={() => checkDetails(verdicts, facts)}>
               {connectionCheckTexts.copy}
             </CopyTextButton>
           </>

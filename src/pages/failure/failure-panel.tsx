@@ -48,10 +48,7 @@ export function FailurePanel({ error, facts: given, onRetry, retrying = false }:
             {texts.check.button}
           </Button>
         )}
-        <CopyTextButton
-          text={() => failureDetails(error, facts, words.title)}
-          shown={() => document.getElementById(titleId)}
-        >
+        <CopyTextButton text={() => failureDetails(error, facts, words.title)}>
           {texts.details.copy}
         </CopyTextButton>
       </Actions>

@@ -34,13 +34,11 @@ interface CopyTextButtonProps {
   readonly text: () => string
   readonly isCompact?: boolean
   readonly isDisabled?: boolean
-  /** Selected if the browser doesn't let the page copy. */
-  readonly shown: () => Element | null
 }
 
 /** A button with words that copies a text which isn't shown as a whole. */
 export function CopyTextButton(props: CopyTextButtonProps) {
-  const { children, text, isCompact = false, isDisabled = false, shown } = props
+  const { children, text, isCompact = false, isDisabled = false } = props
   const { copy, outcome, leaving } = useCopying()
   return (
     <span className={styles.copy} data-tip={outcome} {...leaving}>
@@ -48,7 +46,7 @@ export function CopyTextButton(props: CopyTextButtonProps) {
         appearance="subtle"
         spacing={isCompact ? 'compact' : 'default'}
         disabled={isDisabled}
-        onClick={() => void copy(text(), shown())}
+        onClick={() => void copy(text(), null)}
       >
         {children}
       </Button>

@@ -6,9 +6,9 @@ import { copyText } from './clipboard.ts'
 interface Copying {
   /**
    * Copies a text and announces whether that worked.
-   * @param element its text is selected instead if the browser doesn't let the page copy
+   * @param shown what shows the text, if anything does; selected if the browser doesn't let the page copy
    */
-  copy(text: string, element: Element | null): Promise<void>
+  copy(text: string, shown: Element | null): Promise<void>
   /** The outcome of the last copy, in words; undefined before the first, and once it has been seen. */
   readonly outcome: string | undefined
   /** Spread them on the element around the button: leaving it means that the outcome has been seen. */
@@ -22,8 +22,8 @@ export function useCopying(): Copying {
   const forget = () => setOutcome(undefined)
   return {
     outcome,
-    async copy(text, element) {
-      const words = (await copyText(text, element)) ? texts.copy.copied : texts.copy.pressKeys
+    async copy(text, shown) {
+      const words = (await copyText(text, shown)) ? texts.copy.copied : texts.copy.pressKeys
       setOutcome(words)
       announce(words)
     },
