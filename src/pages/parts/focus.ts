@@ -8,6 +8,9 @@ export function useFocusOnMount<E extends HTMLElement>(): RefObject<E | null> {
   return element
 }
 
+/** Jira's frame has grown within this time, if it has to. Later, it changes its size for other reasons. */
+const LONGEST_GROWTH_MS = 1_000
+
 /**
  * @returns a ref for an element that is brought into view when it appears. Jira's frame, which is what scrolls, grows
  *   only after the element is in it.
@@ -18,7 +21,9 @@ export function useInView<E extends HTMLElement>(): RefObject<E | null> {
     const show = () => element.current?.scrollIntoView({ block: 'nearest' })
     show()
     addEventListener('resize', show, { once: true })
-    return () => removeEventListener('resize', show)
+    const stop = () => removeEventListener('resize', show)
+    setTimeout(stop, LONGEST_GROWTH_MS)
+    return stop
   }, [])
   return element
 }
