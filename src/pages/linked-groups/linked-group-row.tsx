@@ -51,7 +51,9 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
   children,
 }: LinkedGroupRowProps) {
   const [isAsking, setAsking] = useState(false)
-  const unlinkButton = useFocusBack(isAsking)
+  const checkbox = useRef<HTMLInputElement>(null)
+  // While the row is selected, it has no button.
+  const unlinkButton = useFocusBack(isAsking, checkbox)
   const spaceWithShift = useRef(false)
   const { subscriptionId } = group
 
@@ -64,6 +66,7 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
       {isSelected !== undefined && (
         <label className={styles.checkbox}>
           <input
+            ref={checkbox}
             type="checkbox"
             aria-label={texts.list.select(group.fullName)}
             checked={isSelected}

@@ -329,3 +329,12 @@ test('shows what a group is for, and a description that is no text does no harm'
   expect(within(await rowOf('Web')).getByText('The shop and the customer portal')).toBeVisible()
   expect(await linkedGroups()).toHaveLength(3)
 })
+
+test('canceling the question about a group that was selected meanwhile leaves the focus in its row', async () => {
+  const { user } = await renderPage({ instance: 'gitlab' })
+  await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
+  const checkbox = screen.getByRole('checkbox', { name: 'Select Acme Corp / Web' })
+  await user.click(checkbox)
+  await user.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: 'Cancel' }))
+  expect(checkbox).toHaveFocus()
+})
