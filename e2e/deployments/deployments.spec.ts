@@ -1,33 +1,17 @@
 import { expect, test } from 'playwright/test'
 import { nginxCommand } from '#server/nginx/nginx-command.ts'
 import { serverBlockTemplate } from '#server/vite/server-block.ts'
-import {
-  checkFailures,
-  checkOurFiles,
-  checkPassing,
-  expectNoSecret,
-  sendSecrets,
-  walkThrough,
-} from './checks.ts'
+import { checkFailures, checkOurFiles, checkPassing, expectNoSecret, sendSecrets } from './checks.ts'
 import { exhaustDescriptors } from './exhaust-descriptors.ts'
 import { complaintsOf, linuxPackage, printedServer } from './nginx-deployments.ts'
 import { haproxy } from './other-deployments.ts'
+import { testJourneyThrough } from './test-journey.ts'
 import { withSite } from './with-site.ts'
 
 // Each starts servers besides a browser, which a busy machine takes its time for.
 test.describe.configure({ timeout: 300_000 })
 
-for (const deployment of [linuxPackage({ isTls: true }), haproxy()]) {
-  test(`the main journey passes through ${deployment.name}, and leaves no secret in its logs`, async ({
-    browser,
-  }) => {
-    await withSite(deployment, async (site) => {
-      await checkOurFiles(site)
-      await checkPassing(site)
-      await checkFailures(site, await walkThrough(browser, site))
-    })
-  })
-}
+for (const deployment of [linuxPackage({ isTls: true }), haproxy()]) testJourneyThrough(deployment)
 
 for (const deployment of [linuxPackage({ path: '/gitlab' }), printedServer({ path: '/gitlab' })]) {
   test(`${deployment.name} serves our files, and passes on the rest`, async () => {

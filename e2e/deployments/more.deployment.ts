@@ -1,8 +1,6 @@
-import { test } from 'playwright/test'
-import { checkFailures, checkOurFiles, checkPassing, walkThrough } from './checks.ts'
 import { linuxPackage, ownNginx, printedServer } from './nginx-deployments.ts'
 import { apache, caddy } from './other-deployments.ts'
-import { withSite } from './with-site.ts'
+import { testJourneyThrough } from './test-journey.ts'
 
 for (const deployment of [
   linuxPackage({ path: '/gitlab' }),
@@ -12,13 +10,5 @@ for (const deployment of [
   apache(),
   caddy(),
 ]) {
-  test(`the main journey passes through ${deployment.name}, and leaves no secret in its logs`, async ({
-    browser,
-  }) => {
-    await withSite(deployment, async (site) => {
-      await checkOurFiles(site)
-      await checkPassing(site)
-      await checkFailures(site, await walkThrough(browser, site))
-    })
-  })
+  testJourneyThrough(deployment)
 }

@@ -6,31 +6,68 @@ import { findNginx, findServer } from '#e2e/setup/find-web-servers.ts'
 import { allowFraming, instructions, unpack } from './instructions.ts'
 import { HSTS, pageOnly } from './nginx-deployments.ts'
 import type { Deployment, Place } from './site.ts'
+import type { Command } from './web-server.ts'
 
 const isRoot = process.getuid?.() === 0
-const missing = (name: string, server: unknown) =>
-  server ? undefined : `sudo apt-get install --no-install-recommends ${name}`
 
-/** Apache as the reverse proxy of a GitLab, with our file in its virtual host. */
-export function apache(): Deployment {
-  const server = findServer('apache')
+interface Configuration {
+  readonly text: string
+  /** The servers behind this one. */
+  readonly behind?: readonly Command[]
+}
+
+/** What differs between servers of other kinds than nginx. */
+interface OwnServer {
+  readonly name: string
+  readonly kind: Parameters<typeof findServer>[0]
+  /** Debian's packages that it takes. */
+  readonly packages: string
+  /** Whether what it takes besides the server itself is there. */
+  readonly isRestThere?: boolean
+  readonly file: string
+  readonly options: (file: string) => readonly string[]
+  readonly env?: (place: Place) => Record<string, string>
+  /** Does what the documents say. */
+  readonly configure: (place: Place, server: WebServer | undefined) => Promise<Configuration>
+}
+
+/** A server with a configuration of its own in front of a GitLab, and our release unpacked beside it. */
+function through({ isRestThere = true, ...own }: OwnServer): Deployment {
+  const server = findServer(own.kind)
   return {
-    name: 'Apache',
-    missing: missing('apache2-bin', server),
+    name: own.name,
+    missing:
+      server && isRestThere ? undefined : `sudo apt-get install --no-install-recommends ${own.packages}`,
     async setUp(place) {
       await unpack(place)
-      const ours = join(place.root, 'current/apache.conf')
-      allowFraming(place, ours)
-      const [line = ''] = instructions('Apache', 'apache')
-      const file = join(place.folder, 'apache.conf')
-      await writeFile(
-        file,
-        apacheHost(place, server, line.replaceAll('/var/www/gitlab-for-jira', place.root)),
-      )
-      return [{ ...started(server), args: ['-f', file, '-D', 'FOREGROUND'], port: place.port }]
+      const { text, behind = [] } = await own.configure(place, server)
+      const file = join(place.folder, own.file)
+      await writeFile(file, text)
+      const started = {
+        command: server?.command ?? '',
+        args: own.options(file),
+        env: { ...server?.env, ...own.env?.(place) },
+        port: place.port,
+      }
+      return [...behind, started]
     },
   }
 }
+
+/** Apache as the reverse proxy of a GitLab, with our file in its virtual host. */
+export const apache = () =>
+  through({
+    name: 'Apache',
+    kind: 'apache',
+    packages: 'apache2-bin',
+    file: 'apache.conf',
+    options: (file) => ['-f', file, '-D', 'FOREGROUND'],
+    async configure(place, server) {
+      allowFraming(place, join(place.root, 'current/apache.conf'))
+      const [line = ''] = instructions('Apache', 'apache')
+      return { text: apacheHost(place, server, line.replaceAll('/var/www/gitlab-for-jira', place.root)) }
+    },
+  })
 
 /** Debian's modules; the lines about logs are those at the top of our file. */
 function apacheHost(
@@ -81,20 +118,19 @@ LogLevel crit
 }
 
 /** Caddy as the reverse proxy of a GitLab, with our snippets. */
-export function caddy(): Deployment {
-  const server = findServer('caddy')
-  return {
+export const caddy = () =>
+  through({
     name: 'Caddy',
-    missing: missing('caddy', server),
-    async setUp(place) {
-      await unpack(place)
-      const ours = join(place.root, 'current/Caddyfile')
-      allowFraming(place, ours)
+    kind: 'caddy',
+    packages: 'caddy',
+    file: 'Caddyfile',
+    options: (file) => ['run', '--config', file, '--adapter', 'caddyfile'],
+    env: ({ folder }) => ({ HOME: folder }),
+    async configure(place) {
+      allowFraming(place, join(place.root, 'current/Caddyfile'))
       const [global = '', snippet = ''] = instructions('Caddy', 'caddyfile')
-      const file = join(place.folder, 'Caddyfile')
-      await writeFile(
-        file,
-        `${global.replaceAll('/var/www/gitlab-for-jira', place.root).replace('import gitlab_for_jira_log\n', 'import gitlab_for_jira_log\n    admin off\n    auto_https off\n')}
+      return {
+        text: `${global.replaceAll('/var/www/gitlab-for-jira', place.root).replace('import gitlab_for_jira_log\n', 'import gitlab_for_jira_log\n    admin off\n    auto_https off\n')}
 http://app.localhost:${place.port} {
     bind 127.0.0.1
     header Strict-Transport-Security "${HSTS}"
@@ -106,28 +142,25 @@ http://app.localhost:${place.port} {
     reverse_proxy ${place.gitlab.replace('http://', '')}
 }
 `,
-      )
-      const args = ['run', '--config', file, '--adapter', 'caddyfile']
-      return [{ ...started(server), env: { HOME: place.folder }, args, port: place.port }]
+      }
     },
-  }
-}
+  })
 
 /** HAProxy that routes five paths to a server for the page alone, and the rest to a GitLab. */
-export function haproxy(): Deployment {
-  const server = findServer('haproxy')
-  return {
+export const haproxy = () =>
+  through({
     name: 'HAProxy',
-    missing: missing('haproxy nginx', server && findNginx()),
-    async setUp(place) {
-      await unpack(place)
+    kind: 'haproxy',
+    packages: 'haproxy nginx',
+    isRestThere: findNginx() !== undefined,
+    file: 'haproxy.cfg',
+    options: (file) => ['-f', file, '-db'],
+    async configure(place) {
       const pagePort = await freePort()
-      const page = await pageOnly(place, pagePort)
       const [frontend = '', backend = ''] = instructions('HAProxy', 'haproxy')
-      const file = join(place.folder, 'haproxy.cfg')
-      await writeFile(
-        file,
-        `global
+      return {
+        behind: [await pageOnly(place, pagePort)],
+        text: `global
     log stderr format raw local0
 defaults
     mode http
@@ -145,13 +178,6 @@ ${backend.replace('127.0.0.1:8080', `127.0.0.1:${pagePort}`)}
 backend gitlab
     server gitlab ${place.gitlab.replace('http://', '')}
 `,
-      )
-      return [page, { ...started(server), args: ['-f', file, '-db'], port: place.port }]
+      }
     },
-  }
-}
-
-const started = (server: WebServer | undefined) => ({
-  command: server?.command ?? '',
-  env: server?.env ?? {},
-})
+  })
