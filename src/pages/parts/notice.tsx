@@ -17,7 +17,7 @@ export function Notice({ children, onClose }: NoticeProps) {
       <SuccessIcon />
       <div>{children}</div>
       {onClose && (
-        <IconButton label={texts.close} onClick={onClose}>
+        <IconButton aria-label={texts.close} onClick={onClose}>
           <CrossIcon />
         </IconButton>
       )}

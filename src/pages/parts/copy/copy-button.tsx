@@ -21,7 +21,7 @@ export function CopyButton({ label, text, shown, isQuiet = false }: CopyButtonPr
   const { copy, outcome, leaving } = useCopying()
   return (
     <span className={styles.copy} data-tip={outcome ?? label} {...leaving}>
-      <IconButton label={label} data-quiet={isQuiet} onClick={() => void copy(text, shown.current)}>
+      <IconButton aria-label={label} data-quiet={isQuiet} onClick={() => void copy(text, shown.current)}>
         {outcome === texts.copy.copied ? <CheckIcon /> : <CopyIcon />}
       </IconButton>
     </span>
