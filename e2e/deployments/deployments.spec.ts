@@ -5,8 +5,7 @@ import { checkFailures, checkOurFiles, checkPassing, expectNoSecret, sendSecrets
 import { exhaustDescriptors } from './exhaust-descriptors.ts'
 import { complaintsOf, linuxPackage, printedServer } from './nginx-deployments.ts'
 import { haproxy } from './other-deployments.ts'
-import { testJourneyThrough } from './test-journey.ts'
-import { withSite } from './with-site.ts'
+import { testJourneyThrough, withSite } from './run-deployment.ts'
 
 // Each starts servers besides a browser, which a busy machine takes its time for.
 test.describe.configure({ timeout: 300_000 })

@@ -1,6 +1,6 @@
 import { linuxPackage, ownNginx, printedServer } from './nginx-deployments.ts'
 import { apache, caddy } from './other-deployments.ts'
-import { testJourneyThrough } from './test-journey.ts'
+import { testJourneyThrough } from './run-deployment.ts'
 
 for (const deployment of [
   linuxPackage({ path: '/gitlab' }),

@@ -16,8 +16,8 @@ import { ConfigurationPage } from '#e2e/configuration-page.ts'
 import { standInForCdn } from './checks.ts'
 import { instructions, run, unpack } from './instructions.ts'
 import { linuxPackage } from './nginx-deployments.ts'
+import { withSite } from './run-deployment.ts'
 import type { Site } from './site.ts'
-import { withSite } from './with-site.ts'
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url))
 

@@ -22,7 +22,7 @@ export function Chip({ group, removeButton }: ChipProps) {
         {parent !== undefined && <GroupPath path={parent} />}
       </span>
       {removeButton && (
-        <IconButton aria-label={linkGroupsTexts.remove(group.fullName)} {...removeButton}>
+        <IconButton {...removeButton} aria-label={linkGroupsTexts.remove(group.fullName)}>
           <CrossIcon />
         </IconButton>
       )}
