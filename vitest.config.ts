@@ -6,6 +6,7 @@ const test = {
   isolate: false,
   // A busy machine is no reason to fail.
   testTimeout: 60_000,
+  hookTimeout: 60_000,
 }
 
 /** A test that serves over HTTP: Hono's adapter replaces `Request` and `Response` for good, and MSW's are the original. */
