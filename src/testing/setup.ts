@@ -2,9 +2,12 @@ import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
 import { simplifyComputedStyles } from './computed-style.ts'
+import { leaveOutUnreadDiagnostics } from './unread-diagnostics.ts'
 
 // A busy machine is no reason to fail.
 configure({ asyncUtilTimeout: 10_000 })
+
+leaveOutUnreadDiagnostics()
 
 // Atlaskit asks for media queries when it is imported; jsdom has none.
 window.matchMedia ??= (media) =>
