@@ -1,4 +1,11 @@
-import type { ContextObject, PartialResult, PartialResults, Result, RunOptions } from 'axe-core'
+import type {
+  ContextObject,
+  PartialResult,
+  PartialResults,
+  Result,
+  RunOptions,
+  SerialDqElement,
+} from 'axe-core'
 import axe from 'axe-core'
 import type { Frame, Page } from 'playwright/test'
 
@@ -7,6 +14,9 @@ type AxeWindow = Window & {
   /** What axe has found in the page around the frame, by what it was asked. */
   aroundFrame?: Record<string, PartialResult>
 }
+
+/** How axe tells of an element. Its types leave out whether the element is in a frame. */
+type Described = SerialDqElement & { fromFrame?: boolean | undefined }
 
 /** Jira's own page around the frame is tested where it is made. Here it never changes, so axe looks at it once. */
 const CONTEXT: ContextObject = { exclude: [['body > header'], ['nav']] }
@@ -28,7 +38,7 @@ export async function axeViolations(page: Page, rules?: readonly string[], part?
   }
   const main = page.mainFrame()
   const [child] = main.childFrames()
-  const partials: PartialResult[] = []
+  const partials: string[] = []
   if (!child) partials.push(await runPartial(main, CONTEXT, options))
   else {
     await analyzeAroundFrame(main, options)
@@ -42,12 +52,13 @@ export async function axeViolations(page: Page, rules?: readonly string[], part?
   }
   return main.evaluate(
     async (json) => {
-      const [found, options]: [PartialResult[], RunOptions] = JSON.parse(json)
+      const [found, options]: [string[], RunOptions] = JSON.parse(json)
       const { axe, aroundFrame } = window as unknown as AxeWindow
       const around = aroundFrame?.[JSON.stringify(options)]
+      const partials: PartialResults = found.map((partial) => JSON.parse(partial))
       // Finishing changes what it is given.
-      const partials: PartialResults = around ? [structuredClone(around), ...found] : found
-      return (await axe.finishRun(partials, options)).violations
+      return (await axe.finishRun(around ? [structuredClone(around), ...partials] : partials, options))
+        .violations
     },
     JSON.stringify([partials, options]),
   )
@@ -68,14 +79,40 @@ async function analyzeAroundFrame(main: Frame, options: RunOptions): Promise<voi
 }
 
 async function injectAxe(frame: Frame): Promise<void> {
-  if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(axe.source)
+  if (await frame.evaluate(() => 'axe' in window)) return
+  await frame.evaluate(axe.source)
+  await frame.evaluate(describeElementsOnce)
 }
 
-async function runPartial(frame: Frame, context: ContextObject, options: RunOptions): Promise<PartialResult> {
+/**
+ * Axe describes each element again for each rule that looks at it, in three ways, even where nothing is wrong: a fifth of
+ * its time. Its description lasts as long as a run.
+ */
+function describeElementsOnce(): void {
+  const { axe } = window as unknown as AxeWindow
+  const described = new WeakMap<object, Described>()
+  axe.utils.nodeSerializer.update({
+    toSpec(element: Described) {
+      let description = described.get(element)
+      if (!description) {
+        const { source, nodeIndexes, fromFrame, ancestry } = element
+        description = { source, nodeIndexes, fromFrame, ancestry, selector: ancestry, xpath: [] }
+        described.set(element, description)
+      }
+      return description
+    },
+    mergeSpecs: axe.utils.DqElement.mergeSpecs,
+  })
+}
+
+/** @returns what axe has found, as the JSON that goes back to it: Playwright would take the object apart and build it again */
+async function runPartial(frame: Frame, context: ContextObject, options: RunOptions): Promise<string> {
   await injectAxe(frame)
   return frame.evaluate(
-    (json) =>
-      (window as unknown as AxeWindow).axe.runPartial(...(JSON.parse(json) as [ContextObject, RunOptions])),
+    async (json) => {
+      const [context, options]: [ContextObject, RunOptions] = JSON.parse(json)
+      return JSON.stringify(await (window as unknown as AxeWindow).axe.runPartial(context, options))
+    },
     JSON.stringify([context, options]),
   )
 }
