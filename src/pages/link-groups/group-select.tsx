@@ -112,7 +112,7 @@ export function GroupSelect(props: GroupSelectProps) {
 
   function guardKeys(event: KeyboardEvent): void {
     movedByKey.current = true
-    const isOpen = container.current?.querySelector('input')?.ariaExpanded === 'true'
+    const isOpen = container.current?.querySelector('input')?.getAttribute('aria-expanded') === 'true'
     // Enter right after typing means the new text, not the first row of the previous search.
     const isEarlyEnter = event.key === 'Enter' && !event.nativeEvent.isComposing && !props.isCurrent
     earlyEnter.pressed(isEarlyEnter && isOpen)
