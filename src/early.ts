@@ -1,3 +1,4 @@
+import { refuseOldBrowsers } from './app/old-browsers.ts'
 import { requestConfig } from './deployment/config-request.ts'
 import { createContextTokenSource } from './gitlab/installation/context-token.ts'
 import type { FirstRequests } from './gitlab/installation/first-requests.ts'
@@ -23,6 +24,7 @@ interface Early {
 }
 
 showLikelyTheme()
+refuseOldBrowsers()
 
 /** Undefined if nothing frames the page: outside Jira, it asks for nothing. */
 export const early: Early | undefined = begin()

@@ -22,8 +22,8 @@ test('the page is built for exactly these browsers', () => {
   expect(read('vite.config.ts')).toContain('target: buildTarget(),')
 })
 
-test('the documents name the oldest browsers that it supports', () => {
-  const paths = ['README.md', 'docs/administrators.md', 'docs/decisions.md']
+test('the documents and the page name the oldest browsers that it supports', () => {
+  const paths = ['README.md', 'docs/administrators.md', 'docs/decisions.md', 'src/texts/en-outside-jira.ts']
   const silent = paths.filter((path) => !read(path).replaceAll(/\s+/g, ' ').includes(floorInWords()))
   expect(silent).toEqual([])
 })

@@ -6,17 +6,23 @@ import { PageHeader } from './page-header.tsx'
 
 /**
  * What is in the page's HTML until React replaces it: see `server/vite/first-paint.ts`. As tall as what React shows first.
- * If the page can't start, it says so after a while, without any script.
+ * If the page can't start, it says so after a while, without any script; in a browser that is too old, at once.
  */
 export function firstPaint() {
+  const { slow, tooOld } = outsideJiraTexts
   return (
     <main>
       <PageHeader>
         <span className={styles.menu} />
       </PageHeader>
+      <div popover="manual" className={styles.tooOld} data-too-old>
+        <h2>{tooOld.title}</h2>
+        <p>{tooOld.body}</p>
+        <p hidden>{tooOld.missing}</p>
+      </div>
       <LoadingPage />
       <FirstListTemplate />
-      <p className={styles.slow}>{outsideJiraTexts.slow}</p>
+      <p className={styles.slow}>{slow}</p>
     </main>
   )
 }

@@ -10,6 +10,12 @@ export const outsideJiraTexts = {
       'Find GitLab for Jira, and select Get started.',
     ],
   },
+  tooOld: {
+    title: 'This browser is too old for this page',
+    body: 'The oldest browsers that work are Chrome 120, Edge 120, Firefox 125, and Safari 17.4. Update your browser, or open this page in a different one.',
+    // Names follow, such as URL.canParse.
+    missing: 'If your browser is newer than that, an extension might be changing it. It doesn’t have:',
+  },
   bridgeMissing: {
     title: 'A script from Atlassian didn’t load',
     body: (script: string) => `This page needs ${script} to communicate with Jira.`,
