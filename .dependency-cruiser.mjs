@@ -45,9 +45,9 @@ export default {
     ),
     forbid(
       'texts-know-nothing',
-      'Texts depend only on the types of the values they are given.',
+      'Texts depend only on the types of the values they are given, and on what formats messages.',
       { path: '^src/texts/', pathNot: test },
-      { path: '.', pathNot: '^src/texts/', dependencyTypesNot: ['type-only'] },
+      { path: '.', pathNot: '^src/texts/|(^|/)icu-minify/', dependencyTypesNot: ['type-only'] },
     ),
     forbid(
       'account-stands-on-oauth-gitlab-and-http',

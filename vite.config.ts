@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import packageJson from './package.json' with { type: 'json' }
 import { buildTarget } from './server/browsers/floor.ts'
+import { messages } from './server/messages/vite-plugin.ts'
 import { atlaskitCss } from './server/vite/atlaskit-css.ts'
 import { buildIdentity } from './server/vite/build-identity.ts'
 import { chunkGroups, LATE_SCREENS, ownCallbackCode } from './server/vite/chunks.ts'
@@ -24,6 +25,7 @@ export default defineConfig(({ command }) => ({
     atlaskitCss(),
     themeCss({ first: 'src/main.tsx', late: LATE_SCREENS }),
     earlyScript({ page: 'index.html', module: 'src/early.ts', beforeFirstPaint: true }),
+    messages(),
     nginxServerBlock(),
     cssModuleNames(),
     firstPaint({ page: 'index.html', module: 'src/pages/first-paint.tsx' }),

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { messages } from './server/messages/vite-plugin.ts'
 import { nginxServerBlock } from './server/vite/server-block.ts'
 
 const test = {
@@ -27,7 +28,7 @@ export default defineConfig(({ mode }) => ({
       },
       {
         mode,
-        plugins: [nginxServerBlock()],
+        plugins: [messages(), nginxServerBlock()],
         test: {
           ...test,
           name: 'page',

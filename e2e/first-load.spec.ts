@@ -84,7 +84,8 @@ test('the page opens with at most nine requests, and its later parts are few fil
   })
   // The document comes on top.
   expect(shown + 1).toBeLessThanOrEqual(9)
-  const later = /\/assets\/(failure-panel|credentials|link-groups|start-run|connection-check)-[^/]+\.js$/
-  await expect.poll(() => new Set(requests.filter((path) => later.test(path))).size).toBe(5)
-  expect(new Set(requests.filter((path) => /\/assets\/.*\.js$/.test(path))).size).toBe(8)
+  const later =
+    /\/assets\/(failure-panel|credentials|link-groups|start-run|connection-check|words-en-later)-[^/]+\.js$/
+  await expect.poll(() => new Set(requests.filter((path) => later.test(path))).size).toBe(6)
+  expect(new Set(requests.filter((path) => /\/assets\/.*\.js$/.test(path))).size).toBe(9)
 })

@@ -46,7 +46,10 @@ test('tokens and code verifier stay in memory, out of reach, and go to no other 
   // At rest: in no storage, and not to be found from window, the document or React's tree.
   const body = configuration.frame.locator('body')
   const stored = await body.evaluate(() => ({ ...localStorage }))
-  expect(stored, 'nothing but the theme').toEqual({ 'gitlab-for-jira.color-mode': 'light' })
+  expect(stored, 'nothing but the theme and the language').toEqual({
+    'gitlab-for-jira.color-mode': 'light',
+    'gitlab-for-jira.locale': 'en-GB',
+  })
   expect(await body.evaluate(() => [sessionStorage.length, document.cookie])).toEqual([0, ''])
   expect(
     await body.evaluate(async () => (await indexedDB.databases()).length + (await caches.keys()).length),

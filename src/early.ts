@@ -5,9 +5,10 @@ import type { FirstRequests } from './gitlab/installation/first-requests.ts'
 import { sendFirstRequests } from './gitlab/installation/first-requests.ts'
 import { instanceServing } from './gitlab/instance/instance-url.ts'
 import type { ExpectedHost } from './jira/connect-host.ts'
-import { browserSettings, expectJira } from './jira/connect-host.ts'
+import { expectJira, likelyLocales } from './jira/connect-host.ts'
 import { showLikelyTheme } from './jira/theme.ts'
 import { showFirstList } from './pages/linked-groups/first-list/first-list.ts'
+import { expectLanguage } from './texts/languages.ts'
 
 /*
  * Starts with the document, long before the page's own code is there: what the page shows first is asked for as early as
@@ -25,6 +26,7 @@ interface Early {
 
 showLikelyTheme()
 refuseOldBrowsers()
+const locale = expectLanguage(likelyLocales())
 
 /** Undefined if nothing frames the page: outside Jira, it asks for nothing. */
 export const early: Early | undefined = begin()
@@ -40,7 +42,7 @@ function begin(): Early | undefined {
   let isTakenOver = false
   let isListShown = false
   void requests.firstGroups.then((groups) => {
-    if (groups && !isTakenOver) isListShown = showFirstList(groups, browserSettings().locale)
+    if (groups && !isTakenOver) isListShown = showFirstList(groups, locale)
   })
   return {
     jira,

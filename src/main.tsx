@@ -10,8 +10,9 @@ import { createConnectBackend } from './gitlab/installation/connect-backend.ts'
 import { instanceOptions } from './gitlab/instance/instance-queries.ts'
 import { instanceServing } from './gitlab/instance/instance-url.ts'
 import { linkedGroupsOptions } from './gitlab/linked-groups/linked-group-queries.ts'
-import { missingBridgeScript } from './jira/connect-host.ts'
+import { likelyLocales, missingBridgeScript } from './jira/connect-host.ts'
 import { codeOf } from './pages/failure/failure-code.ts'
+import { loadLaterTexts, speak } from './texts/texts.ts'
 
 const container = document.getElementById('root')
 if (!container) throw new Error('The page has no element #root.')
@@ -33,6 +34,7 @@ async function renderInJira({ jira, requests, config, takeOver }: NonNullable<ty
   const queryClient = createQueryClient()
   void queryClient.prefetchQuery(requestedConfigOptions(config))
   const backend = createConnectBackend(instanceServing(location), jira.host.requestContextToken, requests)
+  await speak(likelyLocales())
   // A list that shows already stays, since React has read it before it takes over.
   if (takeOver()) {
     const instance = await queryClient.fetchQuery(instanceOptions(backend)).catch(() => undefined)
@@ -45,7 +47,11 @@ async function renderInJira({ jira, requests, config, takeOver }: NonNullable<ty
 }
 
 async function renderWithoutJira(): Promise<void> {
-  const { BridgeMissing, OutsideJira } = await import('./pages/outside-jira.tsx')
+  await speak(likelyLocales())
+  const [{ BridgeMissing, OutsideJira }] = await Promise.all([
+    import('./pages/outside-jira.tsx'),
+    loadLaterTexts(),
+  ])
   const script = missingBridgeScript()
   root.render(script ? <BridgeMissing script={script} /> : <OutsideJira />)
 }

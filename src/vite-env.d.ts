@@ -5,3 +5,14 @@ declare module 'virtual:atlaskit-theme.css'
 declare module 'virtual:nginx-server-block' {
   export const template: string
 }
+
+/** The messages in `src/texts/messages`, compiled; the Vite plugin in server/messages/vite-plugin.ts makes these modules. */
+declare module 'virtual:messages/languages' {
+  import type { FirstWords } from '#src/texts/languages.ts'
+  export const languages: Readonly<Record<string, () => Promise<FirstWords>>>
+}
+declare module 'virtual:messages/en/page' {
+  import type { FirstWords } from '#src/texts/languages.ts'
+  export const words: FirstWords['words']
+  export const later: FirstWords['later']
+}

@@ -106,7 +106,7 @@ test.each([
       'oauth/token-requests.ts',
     ],
   ],
-  ['browser storage', /\b(localStorage|sessionStorage|indexedDB|document\.cookie)\b/, ['jira/theme.ts']],
+  ['browser storage', /\b(localStorage|sessionStorage|indexedDB|document\.cookie)\b/, ['jira/storage.ts']],
   ['markup from text', /innerHTML|insertAdjacentHTML|document\.write/i, []],
   ['the frames around', /\b(window\.)?(top|parent)\.(location|postMessage|document)\b/, []],
 ])('%s is used in its own modules only, or nowhere', (_name, use, modules) => {

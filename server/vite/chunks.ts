@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite'
+import { messageFiles } from '#server/messages/vite-plugin.ts'
 
 /**
  * The files of the built page: one that starts with the document, one with everything else that it opens with, and one
@@ -43,6 +44,8 @@ export const chunkGroups = [
     test: (id: string) => modules.some((module) => new RegExp(`/src/${module}\\.tsx?$`).test(id)),
     priority: FILES.length - index,
   })),
+  // After the page's own files, which keep the code that imports them.
+  { ...messageFiles, priority: 0 },
 ]
 
 /** The modules in `src` with which the later files begin to show something. */

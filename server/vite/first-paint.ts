@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Plugin } from 'vite'
 import { createServer } from 'vite'
+import { messages } from '#server/messages/vite-plugin.ts'
 import { scopedClassName } from './css-module-names.ts'
 
 const ATLASKIT = /^@atlaskit\//
@@ -45,7 +46,7 @@ async function markupOf(root: string, module: string): Promise<string> {
     configFile: false,
     appType: 'custom',
     logLevel: 'error',
-    plugins: [react(), withoutAtlaskit()],
+    plugins: [react(), messages(), withoutAtlaskit()],
     css: { modules: { generateScopedName: scopedClassName } },
     ssr: { noExternal: [ATLASKIT] },
     optimizeDeps: { noDiscovery: true, include: [] },

@@ -11,6 +11,7 @@ import { PageContextProvider } from '#src/pages/context/page-context.ts'
 import { ErrorBoundary } from '#src/pages/failure/error-boundary.tsx'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { Announcements } from '#src/pages/parts/announcements.tsx'
+import { localeOfTexts, speak } from '#src/texts/texts.ts'
 
 interface AppProps {
   readonly host: Host
@@ -40,11 +41,18 @@ export function App({ host, backend, queryClient }: AppProps) {
 }
 
 function Page({ host, backend }: { host: Host; backend: Backend }) {
-  const { data: format = browserSettings(), isPending: isHostAwaited } = useQuery({
-    queryKey: ['reader-settings'],
-    queryFn: () => host.readReaderSettings(),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const { data: format = { ...browserSettings(), locale: localeOfTexts() }, isPending: isHostAwaited } =
+    useQuery({
+      queryKey: ['reader-settings'],
+      queryFn: async () => {
+        const settings = await host.readReaderSettings()
+        await speak([settings.locale])
+        return { ...settings, locale: localeOfTexts() }
+      },
+      staleTime: Number.POSITIVE_INFINITY,
+      // In the meantime, the user may have selected another language in Jira.
+      refetchOnWindowFocus: 'always',
+    })
   const config = useQuery(configOptions)
   // A wrong settings file counts as none.
   const deployment = config.data ?? defaultDeployment

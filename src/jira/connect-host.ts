@@ -1,5 +1,6 @@
 import { JiraBridgeError } from './errors.ts'
 import type { Host, ReaderSettings } from './host.ts'
+import { readStored, store } from './storage.ts'
 import { claimThemes, rememberTheme } from './theme.ts'
 
 /** The bridge has no time limit of its own: without one, the page would wait forever for a silent host. */
@@ -47,7 +48,9 @@ export function connectToJira(): ConnectHost | undefined {
         getLocale ? responseTo(getLocale).catch(() => undefined) : undefined,
         getTimeZone ? responseTo(getTimeZone).catch(() => undefined) : undefined,
       ])
-      return usableSettings(locale, timeZone)
+      const settings = usableSettings(locale, timeZone)
+      store('locale', settings.locale)
+      return settings
     },
   }
 }
@@ -139,6 +142,12 @@ function usableSettings(locale: unknown, timeZone: unknown): ReaderSettings {
 export function browserSettings(): ReaderSettings {
   const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   return { locale, timeZone }
+}
+
+/** @returns the locale that Jira's user had the last time, or those of the browser, the preferred one first */
+export function likelyLocales(): readonly string[] {
+  const stored = readStored('locale')
+  return stored === null ? navigator.languages : [stored]
 }
 
 function responseTo<T>(ask: (callback: (value: T) => void) => void): Promise<T> {

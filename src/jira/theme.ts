@@ -1,5 +1,4 @@
-/** Besides this, the page stores nothing. The storage belongs to the app host, so GitLab's own pages can use it, too. */
-const STORED_AS = 'gitlab-for-jira.color-mode'
+import { readStored, store } from './storage.ts'
 
 /** The names that the style sheet of the themes goes by, as Jira sets them. */
 const THEMES = 'light:light dark:dark spacing:spacing typography:typography shape:shape'
@@ -10,16 +9,19 @@ const OWN_THEMES = ['light', 'dark', 'spacing', 'typography', 'typography-refres
 /** Shows the theme that Jira had the last time, or the one that the browser prefers, until Jira's is known. */
 export function showLikelyTheme(): void {
   const { dataset } = document.documentElement
-  dataset.colorMode = readStored() ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
+  const stored = readStored('color-mode')
+  const preferred = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
+  dataset.colorMode = isColorMode(stored) ? stored : preferred
   dataset.theme = THEMES
 }
 
 /** Remembers which theme Jira shows, now and whenever it changes. */
 export function rememberTheme(): void {
   const root = document.documentElement
-  new MutationObserver(() => store(root.dataset.colorMode)).observe(root, {
-    attributeFilter: ['data-color-mode'],
-  })
+  new MutationObserver(() => {
+    const { colorMode } = root.dataset
+    if (isColorMode(colorMode)) store('color-mode', colorMode)
+  }).observe(root, { attributeFilter: ['data-color-mode'] })
 }
 
 /**
@@ -39,21 +41,6 @@ export function claimThemes(script: string): void {
   document.head.append(surface)
 }
 
-function readStored(): string | undefined {
-  try {
-    const stored = localStorage.getItem(STORED_AS)
-    return stored === 'light' || stored === 'dark' ? stored : undefined
-  } catch {
-    // Browsers can refuse the storage of a page inside another site's.
-    return undefined
-  }
-}
-
-function store(colorMode: string | undefined): void {
-  if (colorMode !== 'light' && colorMode !== 'dark') return
-  try {
-    localStorage.setItem(STORED_AS, colorMode)
-  } catch {
-    // It is full, or refused.
-  }
+function isColorMode(value: unknown): value is 'light' | 'dark' {
+  return value === 'light' || value === 'dark'
 }

@@ -20,7 +20,7 @@ test('unlinking before Atlassian’s script is there waits for it, and says so',
   const { user, letIn, world } = await renderPage({ instance: 'app', fromFirstMoment: true })
   const row = await rowOf(UNLINKED)
   await user.click(within(row).getByRole('button', { name: `Unlink ${UNLINKED}` }))
-  await user.click(within(row).getByRole('button', { name: 'Unlink' }))
+  await user.click(await within(row).findByRole('button', { name: 'Unlink' }))
   expect(await within(row).findByText(WAITING)).toBeVisible()
   expect(world.requests.filter(({ method }) => method === 'DELETE')).toEqual([])
   letIn()
@@ -81,7 +81,7 @@ test('a Jira that refuses is named where its token is needed, and not where it i
   const row = await rowOf(UNLINKED)
   expect(screen.queryByRole('alert')).toBeNull()
   await user.click(within(row).getByRole('button', { name: `Unlink ${UNLINKED}` }))
-  await user.click(within(row).getByRole('button', { name: 'Unlink' }))
+  await user.click(await within(row).findByRole('button', { name: 'Unlink' }))
   expect(
     await within(row).findByRole('alert', { name: 'Jira didn’t confirm who opened this page' }),
   ).toBeVisible()

@@ -1,4 +1,4 @@
-import { outsideJiraTexts } from '#src/texts/en-outside-jira.ts'
+import messages from '#src/texts/messages/en.json'
 import { FirstListTemplate } from './linked-groups/first-list/first-list-template.tsx'
 import styles from './loading-page.module.css'
 import { LoadingPage } from './loading-page.tsx'
@@ -9,7 +9,7 @@ import { PageHeader } from './page-header.tsx'
  * If the page can't start, it says so after a while, without any script; in a browser that is too old, at once.
  */
 export function firstPaint() {
-  const { slow, tooOld } = outsideJiraTexts
+  const { slow, tooOld } = messages.firstPaint
   return (
     <main>
       <PageHeader>

@@ -1,7 +1,7 @@
 import { useIsMutating } from '@tanstack/react-query'
 import type { Ref } from 'react'
 import { Activity } from 'react'
-import { texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/texts.ts'
 import { usePageContext } from './context/page-context.ts'
 import { Failure } from './failure/failure.tsx'
 import type { InstanceDraft } from './instance/instance-options.ts'

@@ -1,4 +1,4 @@
-import { texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/texts.ts'
 import { LoadingRows } from './linked-groups/loading-rows.tsx'
 import styles from './loading-page.module.css'
 import { LoadingLinking, Skeleton } from './parts/loading.tsx'

@@ -1,9 +1,9 @@
-import { outsideJiraTexts } from '#src/texts/en-outside-jira.ts'
+import { texts } from '#src/texts/texts.ts'
 
 /** What the page shows if it isn't inside Jira. */
 export function OutsideJira() {
-  const { title, body, steps } = outsideJiraTexts.outsideJira
-  return <Notice title={title} body={body} steps={steps} />
+  const { title, body, steps } = texts.outsideJira
+  return <Notice title={title} body={body} steps={Object.values(steps)} />
 }
 
 /**
@@ -11,8 +11,14 @@ export function OutsideJira() {
  * @param script its URL
  */
 export function BridgeMissing({ script }: { script: URL }) {
-  const { title, body, steps } = outsideJiraTexts.bridgeMissing
-  return <Notice title={title} body={body(script.href)} steps={steps(script.host)} />
+  const { title, body, steps } = texts.bridgeMissing
+  return (
+    <Notice
+      title={title}
+      body={body({ script: script.href })}
+      steps={[steps[1], steps[2](script), steps[3](script)]}
+    />
+  )
 }
 
 interface NoticeProps {

@@ -1,5 +1,5 @@
 import type { ReactNode, Ref } from 'react'
-import { texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/texts.ts'
 import styles from './page-header.module.css'
 import { AppIcon } from './parts/icons.tsx'
 

@@ -10,10 +10,7 @@ import {
   selectGroups,
 } from '#src/testing/render-page.tsx'
 import type { TestWorld } from '#src/testing/world.ts'
-import { texts } from '#src/texts/en.ts'
-import { bulkTexts } from '#src/texts/en-bulk.ts'
-import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
-import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
+import { texts } from '#src/texts/texts.ts'
 
 const LINK = 'POST /api/v4/integrations/jira_connect/subscriptions'
 const INSTANCE = 'GET /-/jira_connect/installations'
@@ -21,7 +18,7 @@ const LIST = 'GET /-/jira_connect/subscriptions.json'
 const NAME = 'Acme Corp / Mobile / Android'
 
 const button = (name: string | RegExp) => screen.getByRole('button', { name })
-const chips = () => screen.queryAllByRole('button', { name: linkGroupsTexts.remove(NAME) })
+const chips = () => screen.queryAllByRole('button', { name: texts.linkGroups.remove({ name: NAME }) })
 
 /** Signed in as Amira, with a group selected and another search typed. */
 async function withSelection() {
@@ -41,21 +38,21 @@ async function endSignIn({ gitlab }: TestWorld, user: UserEvent): Promise<void> 
 
 test('whoever looks at the choice of the instance and comes back finds everything as it was', async () => {
   const { user } = await withSelection()
-  await user.click(screen.getByRole('checkbox', { name: linkGroupsTexts.topLevelOnly }))
+  await user.click(screen.getByRole('checkbox', { name: texts.linkGroups.topLevelOnly }))
   await user.click(within(await rowOf('Acme Corp / Web')).getByRole('checkbox'))
   await user.click(button(texts.choosing.change))
   await user.click(await screen.findByRole('button', { name: texts.cancel }))
 
   expect(chips()).toHaveLength(1)
   expect(groupField()).toHaveValue('payments')
-  expect(screen.getByRole('checkbox', { name: linkGroupsTexts.topLevelOnly })).toBeChecked()
+  expect(screen.getByRole('checkbox', { name: texts.linkGroups.topLevelOnly })).toBeChecked()
   expect(within(await rowOf('Acme Corp / Web')).getByRole('checkbox')).toBeChecked()
 })
 
 test('what was typed as another instance’s URL is still there when the choice is opened again', async () => {
   const { user } = await renderPage({ instance: 'app', instances: 'any' })
   await user.click(await screen.findByRole('button', { name: texts.choosing.change }))
-  await user.click(await screen.findByRole('radio', { name: chooseInstanceTexts.own }))
+  await user.click(await screen.findByRole('radio', { name: texts.chooseInstance.own }))
   await user.type(screen.getByRole('textbox'), 'git.example.com/code')
   await user.click(button(texts.cancel))
   await user.click(button(texts.choosing.change))
@@ -69,7 +66,7 @@ test('what was typed as another instance’s URL stays while it turns out which 
     arrange: ({ answer }) => answer(INSTANCE, () => Response.json({}, { status: 403 }), 1),
   })
   await user.click(await screen.findByRole('button', { name: texts.choosing.useOther }))
-  await user.click(await screen.findByRole('radio', { name: chooseInstanceTexts.own }))
+  await user.click(await screen.findByRole('radio', { name: texts.chooseInstance.own }))
   await user.type(screen.getByRole('textbox'), 'git.example.com/code')
   await user.click(button('Try again'))
   await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
@@ -81,22 +78,22 @@ test('saving another instance clears what was typed as its URL', async () => {
   await user.click(await screen.findByRole('button', { name: texts.choosing.change }))
   await user.type(await screen.findByRole('textbox'), '/typed')
   await user.click(screen.getByRole('radio', { name: 'GitLab.com' }))
-  await user.click(button(chooseInstanceTexts.save))
-  await user.click(await screen.findByRole('button', { name: chooseInstanceTexts.confirmButton }))
+  await user.click(button(texts.chooseInstance.save))
+  await user.click(await screen.findByRole('button', { name: texts.chooseInstance.confirmButton }))
   await user.click(await screen.findByRole('button', { name: texts.choosing.change }))
-  await user.click(await screen.findByRole('radio', { name: chooseInstanceTexts.own }))
+  await user.click(await screen.findByRole('radio', { name: texts.chooseInstance.own }))
   expect(screen.getByRole('textbox')).toHaveValue('')
 })
 
 test('signing out clears what was selected, typed and found, since the next person may be another one', async () => {
   const { user, signIn, world } = await withSelection()
-  await user.click(screen.getByRole('checkbox', { name: linkGroupsTexts.topLevelOnly }))
+  await user.click(screen.getByRole('checkbox', { name: texts.linkGroups.topLevelOnly }))
   await user.click(button(texts.account.signOut))
   const asked = world.asked('GET /api/v4/groups').length
   await signIn('Amira Haddad')
   expect(await screen.findByRole('combobox', { name: 'Groups' })).toHaveValue('')
   expect(chips()).toHaveLength(0)
-  expect(screen.getByRole('checkbox', { name: linkGroupsTexts.topLevelOnly })).not.toBeChecked()
+  expect(screen.getByRole('checkbox', { name: texts.linkGroups.topLevelOnly })).not.toBeChecked()
   expect(button('Link group')).toBeDisabled()
   await waitFor(() => expect(world.asked('GET /api/v4/groups').length).toBeGreaterThan(asked))
 })
@@ -124,7 +121,9 @@ test('signing out in the middle of linking sends nothing more, and the list show
   const { user, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
   await user.click(groupField())
   await user.paste('infrastructure')
-  await user.click(await screen.findByRole('button', { name: linkGroupsTexts.allMatching('infrastructure') }))
+  await user.click(
+    await screen.findByRole('button', { name: texts.linkGroups.allMatching({ search: 'infrastructure' }) }),
+  )
   await user.click(await screen.findByRole('checkbox', { name: /^Also select/ }))
   await user.click(await screen.findByRole('button', { name: /^Select \d+ groups?$/ }))
   const release = world.hold(LINK)
@@ -149,7 +148,7 @@ test('the instance can’t be changed while a group is linked', async () => {
   await user.click(button('Link group'))
   await waitFor(() => expect(button(texts.choosing.change)).toBeDisabled())
   release()
-  await screen.findByText(texts.linking.done(NAME))
+  await screen.findByText(texts.linking.done({ name: NAME }))
   await waitFor(() => expect(button(texts.choosing.change)).toBeEnabled())
 })
 
@@ -160,7 +159,7 @@ test('the instance can’t be changed while a group is unlinked', async () => {
     .linkedGroups([...world.gitlab.store.installations.keys()][0] ?? '')
     .filter(({ group }) => group.fullPath === 'acme/web')
   const release = world.hold(`DELETE /-/jira_connect/subscriptions/${subscription?.id}`)
-  await user.click(row.getByRole('button', { name: texts.list.unlinkGroup('Acme Corp / Web') }))
+  await user.click(row.getByRole('button', { name: texts.list.unlinkGroup({ name: 'Acme Corp / Web' }) }))
   await user.click(
     within(await screen.findByRole('alertdialog')).getByRole('button', { name: texts.list.unlink }),
   )
@@ -178,7 +177,9 @@ test('the instance can’t be changed while linking is paused, even if nothing i
   })
   await user.click(groupField())
   await user.paste('infrastructure')
-  await user.click(await screen.findByRole('button', { name: linkGroupsTexts.allMatching('infrastructure') }))
+  await user.click(
+    await screen.findByRole('button', { name: texts.linkGroups.allMatching({ search: 'infrastructure' }) }),
+  )
   await user.click(await screen.findByRole('checkbox', { name: /^Also select/ }))
   await user.click(await screen.findByRole('button', { name: /^Select \d+ groups?$/ }))
   world.gitlab.store.revokeAllTokens()
@@ -198,7 +199,7 @@ test('the instance can’t be changed while the last requests of a canceled run 
   const release = world.hold(LINK)
   await user.click(button('Link 2 groups'))
   await user.click(await screen.findByRole('button', { name: texts.cancel }))
-  await screen.findByText(bulkTexts.finishing)
+  await screen.findByText(texts.bulk.finishing)
   expect(button(texts.choosing.change)).toBeDisabled()
   release()
   await waitFor(() => expect(button(texts.choosing.change)).toBeEnabled())
@@ -213,7 +214,7 @@ test('what became of a group being linked is told even if others wait to be unli
   await waitFor(() => expect(world.asked(LINK)).toHaveLength(1))
   expect(await screen.findByRole('button', { name: 'Unlink 1 group' })).toBeDisabled()
   release()
-  await screen.findByText(texts.linking.done(NAME))
+  await screen.findByText(texts.linking.done({ name: NAME }))
   await user.click(button('Unlink 1 group'))
   await user.click(
     within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink 1 group' }),
@@ -226,7 +227,7 @@ test('linking that waits for a sign-in says whose, since signing in as another G
   await selectGroups(user, 'mobile', ['acme/mobile/android', 'acme/mobile/ios'])
   world.gitlab.store.revokeAllTokens()
   await user.click(button('Link 2 groups'))
-  const panel = within(await screen.findByRole('region', { name: bulkTexts.linking.paused }))
+  const panel = within(await screen.findByRole('region', { name: texts.bulk.linking.paused }))
   expect(panel.getByText(/as the same GitLab user/)).toBeVisible()
   await signIn('Jonas Lindqvist')
   await screen.findByRole('combobox', { name: 'Groups' })
@@ -237,7 +238,9 @@ test('linking whose code comes only after signing out starts for nobody, not eve
   const { user, signIn, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
   await user.click(groupField())
   await user.paste('infrastructure')
-  await user.click(await screen.findByRole('button', { name: linkGroupsTexts.allMatching('infrastructure') }))
+  await user.click(
+    await screen.findByRole('button', { name: texts.linkGroups.allMatching({ search: 'infrastructure' }) }),
+  )
   await user.click(await screen.findByRole('checkbox', { name: /^Also select/ }))
   await user.click(await screen.findByRole('button', { name: /^Select \d+ groups?$/ }))
   // Both in one task: the code has no chance to come in between.

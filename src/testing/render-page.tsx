@@ -8,7 +8,8 @@ import { createConnectBackend } from '#src/gitlab/installation/connect-backend.t
 import { createContextTokenSource } from '#src/gitlab/installation/context-token.ts'
 import { sendFirstRequests } from '#src/gitlab/installation/first-requests.ts'
 import { instanceServing } from '#src/gitlab/instance/instance-url.ts'
-import { connectToJira, expectJira } from '#src/jira/connect-host.ts'
+import { connectToJira, expectJira, likelyLocales } from '#src/jira/connect-host.ts'
+import { speak } from '#src/texts/texts.ts'
 import type { GitLabWindow } from './gitlab-window.ts'
 import { mockGitLabPopup } from './gitlab-window.ts'
 import type { TestWorld, WorldOptions } from './world.ts'
@@ -51,10 +52,12 @@ export async function renderPage({
   const queryClient = createQueryClient()
   const bridge = bridgeTo(world)
   const { host, backend, letIn } = fromFirstMoment ? await connectEarly(world, bridge) : connect(bridge)
+  await speak(likelyLocales())
   render(<App host={host} backend={backend} queryClient={queryClient} />)
   onTestFinished(() => {
     queryClient.clear()
     delete window.AP
+    localStorage.clear()
   })
 
   async function signIn(person?: string): Promise<void> {

@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000
 const formats = new Map<string, unknown>()
 
 /** @returns a format of `Intl`; cached, because creating one takes longer than a row of the list may take */
-function cached<Options, Format>(
+export function cached<Options, Format>(
   create: new (locale: string, options: Options) => Format,
   locale: string,
   options: Options,
@@ -68,21 +68,4 @@ function dayNumber(time: number, timeZone: string): number {
 /** @returns a whole number in the reader's locale */
 export function formatCount(count: number, { locale }: ReaderSettings): string {
   return new Intl.NumberFormat(locale).format(count)
-}
-
-/** A text in each form that English has for a count. */
-interface PluralForms {
-  readonly one: (count: string) => string
-  readonly other: (count: string) => string
-}
-
-const englishPlurals = new Intl.PluralRules('en')
-
-/**
- * @param forms get the count as the reader writes numbers
- * @returns the form that fits the count: English decides, since the text is English whatever the reader's locale
- */
-export function plural(count: number, format: ReaderSettings, forms: PluralForms): string {
-  const form = englishPlurals.select(count) === 'one' ? forms.one : forms.other
-  return form(formatCount(count, format))
 }

@@ -14,9 +14,8 @@ import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Hint } from '#src/pages/parts/hint.tsx'
 import { SuccessIcon } from '#src/pages/parts/icons.tsx'
 import { WaitingForJira } from '#src/pages/parts/waiting-for-jira.tsx'
-import { texts } from '#src/texts/en.ts'
-import { bulkTexts } from '#src/texts/en-bulk.ts'
 import type { FailureFacts } from '#src/texts/failure-texts.ts'
+import { texts } from '#src/texts/texts.ts'
 import type { BulkJob } from './bulk-job.ts'
 import styles from './bulk-panel.module.css'
 import type { Named } from './progress-words.ts'
@@ -39,7 +38,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
   const { format } = usePageContext()
   const run: BulkRun<Named> = job.run
   const state = useSyncExternalStore(run.subscribe, run.getState)
-  const words = bulkTexts[job.kind]
+  const words = texts.bulk[job.kind]
   const titleId = useId()
   // The button that was pressed is gone or disabled.
   const title = useFocusOnMount<HTMLHeadingElement>()
@@ -48,7 +47,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
   const failed = failedIn(state)
   const hasSucceeded = hasEnded && isAtRest && counts.done + counts.already === total(state)
   // At the end the title already has these numbers.
-  const progress = progressOf(job, state, format, !hasEnded)
+  const progress = progressOf(job, state, !hasEnded)
 
   const thenFocusTitle = (action: () => void) => () => {
     action()
@@ -66,7 +65,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
     >
       <h2 id={titleId} ref={title} tabIndex={-1}>
         {hasSucceeded && <SuccessIcon />}
-        {titleOf(job, state, format)}
+        {titleOf(job, state)}
       </h2>
       {!hasSucceeded && (
         <progress
@@ -79,9 +78,9 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
       {progress !== '' && <p>{progress}</p>}
       {status === 'running' && <WaitingForJira />}
       {!hasEnded && <Hint>{words.leaving}</Hint>}
-      {hasEnded && !isAtRest && <Hint>{bulkTexts.finishing}</Hint>}
+      {hasEnded && !isAtRest && <Hint>{texts.bulk.finishing}</Hint>}
       {status === 'canceled' && isAtRest && counts.waiting > 0 && (
-        <p>{bulkTexts.notSent(counts.waiting, format)}</p>
+        <p>{texts.bulk.notSent({ count: counts.waiting })}</p>
       )}
       {hasEnded && counts.done + counts.already > 0 && (
         <p>
@@ -99,16 +98,16 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
       <SucceededItems job={job} state={state} />
       <Actions>
         {pause?.reason === 'connection-lost' && (
-          <Button onClick={thenFocusTitle(run.resume)}>{bulkTexts.goOnNow}</Button>
+          <Button onClick={thenFocusTitle(run.resume)}>{texts.bulk.goOnNow}</Button>
         )}
         {pause?.reason === 'signed-out' && canGoOn && (
           <Button appearance="primary" onClick={thenFocusTitle(run.resume)}>
-            {bulkTexts.goOn}
+            {texts.bulk.goOn}
           </Button>
         )}
         {hasEnded && failed.length > 0 && (
           <Button isDisabled={!isAtRest} onClick={thenFocusTitle(run.retryFailed)}>
-            {bulkTexts.retryFailed(failed.length, format)}
+            {texts.bulk.retryFailed({ count: failed.length })}
           </Button>
         )}
         {hasEnded ? (
@@ -137,14 +136,13 @@ interface FailedItemsProps {
 
 function FailedItems({ failed, withReasons }: FailedItemsProps) {
   const { facts } = useInstance()
-  const { format } = usePageContext()
   const titleId = useId()
   // Some failures have one code and several reasons.
   const reasons = new Map(failed.map(({ error }) => [wordsFor(error, facts).title, error]))
   return (
     <>
       <h3 id={titleId} className={styles.subtitle}>
-        {bulkTexts.failures}
+        {texts.bulk.failures}
       </h3>
       <ul className={styles.results} aria-labelledby={titleId}>
         {failed.slice(0, MOST_NAMES).map(({ name, error }) => (
@@ -152,7 +150,7 @@ function FailedItems({ failed, withReasons }: FailedItemsProps) {
             <bdi>{name}</bdi> <span className={styles.reason}>{wordsFor(error, facts).title}</span>
           </li>
         ))}
-        <MoreItems count={failed.length - MOST_NAMES} format={format} />
+        <MoreItems count={failed.length - MOST_NAMES} />
       </ul>
       {withReasons && [...reasons].map(([title, error]) => <Failure key={title} error={error} />)}
     </>
@@ -160,14 +158,13 @@ function FailedItems({ failed, withReasons }: FailedItemsProps) {
 }
 
 function SucceededItems({ job, state }: { job: BulkJob; state: BulkState<Named> }) {
-  const { format } = usePageContext()
   const [isOpen, setOpen] = useState(false)
-  const words = bulkTexts[job.kind]
+  const words = texts.bulk[job.kind]
   const count = state.counts.done + state.counts.already
   if (count === 0) return null
   return (
     <details className={styles.done} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{words.done(count, format)}</summary>
+      <summary>{words.done({ count })}</summary>
       {isOpen && (
         <ul className={styles.results}>
           {namesOf(state, ['done', 'already'], MOST_NAMES).map((name) => (
@@ -175,15 +172,15 @@ function SucceededItems({ job, state }: { job: BulkJob; state: BulkState<Named> 
               <bdi>{name}</bdi>
             </li>
           ))}
-          <MoreItems count={count - MOST_NAMES} format={format} />
+          <MoreItems count={count - MOST_NAMES} />
         </ul>
       )}
     </details>
   )
 }
 
-function MoreItems({ count, format }: { count: number; format: ReaderSettings }) {
-  return count > 0 ? <li>{bulkTexts.selection.more(count, format)}</li> : null
+function MoreItems({ count }: { count: number }) {
+  return count > 0 ? <li>{texts.bulk.selection.more({ count })}</li> : null
 }
 
 function failedIn({ results }: BulkState<Named>): FailedItem[] {
@@ -215,10 +212,13 @@ function useProgressAnnouncements(
   const moment = status === 'running' ? `quarter ${quarter}` : `${status} ${pause?.reason} ${isAtRest}`
   const text =
     status === 'running' && quarter > 0
-      ? progressOf(job, state, format)
+      ? progressOf(job, state)
       : pause && pause.reason !== 'refused'
-        ? `${titleOf(job, state, format)}. ${pauseText(state, facts, format, false)}`
-        : titleOf(job, state, format)
+        ? texts.bulk.pausedBecause({
+            title: titleOf(job, state),
+            reason: pauseText(state, facts, format, false),
+          })
+        : titleOf(job, state)
   // A failure that stops the run is announced as an alert, and the wait for the last requests is too short to announce.
   const isSpoken = pause?.reason !== 'refused' && (pause !== undefined || status === 'running' || isAtRest)
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each moment, whatever else changes in it

@@ -2,9 +2,9 @@ import type { BulkState } from '#src/gitlab/bulk/run-state.ts'
 import type { ReaderSettings } from '#src/jira/host.ts'
 import { codeOf } from '#src/pages/failure/failure-code.ts'
 import { wordsFor } from '#src/pages/failure/words-for.ts'
-import { bulkTexts } from '#src/texts/en-bulk.ts'
 import type { FailureFacts } from '#src/texts/failure-texts.ts'
 import { formatTime } from '#src/texts/format.ts'
+import { texts } from '#src/texts/texts.ts'
 import type { BulkJob } from './bulk-job.ts'
 
 /** A group being linked or unlinked. */
@@ -16,42 +16,37 @@ export interface Named {
 export const total = ({ results }: BulkState<Named>) => results.size
 
 /** @returns how the run is going, in a few words */
-export function titleOf({ kind }: BulkJob, state: BulkState<Named>, format: ReaderSettings): string {
-  const words = bulkTexts[kind]
+export function titleOf({ kind }: BulkJob, state: BulkState<Named>): string {
+  const words = texts.bulk[kind]
   const { status, counts } = state
   const all = total(state)
   const done = counts.done + counts.already
-  if (status === 'running') return words.running(all, format)
+  if (status === 'running') return words.running({ total: all })
   if (status === 'paused') return words.paused
   // The requests under way at the time of canceling may have been the last ones.
   const isComplete = done === all
-  if (status === 'canceled' && !isComplete) return words.canceled(done, all, format)
-  if (counts.failed > 0) return words.finishedPartly(done, all, format)
-  return words.finished(all, format)
+  if (status === 'canceled' && !isComplete) return words.canceled({ done, total: all })
+  if (counts.failed > 0) return words.finishedPartly({ done, total: all })
+  return words.finished({ total: all })
 }
 
 /** Such as “Linked 37 of 120 · 3 failed · about 2 minutes left”, or without the first part. */
-export function progressOf(
-  { kind }: BulkJob,
-  state: BulkState<Named>,
-  format: ReaderSettings,
-  withCount = true,
-): string {
-  const words = bulkTexts[kind]
+export function progressOf({ kind }: BulkJob, state: BulkState<Named>, withCount = true): string {
+  const words = texts.bulk[kind]
   const { counts, status, remainingMs } = state
   const parts: string[] = []
-  if (withCount) parts.push(words.progress(counts.done + counts.already, total(state), format))
-  if (counts.already > 0) parts.push(words.already(counts.already, format))
-  if (counts.failed > 0) parts.push(bulkTexts.failed(counts.failed, format))
-  if (status === 'running' && remainingMs !== undefined) parts.push(timeLeft(remainingMs, format))
+  if (withCount) parts.push(words.progress({ done: counts.done + counts.already, total: total(state) }))
+  if (counts.already > 0) parts.push(words.already({ count: counts.already }))
+  if (counts.failed > 0) parts.push(texts.bulk.failed({ count: counts.failed }))
+  if (status === 'running' && remainingMs !== undefined) parts.push(timeLeft(remainingMs))
   return parts.join(' · ')
 }
 
-function timeLeft(ms: number, format: ReaderSettings): string {
+function timeLeft(ms: number): string {
   const minutes = Math.ceil(ms / 60_000)
   const hours = Math.round(ms / 3_600_000)
-  if (minutes <= 1 && ms < 50_000) return bulkTexts.lessThanAMinuteLeft
-  return minutes < 90 ? bulkTexts.minutesLeft(minutes, format) : bulkTexts.hoursLeft(hours, format)
+  if (minutes <= 1 && ms < 50_000) return texts.bulk.lessThanAMinuteLeft
+  return minutes < 90 ? texts.bulk.minutesLeft({ count: minutes }) : texts.bulk.hoursLeft({ count: hours })
 }
 
 /** @returns why the run is paused, and what ends that; empty if it isn't, or if a failure says so */
@@ -63,13 +58,14 @@ export function pauseText(
 ): string {
   switch (pause?.reason) {
     case 'asked-to-wait': {
-      const words = codeOf(pause.error) === 'gitlab-read-only' ? bulkTexts.readOnly : bulkTexts.askedToWait
-      return words(facts.instanceName, formatTime(pause.until ?? Date.now(), format))
+      const words = codeOf(pause.error) === 'gitlab-read-only' ? texts.bulk.readOnly : texts.bulk.askedToWait
+      const time = formatTime(pause.until ?? Date.now(), format)
+      return words({ instanceName: facts.instanceName, time })
     }
     case 'connection-lost':
-      return bulkTexts.connectionLost(wordsFor(pause.error, facts).title)
+      return texts.bulk.connectionLost({ reason: wordsFor(pause.error, facts).title })
     case 'signed-out':
-      return canGoOn ? bulkTexts.signedInAgain : bulkTexts.signedOut
+      return canGoOn ? texts.bulk.signedInAgain : texts.bulk.signedOut
     default:
       return ''
   }

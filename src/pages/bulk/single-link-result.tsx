@@ -6,7 +6,7 @@ import { Failure } from '#src/pages/failure/failure.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { ExternalLink } from '#src/pages/parts/copy/external-link.tsx'
 import { Notice } from '#src/pages/parts/notice.tsx'
-import { texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/texts.ts'
 
 interface SingleLinkResultProps {
   readonly group: Group
@@ -21,7 +21,7 @@ export function SingleLinkResult({ group, run, onClose }: SingleLinkResultProps)
   const { results } = useSyncExternalStore(run.subscribe, run.getState)
   const result = results.get(group)
   const isLinked = result?.status === 'done' || result?.status === 'already'
-  const title = texts.linking.done(group.fullName)
+  const title = texts.linking.done({ name: group.fullName })
 
   useEffect(() => {
     if (isLinked) announce(`${title} ${texts.linking.whatNext}`)

@@ -7,16 +7,15 @@ import { mockClipboard } from '#src/testing/clipboard.ts'
 import { linkedGroups, renderPage } from '#src/testing/render-page.tsx'
 import { expectNoSecret } from '#src/testing/secrets.ts'
 import { APP_URL, GITLAB_URL } from '#src/testing/world.ts'
-import { texts } from '#src/texts/en.ts'
-import { connectionCheckTexts } from '#src/texts/en-connection-check.ts'
+import { texts } from '#src/texts/texts.ts'
 
 test('checks the connection for a signed-in user, and copies what it found without a secret', async () => {
   const { user, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
   const panel = await runCheck(user)
-  expect(panel.getByRole('heading', { name: connectionCheckTexts.title })).toHaveFocus()
-  expect(await panel.findByText(connectionCheckTexts.allPassed)).toBeVisible()
+  expect(panel.getByRole('heading', { name: texts.connectionCheck.title })).toHaveFocus()
+  expect(await panel.findByText(texts.connectionCheck.allPassed)).toBeVisible()
   // Shown, and read out.
-  expect(screen.getAllByText(connectionCheckTexts.allPassed)).toHaveLength(2)
+  expect(screen.getAllByText(texts.connectionCheck.allPassed)).toHaveLength(2)
   expect(panel.getAllByRole('listitem').map((row) => row.dataset.status)).toEqual(Array(11).fill('passed'))
 
   const copied = await copyAsText(user, panel)
@@ -29,15 +28,15 @@ test('checks the connection for a signed-in user, and copies what it found witho
 test('says what to sign in for if no one is signed in, and checks the rest after that', async () => {
   const { user, signIn } = await renderPage({ instance: 'gitlab' })
   const panel = await runCheck(user)
-  expect(await panel.findByText(connectionCheckTexts.needsSignIn)).toBeVisible()
-  expect(panel.queryByText(connectionCheckTexts.needsEarlier)).toBeNull()
+  expect(await panel.findByText(texts.connectionCheck.needsSignIn)).toBeVisible()
+  expect(panel.queryByText(texts.connectionCheck.needsEarlier)).toBeNull()
   await signIn()
   await waitFor(() =>
     expect(panel.getAllByRole('listitem').map((row) => row.dataset.status)).toEqual(Array(11).fill('passed')),
   )
-  expect(panel.queryByText(connectionCheckTexts.needsSignIn)).toBeNull()
+  expect(panel.queryByText(texts.connectionCheck.needsSignIn)).toBeNull()
   await user.click(panel.getByRole('button', { name: texts.close }))
-  expect(screen.queryByRole('heading', { name: connectionCheckTexts.title })).toBeNull()
+  expect(screen.queryByRole('heading', { name: texts.connectionCheck.title })).toBeNull()
   expect(screen.getByRole('button', { name: texts.check.button }), 'focus goes back').toHaveFocus()
 })
 
@@ -50,8 +49,8 @@ test('says that the rest waits for what failed, not for a sign-in, where there i
   })
   await screen.findByRole('alert')
   const panel = await runCheck(user)
-  expect(await panel.findByText(connectionCheckTexts.needsEarlier)).toBeVisible()
-  expect(panel.queryByText(connectionCheckTexts.needsSignIn)).toBeNull()
+  expect(await panel.findByText(texts.connectionCheck.needsEarlier)).toBeVisible()
+  expect(panel.queryByText(texts.connectionCheck.needsSignIn)).toBeNull()
 })
 
 test('says what it found, when it ran, and how long a step took only if that was long', async () => {
@@ -59,7 +58,7 @@ test('says what it found, when it ran, and how long a step took only if that was
   let time = performance.now()
   const now = vi.spyOn(performance, 'now').mockImplementation(() => time)
   const panel = await runCheck(user)
-  await panel.findByText(connectionCheckTexts.allPassed)
+  await panel.findByText(texts.connectionCheck.allPassed)
   expect(panel.getByText(`(saved GitLab instance: ${new URL(GITLAB_URL).host})`)).toBeVisible()
   expect(panel.getByText(/^Checked at \d{2}:\d{2}:\d{2}\.$/)).toBeVisible()
   expect(panel.getAllByRole('list')[0]).not.toHaveTextContent(/\d ?m?s\b/)
@@ -68,8 +67,8 @@ test('says what it found, when it ran, and how long a step took only if that was
     time += 1300
     return time
   })
-  await user.click(panel.getByRole('button', { name: connectionCheckTexts.again }))
-  await panel.findByText(connectionCheckTexts.allPassed)
+  await user.click(panel.getByRole('button', { name: texts.connectionCheck.again }))
+  await panel.findByText(texts.connectionCheck.allPassed)
   for (const row of panel.getAllByRole('listitem')) expect(row).toHaveTextContent(/passed \d[\d.,]* s$/)
 })
 
@@ -82,11 +81,11 @@ test('explains a failure that nothing else on the page explains', async () => {
     },
   })
   const panel = await runCheck(user)
-  await panel.findByText(connectionCheckTexts.someFailed)
+  await panel.findByText(texts.connectionCheck.someFailed)
   const [failed] = panel.getAllByRole('listitem').filter((row) => row.dataset.status === 'failed')
   expect(failed?.dataset.step).toBe('jira-user')
   expect(within(failed as HTMLElement).getAllByRole('listitem').length).toBeGreaterThan(0)
-  expect(panel.queryByRole('link', { name: connectionCheckTexts.explainedBelow })).toBeNull()
+  expect(panel.queryByRole('link', { name: texts.connectionCheck.explainedBelow })).toBeNull()
 })
 
 test('a failed check runs again once what failed works', async () => {
@@ -100,12 +99,12 @@ test('a failed check runs again once what failed works', async () => {
   const failure = await screen.findByRole('alert')
   await user.click(within(failure).getByRole('button', { name: texts.check.button }))
   const panel = await shownPanel()
-  await panel.findByText(connectionCheckTexts.someFailed)
+  await panel.findByText(texts.connectionCheck.someFailed)
   mend()
   await user.click(within(failure).getByRole('button', { name: texts.tryAgain }))
   await linkedGroups()
-  expect(await panel.findByText(connectionCheckTexts.restPassed)).toBeVisible()
-  expect(panel.queryByText(connectionCheckTexts.someFailed)).toBeNull()
+  expect(await panel.findByText(texts.connectionCheck.restPassed)).toBeVisible()
+  expect(panel.queryByText(texts.connectionCheck.someFailed)).toBeNull()
 })
 
 test.each([
@@ -128,14 +127,14 @@ test.each([
     if (!failure) throw new Error('Nothing failed.')
     await user.click(within(failure).getByRole('button', { name: texts.check.button }))
     const panel = await shownPanel()
-    expect(await panel.findByText(connectionCheckTexts.someFailed)).toBeVisible()
+    expect(await panel.findByText(texts.connectionCheck.someFailed)).toBeVisible()
     const failed = panel.getAllByRole('listitem').filter((row) => row.dataset.status === 'failed')
     expect(failed.map((row) => row.dataset.step)).toEqual([step])
     const [row] = failed as [HTMLElement]
     expect(within(row).queryByRole('list'), 'it is explained once').toBeNull()
     const title = within(failure).getByRole('heading', { level: 3 })
     expect(row).toHaveTextContent(title.textContent ?? '')
-    await user.click(within(row).getByRole('link', { name: connectionCheckTexts.explainedBelow }))
+    await user.click(within(row).getByRole('link', { name: texts.connectionCheck.explainedBelow }))
     expect(title).toHaveFocus()
     expect(within(failure).getAllByRole('listitem').length).toBeGreaterThan(0)
 
@@ -144,8 +143,8 @@ test.each([
     expectNoSecret(copied, world)
 
     mend()
-    await user.click(panel.getByRole('button', { name: connectionCheckTexts.again }))
-    expect(await panel.findByText(connectionCheckTexts.restPassed)).toBeVisible()
+    await user.click(panel.getByRole('button', { name: texts.connectionCheck.again }))
+    expect(await panel.findByText(texts.connectionCheck.restPassed)).toBeVisible()
   },
 )
 
@@ -157,12 +156,12 @@ async function runCheck(user: UserEvent) {
 }
 
 async function shownPanel() {
-  return within(await screen.findByRole('region', { name: connectionCheckTexts.title }))
+  return within(await screen.findByRole('region', { name: texts.connectionCheck.title }))
 }
 
 async function copyAsText(user: UserEvent, panel: ReturnType<typeof within>): Promise<string> {
   const copied = mockClipboard()
-  await user.click(await panel.findByRole('button', { name: connectionCheckTexts.copy }))
+  await user.click(await panel.findByRole('button', { name: texts.connectionCheck.copy }))
   await screen.findByText(texts.copy.copied)
   return copied()
 }
@@ -172,8 +171,8 @@ test('a check that is stopped claims nothing, and keeps the focus', async () => 
   await screen.findByText('Acme Corp / Web')
   world.hold('GET /-/jira_connect/installations')
   const panel = await runCheck(user)
-  await user.click(panel.getByRole('button', { name: connectionCheckTexts.stop }))
-  expect(await panel.findByText(connectionCheckTexts.stopped)).toBeVisible()
-  expect(panel.queryByText(connectionCheckTexts.restPassed)).toBeNull()
-  expect(panel.getByRole('heading', { name: connectionCheckTexts.title })).toHaveFocus()
+  await user.click(panel.getByRole('button', { name: texts.connectionCheck.stop }))
+  expect(await panel.findByText(texts.connectionCheck.stopped)).toBeVisible()
+  expect(panel.queryByText(texts.connectionCheck.restPassed)).toBeNull()
+  expect(panel.getByRole('heading', { name: texts.connectionCheck.title })).toHaveFocus()
 })

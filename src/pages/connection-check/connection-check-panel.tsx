@@ -16,10 +16,10 @@ import { CopyTextButton } from '#src/pages/parts/copy/copy-button.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Hint } from '#src/pages/parts/hint.tsx'
 import { CheckIcon, CrossIcon } from '#src/pages/parts/icons.tsx'
-import { texts } from '#src/texts/en.ts'
-import { connectionCheckTexts } from '#src/texts/en-connection-check.ts'
+import { formatTime } from '#src/texts/format.ts'
+import { texts } from '#src/texts/texts.ts'
 import type { Verdicts } from './check-details.ts'
-import { checkDetails } from './check-details.ts'
+import { checkDetails, foundBy } from './check-details.ts'
 import styles from './connection-check-panel.module.css'
 import { useRecovery } from './use-recovery.ts'
 
@@ -84,16 +84,18 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
     return () => controller.abort(new Error('The check was stopped.'))
   }, [run, isSignedIn])
 
-  const outcome = wasStopped ? connectionCheckTexts.stopped : outcomeOf(verdicts)
+  const outcome = wasStopped ? texts.connectionCheck.stopped : outcomeOf(verdicts)
   return (
     <section className={styles.check} aria-labelledby={titleId} aria-busy={isRunning}>
       <h2 id={titleId} ref={title} tabIndex={-1}>
-        {connectionCheckTexts.title}
+        {texts.connectionCheck.title}
       </h2>
       <p>
-        {isRunning ? connectionCheckTexts.running : outcome}{' '}
+        {isRunning ? texts.connectionCheck.running : outcome}{' '}
         {!isRunning && (
-          <span className={styles.quiet}>{connectionCheckTexts.checkedAt(endedAt, format)}</span>
+          <span className={styles.quiet}>
+            {texts.connectionCheck.checkedAt({ time: formatTime(endedAt, format) })}
+          </span>
         )}
       </p>
       <ol className={styles.steps}>
@@ -107,11 +109,11 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
           <Button
             onClick={() => {
               abort.current?.abort(new Error('The check was stopped.'))
-              announce(connectionCheckTexts.stopped)
+              announce(texts.connectionCheck.stopped)
               title.current?.focus()
             }}
           >
-            {connectionCheckTexts.stop}
+            {texts.connectionCheck.stop}
           </Button>
         ) : (
           <>
@@ -121,10 +123,10 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
                 title.current?.focus()
               }}
             >
-              {connectionCheckTexts.again}
+              {texts.connectionCheck.again}
             </Button>
             <CopyTextButton text={() => checkDetails(verdicts, facts)}>
-              {connectionCheckTexts.copy}
+              {texts.connectionCheck.copy}
             </CopyTextButton>
           </>
         )}
@@ -140,17 +142,17 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
 function UncheckedHint({ verdicts }: { verdicts: Verdicts }) {
   const reasons = Object.values(verdicts).map((verdict) => verdict.status === 'unchecked' && verdict.because)
   // What failed comes first: until that is fixed, signing in might not be possible.
-  if (reasons.includes('earlier-failure')) return <Hint>{connectionCheckTexts.needsEarlier}</Hint>
-  if (reasons.includes('signed-out')) return <Hint>{connectionCheckTexts.needsSignIn}</Hint>
+  if (reasons.includes('earlier-failure')) return <Hint>{texts.connectionCheck.needsEarlier}</Hint>
+  if (reasons.includes('signed-out')) return <Hint>{texts.connectionCheck.needsSignIn}</Hint>
   return null
 }
 
 /** @returns what came out, in a sentence */
 function outcomeOf(verdicts: Verdicts): string {
   const statuses = CHECK_STEPS.map((step) => verdicts[step]?.status)
-  if (statuses.includes('failed')) return connectionCheckTexts.someFailed
+  if (statuses.includes('failed')) return texts.connectionCheck.someFailed
   const isComplete = statuses.every((status) => status === 'passed')
-  return isComplete ? connectionCheckTexts.allPassed : connectionCheckTexts.restPassed
+  return isComplete ? texts.connectionCheck.allPassed : texts.connectionCheck.restPassed
 }
 
 interface CheckRowProps {
@@ -163,7 +165,6 @@ interface CheckRowProps {
 const LONG_MS = 1000
 
 function CheckRow({ step, verdict }: CheckRowProps) {
-  const { format } = usePageContext()
   const status = verdict?.status
   const { facts } = useInstance()
   // As the page calls it everywhere else.
@@ -175,17 +176,17 @@ function CheckRow({ step, verdict }: CheckRowProps) {
     <li data-step={step} data-status={status}>
       <span className={styles.mark}>{status && MARKS[status]}</span>
       <span>
-        {connectionCheckTexts.steps[step]}
-        {detail !== undefined && (
-          <span className={styles.quiet}> ({connectionCheckTexts.found(step, nameOf(detail))})</span>
-        )}
+        {texts.connectionCheck.steps[step]}
+        {detail !== undefined && <span className={styles.quiet}> ({foundBy(step, nameOf(detail))})</span>}
       </span>
       <span className={styles.quiet}>
         {/* The mark says it to those who see it. */}
         {status && (
-          <span className={hasPassed ? 'visually-hidden' : undefined}>{connectionCheckTexts[status]}</span>
+          <span className={hasPassed ? 'visually-hidden' : undefined}>{texts.connectionCheck[status]}</span>
         )}
-        {isLong && <> {connectionCheckTexts.duration(verdict.milliseconds, format)}</>}
+        {isLong && (
+          <> {texts.connectionCheck.duration({ seconds: Math.round(verdict.milliseconds / 1000) })}</>
+        )}
       </span>
       {verdict?.status === 'failed' && <StepFailure step={step} error={verdict.error} />}
     </li>
@@ -205,7 +206,7 @@ function StepFailure({ step, error }: { step: CheckStep; error: unknown }) {
   if (explanation)
     return (
       <p className={styles.reference}>
-        {words.title}.{' '}
+        {texts.connectionCheck.shortly({ title: words.title })}{' '}
         <a
           href={`#${explanation.id}`}
           onClick={(event) => {
@@ -214,7 +215,7 @@ function StepFailure({ step, error }: { step: CheckStep; error: unknown }) {
             explanation.focus()
           }}
         >
-          {connectionCheckTexts.explainedBelow}
+          {texts.connectionCheck.explainedBelow}
         </a>
       </p>
     )

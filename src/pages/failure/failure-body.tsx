@@ -1,7 +1,7 @@
 import { exchangeOf } from '#src/gitlab/client/client.ts'
 import { Icon } from '#src/pages/parts/icons.tsx'
-import { texts } from '#src/texts/en.ts'
 import type { FailureFacts, FailureTexts } from '#src/texts/failure-texts.ts'
+import { texts } from '#src/texts/texts.ts'
 import styles from './failure.module.css'
 import { gitlabMessageOf } from './failure-code.ts'
 import { Causes, Steps } from './steps.tsx'
@@ -30,7 +30,7 @@ export function FailureBody({ error, words: { causes, steps }, facts }: FailureB
     <>
       {gitlabMessage !== undefined && (
         <p className={styles.said}>
-          {texts.failure.said(speakerOf(error, facts))} <q dir="auto">{gitlabMessage}</q>
+          {texts.failure.said({ speaker: speakerOf(error, facts) })} <q dir="auto">{gitlabMessage}</q>
         </p>
       )}
       {causes && <Causes causes={causes} />}

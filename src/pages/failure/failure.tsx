@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import { useEffect, useState } from 'react'
 import { Button } from '#src/pages/parts/button.tsx'
-import { texts } from '#src/texts/en.ts'
+import { loadLaterTexts, texts } from '#src/texts/texts.ts'
 import { codeOf } from './failure-code.ts'
 import type { FailureProps } from './failure-panel.tsx'
 
@@ -9,7 +9,7 @@ let FailurePanel: ComponentType<FailureProps> | undefined
 
 /** Loads what explains failures. Load it before one happens, since it might take the connection along. */
 export async function loadFailurePanel(): Promise<void> {
-  const module = await import('./failure-panel.tsx')
+  const [module] = await Promise.all([import('./failure-panel.tsx'), loadLaterTexts()])
   FailurePanel = module.FailurePanel
 }
 
@@ -39,7 +39,7 @@ export function Failure(props: FailureProps) {
   }
   return (
     <section role="alert" data-failure={codeOf(error)}>
-      <p>{texts.failure.wordsMissing(codeOf(error))}</p>
+      <p>{texts.failure.wordsMissing({ code: codeOf(error) })}</p>
       <Button onClick={tryAgain}>{texts.tryAgain}</Button>
     </section>
   )

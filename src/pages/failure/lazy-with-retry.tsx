@@ -1,6 +1,7 @@
 import type { ComponentType, ReactNode } from 'react'
 import { lazy, Suspense, useState } from 'react'
 import { LoadingLinking } from '#src/pages/parts/loading.tsx'
+import { loadLaterTexts } from '#src/texts/texts.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Failure } from './failure.tsx'
 import { loadChunk } from './load-chunk.ts'
@@ -14,7 +15,10 @@ export function lazyWithRetry<P extends object>(
   load: () => Promise<ComponentType<P>>,
   shape: ReactNode = <LoadingLinking />,
 ) {
-  const loadPart = async () => ({ default: await loadChunk(load()) })
+  const loadPart = async () => {
+    const [part] = await loadChunk(Promise.all([load(), loadLaterTexts()]))
+    return { default: part }
+  }
   let part = lazy(loadPart)
 
   return function LazyPart(props: P) {

@@ -2,7 +2,7 @@ import Button from '@atlaskit/button/new'
 import { useMutation } from '@tanstack/react-query'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
-import { texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/texts.ts'
 import { wordsFor } from './words-for.ts'
 
 interface SaveInstanceAgainProps {

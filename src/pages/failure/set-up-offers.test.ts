@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { failures } from '#src/texts/en-failures.ts'
 import type { FailureFacts, FailureTexts, Step } from '#src/texts/failure-texts.ts'
+import { failures } from '#src/texts/failures.ts'
 
 const facts: FailureFacts = {
   instanceName: 'gitlab.example.com',

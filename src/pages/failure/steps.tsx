@@ -2,8 +2,8 @@ import { useRef } from 'react'
 import { CodeBlock } from '#src/pages/parts/copy/code-block.tsx'
 import { CopyButton } from '#src/pages/parts/copy/copy-button.tsx'
 import { SetUpCommands } from '#src/pages/parts/copy/set-up-commands.tsx'
-import { texts } from '#src/texts/en.ts'
 import type { PossibleCause, Step } from '#src/texts/failure-texts.ts'
+import { texts } from '#src/texts/texts.ts'
 import styles from './steps.module.css'
 
 /** What it might be, the most likely first, and below each what tells it apart and mends it. */
@@ -73,7 +73,7 @@ function CopyableValue({ name, value }: { name: string; value: string }) {
   return (
     <>
       <code ref={code}>{value}</code>
-      <CopyButton label={texts.copy.copy(name)} text={value} shown={code} />
+      <CopyButton label={texts.copy.copy({ name })} text={value} shown={code} />
     </>
   )
 }

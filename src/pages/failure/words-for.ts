@@ -1,5 +1,5 @@
-import { failures } from '#src/texts/en-failures.ts'
 import type { Failure, FailureFacts, FailureTexts } from '#src/texts/failure-texts.ts'
+import { failures } from '#src/texts/failures.ts'
 import type { FailureCode } from './failure-code.ts'
 import { codeOf, evidenceOf } from './failure-code.ts'
 

@@ -1,8 +1,7 @@
 import { useInstance } from '#src/pages/context/instance-context.ts'
-import { usePageContext } from '#src/pages/context/page-context.ts'
 import { SubtleButton } from '#src/pages/parts/button.tsx'
 import { Question } from '#src/pages/parts/question.tsx'
-import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
+import { texts } from '#src/texts/texts.ts'
 import styles from './choose-instance.module.css'
 
 interface ChangeQuestionProps {
@@ -19,15 +18,14 @@ interface ChangeQuestionProps {
 /** Says what a change of the instance does to the linked groups, before it is saved. */
 export function ChangeQuestion(props: ChangeQuestionProps) {
   const { nextName, keepsLinks, linkedCount, isBusy, onConfirm, onBackToGroups, onCancel } = props
-  const { format } = usePageContext()
   const { facts } = useInstance()
-  const words = keepsLinks ? chooseInstanceTexts.keepsLinks : chooseInstanceTexts.removesLinks
+  const words = keepsLinks ? texts.chooseInstance.keepsLinks : texts.chooseInstance.removesLinks
 
   return (
     <Question
-      question={chooseInstanceTexts.confirm(nextName)}
-      consequence={words(facts.instanceName, linkedCount, format)}
-      confirm={chooseInstanceTexts.confirmButton}
+      question={texts.chooseInstance.confirm({ name: nextName })}
+      consequence={words({ name: facts.instanceName, count: linkedCount })}
+      confirm={texts.chooseInstance.confirmButton}
       appearance={keepsLinks ? 'warning' : 'danger'}
       isBusy={isBusy}
       onConfirm={onConfirm}
@@ -36,7 +34,7 @@ export function ChangeQuestion(props: ChangeQuestionProps) {
       {keepsLinks && (
         <div className={styles.back}>
           <SubtleButton disabled={isBusy} onClick={onBackToGroups}>
-            {chooseInstanceTexts.backToGroups}
+            {texts.chooseInstance.backToGroups}
           </SubtleButton>
         </div>
       )}

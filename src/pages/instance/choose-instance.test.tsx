@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { mockClipboard } from '#src/testing/clipboard.ts'
 import { fieldValue, linkedGroups, renderPage } from '#src/testing/render-page.tsx'
 import { APP_URL, GITLAB_URL } from '#src/testing/world.ts'
-import { chooseInstanceTexts, setUpGuideTexts } from '#src/texts/en-instance.ts'
+import { texts } from '#src/texts/texts.ts'
 
 const SAVE = 'PUT /-/jira_connect/installations'
 const GITLAB_NAME = 'gitlab.localhost:4702'
@@ -24,9 +24,7 @@ test('goes from a fresh installation through the guide to the groups of an insta
     new RegExp(`^${APP_URL}$`),
   )
   await typeAddress(user, ` ${GITLAB_URL}/acme/web/-/issues `)
-  expect(screen.getByText(chooseInstanceTexts.willBeSaved, { exact: false })).toHaveTextContent(
-    new RegExp(`${GITLAB_URL}$`),
-  )
+  expect(screen.getByText(/^Will be saved as/)).toHaveTextContent(new RegExp(`${GITLAB_URL}$`))
   const pages = guide
     .getAllByRole('link', { name: /^Open in GitLab/ })
     .map((link) => link.getAttribute('href'))
@@ -36,13 +34,13 @@ test('goes from a fresh installation through the guide to the groups of an insta
   expect(await screen.findByText(GITLAB_NAME, { selector: 'strong' })).toBeVisible()
   expect(await linkedGroups()).toHaveLength(3)
   expect(screen.getByText('Acme Corp / Web')).toBeVisible()
-  const changed = screen.getAllByText(chooseInstanceTexts.changed(GITLAB_NAME))
+  const changed = screen.getAllByText(texts.chooseInstance.changed({ name: GITLAB_NAME }))
   expect(changed, 'shown, and read out').toHaveLength(2)
   await user.click(screen.getByRole('button', { name: 'Close' }))
   expect(screen.getByRole('button', { name: 'Change' }), 'focus is not lost').toHaveFocus()
-  expect(screen.getAllByText(chooseInstanceTexts.changed(GITLAB_NAME))).toHaveLength(1)
+  expect(screen.getAllByText(texts.chooseInstance.changed({ name: GITLAB_NAME }))).toHaveLength(1)
   expect(savedAddresses(world)).toEqual([GITLAB_URL])
-  expect(localStorage.length + sessionStorage.length).toBe(0)
+  expect([...Object.keys(localStorage), ...Object.keys(sessionStorage)]).toEqual(['gitlab-for-jira.locale'])
   await signIn()
   expect(await screen.findByRole('combobox', { name: 'Groups' })).toBeVisible()
   expect(world.app.store.tokens.size).toBe(0)
@@ -59,7 +57,7 @@ test.each([
     await selectSelfManaged(user)
     await typeAddress(user, address)
     const links = screen.getAllByRole('link', {
-      name: new RegExp(`^${setUpGuideTexts.documentation}`),
+      name: new RegExp(`^${texts.setUpGuide.documentation}`),
       hidden: true,
     })
     const hashes = links
@@ -79,7 +77,7 @@ test('forgets the sign-in and the groups of the instance before, without a reloa
   const question = within(await screen.findByRole('alertdialog', { name: `Change to ${GITLAB_NAME}?` }))
   expect(question.getByText(/^3 groups on GitLab\.com stay linked and keep sending/)).toBeVisible()
   expect(savedAddresses(world)).toEqual([])
-  await user.click(question.getByRole('button', { name: chooseInstanceTexts.confirmButton }))
+  await user.click(question.getByRole('button', { name: texts.chooseInstance.confirmButton }))
   expect(await screen.findByRole('button', { name: `Sign in to ${GITLAB_NAME}` })).toBeVisible()
   const after = (await linkedGroups()).map((row) => row.textContent)
   expect(after.filter((text) => before.includes(text))).toEqual([])
@@ -104,11 +102,11 @@ test('asks before it goes back, says that the groups are unlinked, and lets itse
   expect(question.getByRole('button', { name: 'Cancel' })).toHaveFocus()
   await user.keyboard('{Escape}')
   expect(screen.queryByRole('alertdialog')).toBeNull()
-  expect(screen.getByRole('heading', { name: chooseInstanceTexts.title }), 'focus is not lost').toHaveFocus()
+  expect(screen.getByRole('heading', { name: texts.chooseInstance.title }), 'focus is not lost').toHaveFocus()
   expect(savedAddresses(world)).toEqual([])
 
   await save(user)
-  await user.click(await screen.findByRole('button', { name: chooseInstanceTexts.confirmButton }))
+  await user.click(await screen.findByRole('button', { name: texts.chooseInstance.confirmButton }))
   expect(await screen.findByText('GitLab.com', { selector: 'strong' })).toBeVisible()
   expect(savedAddresses(world)).toEqual([null])
   // GitLab hears of it in the background.
@@ -134,9 +132,9 @@ test('leaves everything as it is where the choice is cancelled or is no change',
 test('starts with the only alternative, and says which instance is in use and how many groups are linked there', async () => {
   const { user } = await renderPage(OF_APP)
   await change(user)
-  expect(screen.getByRole('radio', { name: chooseInstanceTexts.own })).toBeChecked()
+  expect(screen.getByRole('radio', { name: texts.chooseInstance.own })).toBeChecked()
   expect(screen.getByRole('textbox')).toHaveFocus()
-  expect(screen.getByText(chooseInstanceTexts.inUse, { exact: false })).toHaveTextContent(
+  expect(screen.getByText(/^This Jira site uses/)).toHaveTextContent(
     'This Jira site uses GitLab.com. 3 groups are linked.',
   )
 })
@@ -144,7 +142,7 @@ test('starts with the only alternative, and says which instance is in use and ho
 test('the guide takes one line until it is opened, and then shows the first step that is not done', async () => {
   const { user } = await renderPage(OF_GITLAB)
   await change(user)
-  const { prerequisites, application, reverseProxy } = setUpGuideTexts.steps
+  const { prerequisites, application, reverseProxy } = texts.setUpGuide.steps
   expect(screen.getByText(prerequisites.title)).not.toBeVisible()
   await openGuide(user)
   expect(screen.getByText(prerequisites.text)).toBeVisible()
@@ -156,7 +154,7 @@ test('the guide takes one line until it is opened, and then shows the first step
   expect(screen.getByText(application.text), 'and the next one opens').toBeVisible()
   expect(summaryOf(prerequisites.title)).not.toHaveAttribute('aria-current')
   expect(summaryOf(application.title)).toHaveAttribute('aria-current', 'step')
-  expect(guideElement()).toHaveTextContent(setUpGuideTexts.done(1, 5))
+  expect(guideElement()).toHaveTextContent(texts.setUpGuide.done({ done: 1, steps: 5 }))
 
   await user.click(screen.getByText(reverseProxy.title))
   expect(screen.getByText(reverseProxy.text), 'later steps can be opened').toBeVisible()
@@ -168,7 +166,7 @@ test('a step that only some installations need does not open by itself', async (
   await change(user)
   await openGuide(user)
   for (const box of screen.getAllByRole('checkbox', { name: /^Done / }).slice(0, -1)) await user.click(box)
-  const { title, text } = setUpGuideTexts.steps.reverseProxy
+  const { title, text } = texts.setUpGuide.steps.reverseProxy
   expect(summaryOf(title)).toHaveAttribute('aria-current', 'step')
   expect(screen.getByText(text)).not.toBeVisible()
 })
@@ -177,7 +175,7 @@ test('keeps what is ticked off in the guide while the page is open', async () =>
   const { user } = await renderPage(OF_GITLAB)
   await change(user)
   await openGuide(user)
-  const { prerequisites, application } = setUpGuideTexts.steps
+  const { prerequisites, application } = texts.setUpGuide.steps
   await user.click(screen.getByRole('checkbox', { name: `Done ${prerequisites.title}` }))
   await user.click(screen.getByRole('button', { name: 'Cancel' }))
   await linkedGroups()
@@ -185,7 +183,7 @@ test('keeps what is ticked off in the guide while the page is open', async () =>
   await change(user)
   expect(screen.getByRole('checkbox', { name: `Done ${prerequisites.title}` })).toBeChecked()
   expect(screen.getByRole('checkbox', { name: `Done ${application.title}` })).not.toBeChecked()
-  await user.click(screen.getByText(setUpGuideTexts.title, { exact: false }))
+  await user.click(screen.getByText(texts.setUpGuide.title, { exact: false }))
   expect(screen.getByText(application.title)).not.toBeVisible()
 })
 
@@ -204,7 +202,7 @@ test.each([
   await typeAddress(user, address)
   await save(user)
   const field = screen.getByRole('textbox', { name: 'Instance URL' })
-  const sentence = chooseInstanceTexts.problems[problem]
+  const sentence = texts.chooseInstance.problems[problem]
   expect(screen.getByRole('alert')).toHaveTextContent(sentence)
   expect(field).toBeInvalid()
   expect(field).toHaveAccessibleDescription(expect.stringContaining(sentence))
@@ -221,7 +219,7 @@ test('offers the other reading of a path, and saves what was chosen', async () =
   await change(user)
   await selectSelfManaged(user)
   await typeAddress(user, `${GITLAB_URL.replace('http://', 'HTTP://')}/acme`)
-  const willBeSaved = () => screen.queryByText(chooseInstanceTexts.willBeSaved, { exact: false })
+  const willBeSaved = () => screen.queryByText(/^Will be saved as/)
   expect(willBeSaved()).toHaveTextContent(`${GITLAB_URL}/acme`)
   await user.click(screen.getByRole('button', { name: `Use ${GITLAB_URL} instead` }))
   expect(willBeSaved(), 'it is what is typed').toBeNull()
@@ -237,8 +235,8 @@ test('leads back to the linked groups from the question that says they should be
   await typeAddress(user, GITLAB_URL)
   await save(user)
   const question = within(await screen.findByRole('alertdialog'))
-  await user.click(question.getByRole('button', { name: chooseInstanceTexts.backToGroups }))
-  expect(screen.queryByRole('heading', { name: chooseInstanceTexts.title })).toBeNull()
+  await user.click(question.getByRole('button', { name: texts.chooseInstance.backToGroups }))
+  expect(screen.queryByRole('heading', { name: texts.chooseInstance.title })).toBeNull()
   expect(await linkedGroups()).toHaveLength(3)
   expect(savedAddresses(world)).toEqual([])
 })
@@ -287,19 +285,19 @@ test('offers to keep the instance in use where the deployment no longer names it
 
 async function change(user: UserEvent): Promise<void> {
   await user.click(await screen.findByRole('button', { name: 'Change' }))
-  await screen.findByRole('heading', { name: chooseInstanceTexts.title })
+  await screen.findByRole('heading', { name: texts.chooseInstance.title })
 }
 
 async function selectSelfManaged(user: UserEvent): Promise<void> {
-  await user.click(screen.getByRole('radio', { name: chooseInstanceTexts.own }))
+  await user.click(screen.getByRole('radio', { name: texts.chooseInstance.own }))
 }
 
 async function openGuide(user: UserEvent): Promise<void> {
-  await user.click(screen.getByText(setUpGuideTexts.title, { exact: false }))
+  await user.click(screen.getByText(texts.setUpGuide.title, { exact: false }))
 }
 
 function guideElement(): HTMLElement {
-  return screen.getByText(setUpGuideTexts.title, { exact: false }).closest('details') as HTMLElement
+  return screen.getByText(texts.setUpGuide.title, { exact: false }).closest('details') as HTMLElement
 }
 
 const summaryOf = (step: string) => screen.getByText(step).closest('summary')
@@ -313,7 +311,7 @@ async function typeAddress(user: UserEvent, address: string): Promise<void> {
 }
 
 async function save(user: UserEvent): Promise<void> {
-  await user.click(await screen.findByRole('button', { name: chooseInstanceTexts.save }))
+  await user.click(await screen.findByRole('button', { name: texts.chooseInstance.save }))
 }
 
 /** What the page asked to be saved, oldest first. */

@@ -13,8 +13,8 @@ import { codeOf } from '#src/pages/failure/failure-code.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useInView } from '#src/pages/parts/focus.ts'
-import { texts } from '#src/texts/en.ts'
-import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
+import { PLACE, Sentence } from '#src/pages/parts/words/sentence.tsx'
+import { texts } from '#src/texts/texts.ts'
 import { ChangeQuestion } from './change-question.tsx'
 import styles from './choose-instance.module.css'
 import type { InstanceDraft } from './instance-options.ts'
@@ -46,7 +46,7 @@ function InView({ children }: { children: ReactNode }) {
 /** Choosing the GitLab instance of this Jira site: the one that serves the page, or another that the deployment allows. */
 export function ChooseInstance(props: ChooseInstanceProps) {
   const { draft, onDraft, guide, onGuide, isKnown, onChanged, onClose } = props
-  const { backend, format, deployment } = usePageContext()
+  const { backend, deployment } = usePageContext()
   const { instance: current, facts } = useInstance()
   const announce = useAnnounce()
   const titleId = useId()
@@ -85,7 +85,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
   async function saveInstance(instance: InstanceUrl): Promise<void> {
     try {
       const saved = await save.mutateAsync(instance)
-      const done = chooseInstanceTexts.changed(factsOf(saved).instanceName)
+      const done = texts.chooseInstance.changed({ name: factsOf(saved).instanceName })
       announce(done)
       onChanged(done)
       onDraft({})
@@ -107,12 +107,14 @@ export function ChooseInstance(props: ChooseInstanceProps) {
   return (
     <section aria-labelledby={titleId}>
       <h2 id={titleId} ref={title} tabIndex={-1}>
-        {chooseInstanceTexts.title}
+        {texts.chooseInstance.title}
       </h2>
       {isKnown && (
         <p className={styles.inUse}>
-          {chooseInstanceTexts.inUse} <strong>{facts.instanceName}</strong>.{' '}
-          {linkedGroups && chooseInstanceTexts.linkedThere(linkedGroups.length, format)}
+          <Sentence text={texts.chooseInstance.inUse({ instanceName: PLACE })}>
+            <strong>{facts.instanceName}</strong>
+          </Sentence>{' '}
+          {linkedGroups && texts.chooseInstance.linkedThere({ count: linkedGroups.length })}
         </p>
       )}
       <form onSubmit={submit} noValidate>
@@ -136,7 +138,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
         {asking === undefined && (
           <Actions>
             <Button type="submit" appearance="primary" isLoading={save.isPending}>
-              {chooseInstanceTexts.save}
+              {texts.chooseInstance.save}
             </Button>
             <Button appearance="subtle" isDisabled={save.isPending} onClick={onClose}>
               {texts.cancel}

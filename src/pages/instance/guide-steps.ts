@@ -1,10 +1,14 @@
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { redirectUri } from '#src/gitlab/instance/instance-url.ts'
-import { chooseInstanceTexts, setUpGuideTexts } from '#src/texts/en-instance.ts'
 import type { Step } from '#src/texts/failure-texts.ts'
+import { gitlabLabels } from '#src/texts/gitlab-labels.ts'
+import { texts } from '#src/texts/texts.ts'
 import { appKeyOf, serverBlock } from './reverse-proxy.ts'
 
-type GuideStepId = keyof typeof setUpGuideTexts.steps
+type GuideStepId = keyof typeof texts.setUpGuide.steps
+
+/** Stands for the instance while its URL isn’t known. */
+export const EXAMPLE_HOST = 'gitlab.example.com'
 
 export interface GuideStep {
   readonly id: GuideStepId
@@ -23,7 +27,7 @@ export interface GuideStep {
  * @returns what a GitLab administrator sets up, with the exact values for this installation
  */
 export function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined): readonly GuideStep[] {
-  const { fields, cleared, copiedBefore, eitherOf, leaveEmpty } = setUpGuideTexts
+  const { fields, cleared, copiedBefore, eitherOf, leaveEmpty } = texts.setUpGuide
   // GitLab calls it a manual installation where the app isn't that of the Marketplace, which another host serves.
   const isManual = instance === app
   return [
@@ -33,10 +37,10 @@ export function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined):
       anchor: 'set-up-oauth-authentication',
       page: '/admin/applications',
       values: [
-        { name: fields.redirectUri, value: redirectUri(app).href, canCopy: true },
-        { name: fields.trusted, value: cleared },
-        { name: fields.confidential, value: cleared },
-        { name: fields.scopes, value: 'api', canCopy: true },
+        { name: gitlabLabels.redirectUri, value: redirectUri(app).href, canCopy: true },
+        { name: gitlabLabels.trusted, value: cleared },
+        { name: gitlabLabels.confidential, value: cleared },
+        { name: gitlabLabels.scopes, value: 'api', canCopy: true },
       ],
     },
     {
@@ -44,11 +48,11 @@ export function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined):
       anchor: `set-up-your-instance-for-${isManual ? 'manual' : 'atlassian-marketplace'}-installation`,
       page: '/admin/application_settings/general#js-jira_connect-settings',
       values: [
-        { name: fields.applicationId, value: copiedBefore },
+        { name: gitlabLabels.jiraApplicationId, value: copiedBefore },
         // The instance that serves this page must not have one.
         isManual
-          ? { name: fields.proxyUrl, value: leaveEmpty }
-          : { name: fields.proxyUrl, value: app, canCopy: true },
+          ? { name: gitlabLabels.proxyUrl, value: leaveEmpty }
+          : { name: gitlabLabels.proxyUrl, value: app, canCopy: true },
       ],
     },
     {
@@ -61,9 +65,13 @@ export function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined):
       anchor: 'using-a-reverse-proxy',
       isOptional: true,
       values: [
-        { name: fields.audience, value: instance ?? `https://${chooseInstanceTexts.example}`, canCopy: true },
+        {
+          name: gitlabLabels.audience,
+          value: instance ?? `https://${EXAMPLE_HOST}`,
+          canCopy: true,
+        },
         { name: fields.appKey, value: appKeyOf(app), canCopy: true },
-        { name: fields.serverBlock, value: serverBlock(instance), canCopy: true },
+        { name: 'nginx', value: serverBlock(instance), canCopy: true },
       ],
     },
   ]

@@ -1,7 +1,7 @@
 import { appNameOf } from '#src/deployment/deployment.ts'
 import { displayName } from '#src/gitlab/instance/instance-url.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
-import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
+import { texts } from '#src/texts/texts.ts'
 import type { InstanceOption } from './instance-options.ts'
 import { TYPED } from './instance-options.ts'
 import styles from './instance-radios.module.css'
@@ -18,7 +18,7 @@ export function InstanceRadios({ labelledBy, options, selected, onSelect }: Inst
   const { backend, deployment } = usePageContext()
 
   function nameOf(option: InstanceOption): string {
-    if (option === TYPED) return chooseInstanceTexts.own
+    if (option === TYPED) return texts.chooseInstance.own
     return option === backend.app ? appNameOf(option, deployment) : displayName(option)
   }
 

@@ -6,7 +6,9 @@ import { InvalidInstanceUrlError } from '#src/gitlab/instance/instance-url.ts'
 import type { NormalizedInstanceUrl } from '#src/gitlab/instance/typed-instance-url.ts'
 import { normalizeInstanceUrl } from '#src/gitlab/instance/typed-instance-url.ts'
 import textField from '#src/pages/parts/text-field.module.css'
-import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
+import { PLACE, Sentence } from '#src/pages/parts/words/sentence.tsx'
+import { texts } from '#src/texts/texts.ts'
+import { EXAMPLE_HOST } from './guide-steps.ts'
 import styles from './instance-url-field.module.css'
 
 /** The instance that a text stands for, or why it can't be one. */
@@ -30,7 +32,7 @@ export function InstanceUrlField(props: InstanceUrlFieldProps) {
 
   return (
     <div className={styles.field}>
-      <label htmlFor={id}>{chooseInstanceTexts.address}</label>
+      <label htmlFor={id}>{texts.chooseInstance.address}</label>
       <input
         ref={field}
         className={textField.input}
@@ -40,7 +42,7 @@ export function InstanceUrlField(props: InstanceUrlFieldProps) {
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        placeholder={chooseInstanceTexts.example}
+        placeholder={EXAMPLE_HOST}
         value={typed}
         aria-invalid={problem !== undefined}
         aria-describedby={`${id}-saved ${id}-problem`}
@@ -51,20 +53,22 @@ export function InstanceUrlField(props: InstanceUrlFieldProps) {
       <div className={styles.note}>
         {problem ? (
           <p id={`${id}-problem`} className={styles.problem} role="alert">
-            {chooseInstanceTexts.problems[problem]}
+            {texts.chooseInstance.problems[problem]}
           </p>
         ) : (
           url !== undefined &&
           url !== typed.trim() && (
             <p id={`${id}-saved`}>
-              {chooseInstanceTexts.willBeSaved} <bdi>{url}</bdi>
+              <Sentence text={texts.chooseInstance.willBeSaved({ url: PLACE })}>
+                <bdi>{url}</bdi>
+              </Sentence>
             </p>
           )
         )}
       </div>
       {alternative && (
         <Button spacing="compact" onClick={() => onType(alternative)}>
-          {chooseInstanceTexts.takeInstead(alternative)}
+          {texts.chooseInstance.takeInstead({ url: alternative })}
         </Button>
       )}
     </div>

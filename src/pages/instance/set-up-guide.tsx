@@ -8,7 +8,7 @@ import { Values } from '#src/pages/failure/steps.tsx'
 import { ExternalLink } from '#src/pages/parts/copy/external-link.tsx'
 import { SetUpCommands } from '#src/pages/parts/copy/set-up-commands.tsx'
 import { CheckIcon } from '#src/pages/parts/icons.tsx'
-import { setUpGuideTexts } from '#src/texts/en-instance.ts'
+import { texts } from '#src/texts/texts.ts'
 import type { GuideStep } from './guide-steps.ts'
 import { guideSteps } from './guide-steps.ts'
 import styles from './set-up-guide.module.css'
@@ -58,12 +58,12 @@ export function SetUpGuide({ instance, progress, onProgress }: SetUpGuideProps) 
       onToggle={onToggled(isOpen, (open) => onProgress({ ...progress, isOpen: open }))}
     >
       <summary>
-        {setUpGuideTexts.title}{' '}
+        {texts.setUpGuide.title}{' '}
         <span className={styles.note}>
           (
           {doneCount > 0
-            ? setUpGuideTexts.done(doneCount, steps.length)
-            : setUpGuideTexts.effort(steps.length)}
+            ? texts.setUpGuide.done({ done: doneCount, steps: steps.length })
+            : texts.setUpGuide.effort({ steps: steps.length })}
           )
         </span>
       </summary>
@@ -109,15 +109,15 @@ function GuideStepItem(props: GuideStepItemProps) {
       <details open={isOpen} onToggle={onToggled(isOpen, onOpen)}>
         <summary aria-current={isCurrent ? 'step' : undefined}>
           <span className={styles.number}>{isDone ? <CheckIcon /> : number}</span>
-          <span id={`${ids}-title`}>{setUpGuideTexts.steps[id].title}</span>
+          <span id={`${ids}-title`}>{texts.setUpGuide.steps[id].title}</span>
         </summary>
         <div className={styles.body}>
-          <p>{setUpGuideTexts.steps[id].text}</p>
+          <p>{texts.setUpGuide.steps[id].text}</p>
           <Values values={values} />
           <p className={styles.links}>
-            {page && instance && <ExternalLink href={instance + page}>{setUpGuideTexts.open}</ExternalLink>}
+            {page && instance && <ExternalLink href={instance + page}>{texts.setUpGuide.open}</ExternalLink>}
             <ExternalLink href={`${docs}/${ADMINISTRATION_PAGE}#${anchor}`}>
-              {setUpGuideTexts.documentation}
+              {texts.setUpGuide.documentation}
             </ExternalLink>
           </p>
         </div>
@@ -129,7 +129,7 @@ function GuideStepItem(props: GuideStepItemProps) {
           aria-labelledby={`${ids}-done ${ids}-title`}
           onChange={onTick}
         />
-        <span id={`${ids}-done`}>{setUpGuideTexts.tick}</span>
+        <span id={`${ids}-done`}>{texts.setUpGuide.tick}</span>
       </label>
     </li>
   )

@@ -3,7 +3,7 @@ import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { GroupPath, parentName } from '#src/pages/parts/group/group-path.tsx'
 import { IconButton } from '#src/pages/parts/icon-button.tsx'
 import { CrossIcon } from '#src/pages/parts/icons.tsx'
-import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
+import { texts } from '#src/texts/texts.ts'
 import styles from './chip.module.css'
 
 interface ChipProps {
@@ -22,7 +22,7 @@ export function Chip({ group, removeButton }: ChipProps) {
         {parent !== undefined && <GroupPath path={parent} />}
       </span>
       {removeButton && (
-        <IconButton {...removeButton} aria-label={linkGroupsTexts.remove(group.fullName)}>
+        <IconButton {...removeButton} aria-label={texts.linkGroups.remove({ name: group.fullName })}>
           <CrossIcon />
         </IconButton>
       )}

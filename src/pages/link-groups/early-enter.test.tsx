@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { groupField, renderPage, selectGroup } from '#src/testing/render-page.tsx'
-import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
+import { texts } from '#src/texts/texts.ts'
 
 const GROUPS = 'GET /api/v4/groups'
 const LINK = 'POST /api/v4/integrations/jira_connect/subscriptions'
@@ -24,7 +24,7 @@ test('Enter pressed before the response to a pasted URL selects its group and li
   await user.paste('http://gitlab.localhost:4702/groups/acme/payments/invoicing')
   const answer = world.hold(GROUPS)
   // After the pause in typing, while GitLab is being asked.
-  await screen.findByText(linkGroupsTexts.loading)
+  await screen.findByText(texts.linkGroups.loading)
   await user.keyboard('{Enter}')
   answer()
   await waitFor(() => expect(isSelected('Acme Corp / Payments / Invoicing')).toBe(true))
@@ -36,8 +36,8 @@ test('Enter links nothing where a search found nothing', async () => {
   await selectGroup(user, 'acme/mobile/android')
   await user.clear(groupField())
   await user.paste('nothing like this')
-  await screen.findByText((text) =>
-    text.startsWith(linkGroupsTexts.noneFound('nothing like this', 'gitlab.localhost:4702')),
+  await screen.findByText(
+    texts.linkGroups.noneFound({ search: 'nothing like this', instanceName: 'gitlab.localhost:4702' }),
   )
   await user.keyboard('{Enter}')
   expect(isSelected('Acme Corp / Mobile / Android')).toBe(true)

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { GroupSearch } from '#src/gitlab/linkable-groups/group-search.ts'
 import type { GroupsSource } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
 import { groupAtOptions } from '#src/gitlab/linkable-groups/linkable-group-queries.ts'
-import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
+import { texts } from '#src/texts/texts.ts'
 import type { GroupRows } from './group-rows.ts'
 import { useGroupRows } from './group-rows.ts'
 
@@ -37,11 +37,11 @@ export function useFoundGroups(source: GroupsSource, search: GroupSearch): Group
 
 /** @returns what applies to all groups that a search found; undefined for nothing */
 export function noteAbout(search: GroupSearch, { groups }: GroupRows): string | undefined {
-  if (search.kind === 'words') return search.short === undefined ? undefined : linkGroupsTexts.tooShort
+  if (search.kind === 'words') return search.short === undefined ? undefined : texts.linkGroups.tooShort
   const [found] = groups
   if (search.kind !== 'url' || !found) return undefined
   const isItself = found.fullPath.toLowerCase() === search.fullPaths[0]?.toLowerCase()
-  return isItself ? undefined : linkGroupsTexts.around
+  return isItself ? undefined : texts.linkGroups.around
 }
 
 /** @returns why a search in this source found nothing */
@@ -51,17 +51,18 @@ export function whyNothing(
   instanceName: string,
   { isUnfinished }: GroupRows,
 ): string {
-  if (search.kind === 'elsewhere') return linkGroupsTexts.elsewhere(search.host, instanceName)
-  if (search.kind === 'no-group') return linkGroupsTexts.noGroupAddress
-  if (isUnfinished) return linkGroupsTexts.unfinished
+  if (search.kind === 'elsewhere') return texts.linkGroups.elsewhere({ host: search.host, instanceName })
+  if (search.kind === 'no-group') return texts.linkGroups.noGroupAddress
+  if (isUnfinished) return texts.linkGroups.unfinished
   const path = search.kind === 'url' ? (search.fullPaths[0] ?? '') : search.words
   const owner = path.split('/')[0] ?? ''
-  if (owner.toLowerCase() === username.toLowerCase()) return linkGroupsTexts.ownNamespace(owner)
-  if (search.kind === 'url') return linkGroupsTexts.noneAtAddress(path)
+  if (owner.toLowerCase() === username.toLowerCase()) return texts.linkGroups.ownNamespace({ path: owner })
+  if (search.kind === 'url') return texts.linkGroups.noneAtAddress({ path })
   // Subgroups might match, or be what the user can link.
-  if (topLevelOnly) return path === '' ? linkGroupsTexts.noTopLevel : linkGroupsTexts.noTopLevelFound(path)
+  if (topLevelOnly)
+    return path === '' ? texts.linkGroups.noTopLevel : texts.linkGroups.noTopLevelFound({ search: path })
   if (path === '')
-    return isAdministrator ? linkGroupsTexts.noneAtAllForAdministrators : linkGroupsTexts.noneAtAll
-  const why = isAdministrator ? linkGroupsTexts.noneFoundWhyForAdministrators : linkGroupsTexts.noneFoundWhy
-  return `${linkGroupsTexts.noneFound(path, instanceName)} ${why}`
+    return isAdministrator ? texts.linkGroups.noneAtAllForAdministrators : texts.linkGroups.noneAtAll
+  const { noneFound, noneFoundForAdministrators } = texts.linkGroups
+  return (isAdministrator ? noneFoundForAdministrators : noneFound)({ search: path, instanceName })
 }

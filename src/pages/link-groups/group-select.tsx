@@ -9,12 +9,11 @@ import type { KeyboardEvent, Ref } from 'react'
 import { useEffect, useImperativeHandle, useMemo, useRef } from 'react'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { LinkedMark } from '#src/gitlab/linked-groups/linked-marks.ts'
-import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { GroupAvatar } from '#src/pages/parts/group/group-avatar.tsx'
 import { GroupPath } from '#src/pages/parts/group/group-path.tsx'
 import { Lozenge } from '#src/pages/parts/lozenge.tsx'
-import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
+import { texts } from '#src/texts/texts.ts'
 import chip from './chip.module.css'
 import { Chip } from './chip.tsx'
 import { useEarlyEnter } from './early-enter.ts'
@@ -49,7 +48,6 @@ interface GroupSelectProps {
 /** The field for searching and selecting any number of groups. */
 export function GroupSelect(props: GroupSelectProps) {
   const { rows, selected, onSelect, markOf, note } = props
-  const { format } = usePageContext()
   const announce = useAnnounce()
   const movedByKey = useRef(false)
   const container = useRef<HTMLDivElement>(null)
@@ -70,7 +68,7 @@ export function GroupSelect(props: GroupSelectProps) {
     if (action === 'clear') {
       onSelect(NO_GROUPS)
       props.onType('')
-      announce(linkGroupsTexts.cleared)
+      announce(texts.linkGroups.cleared)
     } else if (action === 'select-option' && option) {
       add(option)
     } else {
@@ -78,14 +76,14 @@ export function GroupSelect(props: GroupSelectProps) {
       if (!removed) return
       const now = selected.filter(({ id }) => id !== removed.id)
       onSelect(now)
-      announce(linkGroupsTexts.removedOne(removed.fullName, now.length, format))
+      announce(texts.linkGroups.removedOne({ name: removed.fullName, count: now.length }))
     }
   }
 
   function add(group: Group): void {
     const now = [...selected, group]
     onSelect(now)
-    announce(linkGroupsTexts.chosenOne(group.fullName, now.length, format))
+    announce(texts.linkGroups.chosenOne({ name: group.fullName, count: now.length }))
     const isUsedUp =
       props.isCurrent &&
       !rows.hasMore &&
@@ -163,8 +161,8 @@ export function GroupSelect(props: GroupSelectProps) {
           closeMenuOnSelect={false}
           hideSelectedOptions={false}
           blurInputOnSelect={false}
-          placeholder={linkGroupsTexts.placeholder}
-          clearControlLabel={linkGroupsTexts.clear}
+          placeholder={texts.linkGroups.placeholder}
+          clearControlLabel={texts.linkGroups.clear}
           options={rows.groups}
           value={hasChips ? selected : NO_GROUPS}
           inputValue={props.typed}
@@ -189,7 +187,7 @@ export function GroupSelect(props: GroupSelectProps) {
           components={components}
           aria-live="off"
           ariaLiveMessages={silent}
-          loadingMessage={() => linkGroupsTexts.loading}
+          loadingMessage={() => texts.linkGroups.loading}
           noOptionsMessage={() => <span className={styles.nothing}>{props.nothing}</span>}
         />
       </div>
@@ -247,15 +245,15 @@ function GroupOption({ group, mark, isSelected }: GroupOptionProps) {
           )}
         </span>
       </span>
-      {group.isBeingDeleted && <Lozenge>{linkGroupsTexts.beingDeleted}</Lozenge>}
+      {group.isBeingDeleted && <Lozenge>{texts.linkGroups.beingDeleted}</Lozenge>}
       {mark && !isSelected && !group.isBeingDeleted && <Lozenge>{wordsFor(mark)}</Lozenge>}
-      {isSelected && <Lozenge appearance="selected">{linkGroupsTexts.alreadyChosen}</Lozenge>}
+      {isSelected && <Lozenge appearance="selected">{texts.linkGroups.alreadyChosen}</Lozenge>}
     </span>
   )
 }
 
 function wordsFor(mark: LinkedMark) {
-  if (mark.kind === 'linked') return linkGroupsTexts.linked
-  const words = linkGroupsTexts.coveredBy(mark.by.split(' / ').at(-1) ?? mark.by)
-  return <span title={linkGroupsTexts.coveredBy(mark.by)}>{words}</span>
+  if (mark.kind === 'linked') return texts.linkGroups.linked
+  const words = texts.linkGroups.coveredBy({ name: mark.by.split(' / ').at(-1) ?? mark.by })
+  return <span title={texts.linkGroups.coveredBy({ name: mark.by })}>{words}</span>
 }

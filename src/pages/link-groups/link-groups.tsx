@@ -22,7 +22,7 @@ import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { SubtleButton } from '#src/pages/parts/button.tsx'
 import { Hint } from '#src/pages/parts/hint.tsx'
-import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
+import { texts } from '#src/texts/texts.ts'
 import { noteAbout, useFoundGroups, whyNothing } from './found-groups.ts'
 import type { GroupRows } from './group-rows.ts'
 import { GroupSelect, MOST_CHIPS } from './group-select.tsx'
@@ -53,7 +53,7 @@ interface LinkGroupsProps {
 /** Searching and selecting groups. Loaded lazily, since it is half of the page's code. */
 export function LinkGroups(props: LinkGroupsProps) {
   const { user, selected, onSelect, onLink, searchText, onSearch, topLevelOnly, isBusy } = props
-  const { backend, format } = usePageContext()
+  const { backend } = usePageContext()
   const { instance, facts } = useInstance()
   const { authorizedFetch } = useAccount().session
   const announce = useAnnounce()
@@ -94,22 +94,22 @@ export function LinkGroups(props: LinkGroupsProps) {
   }
 
   function found(): string {
-    const words = rows.hasMore ? linkGroupsTexts.foundMore : linkGroupsTexts.found
-    return words(rows.rowCount, format)
+    const words = rows.hasMore ? texts.linkGroups.foundMore : texts.linkGroups.found
+    return words({ count: rows.rowCount })
   }
 
   return (
     <section aria-labelledby={`${ids}-title`}>
       <div className={styles.title}>
-        <h2 id={`${ids}-title`}>{linkGroupsTexts.title}</h2>
+        <h2 id={`${ids}-title`}>{texts.linkGroups.title}</h2>
         {words !== undefined && rows.rowCount > 1 && !isSelectingAll && !isBusy && (
           <SubtleButton onClick={() => setSelectingAll(true)}>
-            {words === '' ? linkGroupsTexts.all : linkGroupsTexts.allMatching(words)}
+            {words === '' ? texts.linkGroups.all : texts.linkGroups.allMatching({ search: words })}
           </SubtleButton>
         )}
       </div>
       <Hint id={`${ids}-rules`}>
-        {user.isAdministrator ? linkGroupsTexts.rulesForAdministrators : linkGroupsTexts.rules}
+        {user.isAdministrator ? texts.linkGroups.rulesForAdministrators : texts.linkGroups.rules}
       </Hint>
       <label className={styles.topLevel}>
         <input
@@ -121,7 +121,7 @@ export function LinkGroups(props: LinkGroupsProps) {
             setSelectingAll(false)
           }}
         />{' '}
-        {linkGroupsTexts.topLevelOnly}
+        {texts.linkGroups.topLevelOnly}
       </label>
       {isSelectingAll && words !== undefined && !isBusy && (
         <SelectAll
@@ -135,7 +135,7 @@ export function LinkGroups(props: LinkGroupsProps) {
           onSelect={(groups) => {
             const now = [...selected, ...groups]
             onSelect(now)
-            announce(linkGroupsTexts.chosen(now.length, format))
+            announce(texts.linkGroups.chosen({ count: now.length }))
             // The search has done its work.
             onSearch('')
           }}
@@ -153,7 +153,7 @@ export function LinkGroups(props: LinkGroupsProps) {
         }}
       >
         <label className="visually-hidden" htmlFor={`${ids}-group`}>
-          {linkGroupsTexts.group}
+          {texts.linkGroups.group}
         </label>
         <GroupSelect
           ref={select}
@@ -171,7 +171,7 @@ export function LinkGroups(props: LinkGroupsProps) {
           nothing={nothing}
         />
         <Button type="submit" appearance="primary" isDisabled={selected.length === 0} isLoading={isBusy}>
-          {linkGroupsTexts.link(count, format)}
+          {texts.linkGroups.link({ count })}
         </Button>
       </form>
       <div className={styles.menuSpace} />
@@ -227,7 +227,7 @@ function useResultAnnouncements(typed: string, rows: GroupRows, isCurrent: boole
 
   useEffect(() => {
     if (!isPending) return
-    const timer = setTimeout(() => announce(linkGroupsTexts.loading), LONG_WAIT_MS)
+    const timer = setTimeout(() => announce(texts.linkGroups.loading), LONG_WAIT_MS)
     return () => clearTimeout(timer)
   }, [isPending, announce])
 }

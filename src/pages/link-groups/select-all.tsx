@@ -5,15 +5,13 @@ import { everyGroup } from '#src/gitlab/linkable-groups/linkable-group-queries.t
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { nothingRead } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { createCoverage } from '#src/gitlab/linked-groups/linked-marks.ts'
-import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import question from '#src/pages/parts/question.module.css'
 import { Question } from '#src/pages/parts/question.tsx'
-import { texts } from '#src/texts/en.ts'
-import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
+import { texts } from '#src/texts/texts.ts'
 
 interface SelectAllProps {
   readonly source: GroupsSource
@@ -32,7 +30,6 @@ interface SelectAllProps {
 /** Reads every group that matches a search, then asks, with the exact number, before selecting them. */
 export function SelectAll(props: SelectAllProps) {
   const { source, search, isLeftOut, selected, onSelect, onClose } = props
-  const { format } = usePageContext()
   const announce = useAnnounce()
   const [reading, setReading] = useState(nothingRead)
   const [error, setError] = useState<unknown>(null)
@@ -63,7 +60,7 @@ export function SelectAll(props: SelectAllProps) {
   const fresh = all.filter((group) => !isLeftOut(group) && !selectedIds.has(group.id))
   const isNothing = reading.nextPage === undefined && fresh.length === 0
   useEffect(() => {
-    if (isNothing) announce(linkGroupsTexts.nothingToChoose)
+    if (isNothing) announce(texts.linkGroups.nothingToChoose)
   }, [isNothing, announce])
 
   if (fresh.length > 0) {
@@ -94,7 +91,9 @@ export function SelectAll(props: SelectAllProps) {
         />
       )}
       <p className={question.title}>
-        {isNothing ? linkGroupsTexts.nothingToChoose : linkGroupsTexts.reading(reading.groups.size, format)}
+        {isNothing
+          ? texts.linkGroups.nothingToChoose
+          : texts.linkGroups.reading({ count: reading.groups.size })}
       </p>
       <Actions>
         <Button ref={cancelButton} isLoading={false} onClick={onClose}>
@@ -117,7 +116,6 @@ interface ConfirmAllProps {
 
 /** Subgroups are left out unless one asks for them: their data appears through the group above them. */
 function ConfirmAll({ fresh, above, skipped, onConfirm, onCancel }: ConfirmAllProps) {
-  const { format } = usePageContext()
   const needed = useMemo(() => {
     const coveredBy = createCoverage([...above, ...fresh])
     return fresh.filter((group) => coveredBy(group) === undefined)
@@ -127,14 +125,14 @@ function ConfirmAll({ fresh, above, skipped, onConfirm, onCancel }: ConfirmAllPr
   const groups = isComplete ? fresh : needed
   const details = [
     // It stays when they are included: nothing moves under the pointer.
-    covered > 0 && linkGroupsTexts.coveredSkipped(covered, format),
-    skipped > 0 && linkGroupsTexts.skipped(skipped, format),
+    covered > 0 && texts.linkGroups.coveredSkipped({ count: covered }),
+    skipped > 0 && texts.linkGroups.skipped({ count: skipped }),
   ]
   return (
     <Question
-      question={linkGroupsTexts.confirmAll(groups.length, format)}
+      question={texts.linkGroups.confirmAll({ count: groups.length })}
       consequence={details.filter(Boolean).join(' ')}
-      confirm={linkGroupsTexts.confirmAllButton(groups.length, format)}
+      confirm={texts.linkGroups.confirmAllButton({ count: groups.length })}
       appearance="primary"
       isBusy={false}
       onConfirm={() => onConfirm(groups)}
@@ -147,7 +145,7 @@ function ConfirmAll({ fresh, above, skipped, onConfirm, onCancel }: ConfirmAllPr
             checked={isComplete}
             onChange={(event) => setComplete(event.target.checked)}
           />{' '}
-          {linkGroupsTexts.includeCovered(covered, format)}
+          {texts.linkGroups.includeCovered({ count: covered })}
         </label>
       )}
     </Question>

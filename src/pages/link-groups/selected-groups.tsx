@@ -1,11 +1,10 @@
 import { useMemo, useRef, useState } from 'react'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { createCoverage } from '#src/gitlab/linked-groups/linked-marks.ts'
-import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { SubtleButton } from '#src/pages/parts/button.tsx'
 import { Hint } from '#src/pages/parts/hint.tsx'
-import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
+import { texts } from '#src/texts/texts.ts'
 import chip from './chip.module.css'
 import { Chip } from './chip.tsx'
 import { MOST_CHIPS } from './group-select.tsx'
@@ -23,7 +22,6 @@ interface SelectedGroupsProps {
 
 /** The selected groups, if they are too many for the field: a count, and a list on request. */
 export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: SelectedGroupsProps) {
-  const { format } = usePageContext()
   const announce = useAnnounce()
   const [isShown, setShown] = useState(false)
   const [shownCount, setShownCount] = useState(SHOWN_AT_ONCE)
@@ -34,7 +32,7 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
   function remove(group: Group, index: number): void {
     const now = selected.filter(({ id }) => id !== group.id)
     onSelect(now)
-    announce(linkGroupsTexts.removedOne(group.fullName, now.length, format))
+    announce(texts.linkGroups.removedOne({ name: group.fullName, count: now.length }))
     // The rest fits into the field, and this list goes.
     if (now.length <= MOST_CHIPS) {
       onEmpty()
@@ -49,19 +47,19 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
 
   function clear(): void {
     onSelect([])
-    announce(linkGroupsTexts.cleared)
+    announce(texts.linkGroups.cleared)
     onEmpty()
   }
 
   return (
     <div className={styles.selected}>
       <p className={styles.count}>
-        <strong>{linkGroupsTexts.chosen(selected.length, format)}</strong>
+        <strong>{texts.linkGroups.chosen({ count: selected.length })}</strong>
         <SubtleButton aria-expanded={isShown} onClick={() => setShown(!isShown)}>
-          {isShown ? linkGroupsTexts.hide : linkGroupsTexts.show}
+          {isShown ? texts.linkGroups.hide : texts.linkGroups.show}
         </SubtleButton>
         <SubtleButton disabled={isDisabled} onClick={clear}>
-          {linkGroupsTexts.clear}
+          {texts.linkGroups.clear}
         </SubtleButton>
       </p>
       {isShown && (
@@ -78,7 +76,7 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
       )}
       {isShown && rest > 0 && (
         <SubtleButton onClick={() => setShownCount(shownCount + SHOWN_AT_ONCE)}>
-          {linkGroupsTexts.showMore(rest, format)}
+          {texts.linkGroups.showMore({ count: rest })}
         </SubtleButton>
       )}
     </div>
@@ -95,7 +93,6 @@ interface CoveredGroupsProps {
 
 /** Says which selected groups a linked or selected parent already covers. Renders nothing if there are none. */
 export function CoveredGroups({ selected, linked, onSelect, onLeftOut }: CoveredGroupsProps) {
-  const { format } = usePageContext()
   const { covered, coveredBy } = useMemo(() => {
     const coverage = createCoverage([...linked, ...selected])
     return { coveredBy: coverage, covered: selected.filter((group) => coverage(group) !== undefined) }
@@ -106,15 +103,15 @@ export function CoveredGroups({ selected, linked, onSelect, onLeftOut }: Covered
   return (
     <Hint role="note">
       {covered.length === 1
-        ? linkGroupsTexts.coveredOne(only.fullName, coveredBy(only) ?? '')
-        : linkGroupsTexts.covered(covered.length, format)}{' '}
+        ? texts.linkGroups.coveredOne({ name: only.fullName, by: coveredBy(only) ?? '' })
+        : texts.linkGroups.covered({ count: covered.length })}{' '}
       <SubtleButton
         onClick={() => {
           onSelect(selected.filter((group) => coveredBy(group) === undefined))
           onLeftOut()
         }}
       >
-        {linkGroupsTexts.leaveOut}
+        {texts.linkGroups.leaveOut}
       </SubtleButton>
     </Hint>
   )

@@ -8,8 +8,8 @@ import { useFocusBack } from '#src/pages/parts/focus.ts'
 import { GroupAvatar } from '#src/pages/parts/group/group-avatar.tsx'
 import { GroupPath } from '#src/pages/parts/group/group-path.tsx'
 import { Lozenge } from '#src/pages/parts/lozenge.tsx'
-import { texts } from '#src/texts/en.ts'
 import { formatAge, formatDate } from '#src/texts/format.ts'
+import { texts } from '#src/texts/texts.ts'
 import styles from './linked-group-row.module.css'
 
 /** Loads the question before a group is unlinked. */
@@ -50,6 +50,8 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
   onUnlinked,
   children,
 }: LinkedGroupRowProps) {
+  // Renders again when the page changes its language.
+  usePageContext()
   const [isAsking, setAsking] = useState(false)
   const checkbox = useRef<HTMLInputElement>(null)
   // While the row is selected, it has no button.
@@ -68,7 +70,7 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
           <input
             ref={checkbox}
             type="checkbox"
-            aria-label={texts.list.select(group.fullName)}
+            aria-label={texts.list.select({ name: group.fullName })}
             checked={isSelected}
             disabled={isDisabled || subscriptionId === undefined}
             onKeyDown={(event) => {
@@ -104,7 +106,7 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
         <div className={styles.action}>
           <SubtleButton
             ref={unlinkButton}
-            aria-label={texts.list.unlinkGroup(group.fullName)}
+            aria-label={texts.list.unlinkGroup({ name: group.fullName })}
             disabled={isDisabled}
             onClick={() => setAsking(true)}
           >
@@ -130,14 +132,9 @@ function Age({ linkedAt }: { linkedAt: number }) {
   const { format } = usePageContext()
   const date = formatDate(linkedAt, format)
   return (
-    <time
-      className={styles.age}
-      dateTime={new Date(linkedAt).toISOString()}
-      lang={format.locale}
-      title={date}
-    >
-      <span aria-hidden="true">{texts.list.linkedAge(formatAge(linkedAt, Date.now(), format))}</span>
-      <span className="visually-hidden">{texts.list.linkedOn(date)}</span>
+    <time className={styles.age} dateTime={new Date(linkedAt).toISOString()} title={date}>
+      <span aria-hidden="true">{texts.list.linkedAge({ age: formatAge(linkedAt, Date.now(), format) })}</span>
+      <span className="visually-hidden">{texts.list.linkedOn({ date })}</span>
     </time>
   )
 }

@@ -11,8 +11,8 @@ import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { SubtleButton } from '#src/pages/parts/button.tsx'
 import { AppIcon } from '#src/pages/parts/icons.tsx'
 import { Notice } from '#src/pages/parts/notice.tsx'
-import { texts } from '#src/texts/en.ts'
 import { formatCount } from '#src/texts/format.ts'
+import { texts } from '#src/texts/texts.ts'
 import { LinkedGroupRow } from './linked-group-row.tsx'
 import styles from './linked-groups.module.css'
 import type { ListOrder } from './linked-groups-order.ts'
@@ -91,7 +91,7 @@ export const LinkedGroups = memo(function LinkedGroups({ onUnlinked, ...props }:
       {!groups && error == null && <LoadingRows />}
       {unlinked?.newGroupIds === newGroupIds && (
         <Notice onClose={forgetUnlinked}>
-          <strong>{texts.list.unlinked(unlinked.fullName)}</strong> {texts.list.keptInJira}
+          <strong>{texts.list.unlinked({ name: unlinked.fullName })}</strong> {texts.list.keptInJira}
         </Notice>
       )}
       {groups?.length === 0 && (
@@ -180,8 +180,8 @@ function List(props: ListProps) {
       <p role="status" className={shown.length > 0 ? 'visually-hidden' : styles.noMatch}>
         {isFiltered &&
           (shown.length > 0
-            ? texts.list.matches(shown.length, format)
-            : texts.list.noneMatches(appliedFilter.trim()))}
+            ? texts.list.matches({ count: shown.length })
+            : texts.list.noneMatches({ filter: appliedFilter.trim() }))}
       </p>
       {shown.length > 0 && (
         <Rows
@@ -215,7 +215,6 @@ interface RowsProps extends Pick<ListProps, 'newGroupIds' | 'isBusy' | 'title' |
 function Rows(props: RowsProps) {
   const { groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, title, linkedParentOf, onUnlinked } =
     props
-  const { format } = usePageContext()
   // The same elements while nothing changes: near the end of the list, 1,000 rows exist when the next ones are added.
   const rows = useMemo(
     () =>
@@ -252,7 +251,7 @@ function Rows(props: RowsProps) {
             title.current?.focus()
           }}
         >
-          {texts.list.showAll(groups.length, format)}
+          {texts.list.showAll({ count: groups.length })}
         </SubtleButton>
       )}
       <ul className={styles.rows}>{content}</ul>

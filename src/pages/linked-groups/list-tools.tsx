@@ -1,8 +1,7 @@
 import { useId } from 'react'
-import { usePageContext } from '#src/pages/context/page-context.ts'
 import { SubtleButton } from '#src/pages/parts/button.tsx'
 import textField from '#src/pages/parts/text-field.module.css'
-import { texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/texts.ts'
 import styles from './linked-groups.module.css'
 import type { ListOrder } from './linked-groups-order.ts'
 import { LIST_ORDERS } from './linked-groups-order.ts'
@@ -26,7 +25,6 @@ interface ListToolsProps {
 /** Filters, sorts, and selects the groups of a list. */
 export function ListTools(props: ListToolsProps) {
   const { filter, order, selectable, selected, isBusy } = props
-  const { format } = usePageContext()
   const orderId = useId()
   return (
     <>
@@ -61,8 +59,8 @@ export function ListTools(props: ListToolsProps) {
             onChange={(event) => props.onSelectAll(event.target.checked)}
           />
           {props.isFiltered
-            ? texts.list.selectMatching(selectable, format)
-            : texts.list.selectAll(selectable, format)}
+            ? texts.list.selectMatching({ count: selectable })
+            : texts.list.selectAll({ count: selectable })}
         </label>
       )}
     </>

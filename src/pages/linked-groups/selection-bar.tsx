@@ -1,10 +1,10 @@
 import Button from '@atlaskit/button/new'
 import { useState } from 'react'
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
-import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useFocusBack } from '#src/pages/parts/focus.ts'
 import { Question } from '#src/pages/parts/question.tsx'
-import { bulkTexts } from '#src/texts/en-bulk.ts'
+import { PLACE, Sentence } from '#src/pages/parts/words/sentence.tsx'
+import { languageOfTexts, texts } from '#src/texts/texts.ts'
 import styles from './selection-bar.module.css'
 
 /** How many groups are named before they are unlinked. */
@@ -24,26 +24,25 @@ interface SelectionBarProps {
 /** The actions for the selected groups. Asks once before unlinking, and names the groups. */
 export function SelectionBar(props: SelectionBarProps) {
   const { groups, hidden, isDisabled, linkedParentOf, onUnlink, onClear } = props
-  const { format } = usePageContext()
   const [isAsking, setAsking] = useState(false)
   const unlinkButton = useFocusBack(isAsking)
   const names = new Set(groups.map(({ fullName }) => fullName))
   const parents = groups.map(linkedParentOf).filter((parent) => parent !== undefined && !names.has(parent))
   const consequence =
     parents[0] === undefined
-      ? bulkTexts.selection.consequenceMany
-      : bulkTexts.selection.consequenceBelow(parents[0])
+      ? texts.bulk.selection.consequenceMany({ names: PLACE })
+      : texts.bulk.selection.consequenceBelow({ names: PLACE, parent: parents[0] })
 
   if (isAsking)
     return (
       <Question
-        question={bulkTexts.selection.questionMany(groups.length, format)}
+        question={texts.bulk.selection.questionMany({ count: groups.length })}
         consequence={
-          <>
-            <Names groups={groups} />. {consequence}
-          </>
+          <Sentence text={consequence}>
+            <Names groups={groups} />
+          </Sentence>
         }
-        confirm={bulkTexts.selection.unlinkMany(groups.length, format)}
+        confirm={texts.bulk.selection.unlinkMany({ count: groups.length })}
         appearance="danger"
         isBusy={isDisabled}
         onConfirm={onUnlink}
@@ -52,16 +51,16 @@ export function SelectionBar(props: SelectionBarProps) {
     )
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form's, and brings its own looks
-    <div className={styles.selection} role="group" aria-label={bulkTexts.selection.selection}>
+    <div className={styles.selection} role="group" aria-label={texts.bulk.selection.selection}>
       <span>
-        {bulkTexts.selection.selected(groups.length, format)}
-        {hidden > 0 && <> · {bulkTexts.selection.notShown(hidden, format)}</>}
+        {texts.bulk.selection.selected({ count: groups.length })}
+        {hidden > 0 && <> · {texts.bulk.selection.notShown({ count: hidden })}</>}
       </span>
       <Button ref={unlinkButton} spacing="compact" isDisabled={isDisabled} onClick={() => setAsking(true)}>
-        {bulkTexts.selection.unlinkMany(groups.length, format)}
+        {texts.bulk.selection.unlinkMany({ count: groups.length })}
       </Button>
       <Button appearance="subtle" spacing="compact" onClick={onClear}>
-        {bulkTexts.selection.clearSelection}
+        {texts.bulk.selection.clearSelection}
       </Button>
     </div>
   )
@@ -69,11 +68,10 @@ export function SelectionBar(props: SelectionBarProps) {
 
 /** The first few names, and how many more there are. */
 function Names({ groups }: Pick<SelectionBarProps, 'groups'>) {
-  const { format } = usePageContext()
   const names = groups.slice(0, MOST_NAMES).map(({ fullName }) => fullName)
   const more = groups.length - names.length
-  const items = more > 0 ? [...names, bulkTexts.selection.more(more, format)] : names
-  return new Intl.ListFormat('en').formatToParts(items).map(({ type, value }, index) => {
+  const items = more > 0 ? [...names, texts.bulk.selection.more({ count: more })] : names
+  return new Intl.ListFormat(languageOfTexts()).formatToParts(items).map(({ type, value }, index) => {
     // biome-ignore lint/suspicious/noArrayIndexKey: a sentence, whose parts have no other identity
     return type === 'element' ? <bdi key={index}>{value}</bdi> : value
   })

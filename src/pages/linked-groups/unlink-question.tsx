@@ -6,7 +6,7 @@ import { Failure } from '#src/pages/failure/failure.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { Question } from '#src/pages/parts/question.tsx'
 import { WaitingForJira } from '#src/pages/parts/waiting-for-jira.tsx'
-import { texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/texts.ts'
 
 interface UnlinkQuestionProps {
   readonly fullName: string
@@ -31,15 +31,17 @@ export function UnlinkQuestion(props: UnlinkQuestionProps) {
       // Shown in the row.
       return
     }
-    announce(texts.list.unlinked(fullName))
+    announce(texts.list.unlinked({ name: fullName }))
     onUnlinked()
   }
 
   return (
     <Question
-      question={texts.list.question(fullName)}
+      question={texts.unlinkQuestion.question({ name: fullName })}
       consequence={
-        linkedParent === undefined ? texts.list.consequence : texts.list.consequenceBelow(linkedParent)
+        linkedParent === undefined
+          ? texts.unlinkQuestion.consequence
+          : texts.unlinkQuestion.consequenceBelow({ parent: linkedParent })
       }
       confirm={texts.list.unlink}
       appearance="danger"

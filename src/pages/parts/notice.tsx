@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/texts.ts'
 import { IconButton } from './icon-button.tsx'
 import { CrossIcon, SuccessIcon } from './icons.tsx'
 import styles from './notice.module.css'

@@ -1,7 +1,7 @@
 import Button from '@atlaskit/button/new'
 import type { ReactNode } from 'react'
 import { useId } from 'react'
-import { texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/texts.ts'
 import { Actions } from './actions.tsx'
 import { useFocusOnMount, useInView } from './focus.ts'
 import styles from './question.module.css'

@@ -7,7 +7,7 @@ import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { Button } from '#src/pages/parts/button.tsx'
 import { ExternalLink } from '#src/pages/parts/copy/external-link.tsx'
 import { Skeleton } from '#src/pages/parts/loading.tsx'
-import { texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/texts.ts'
 import styles from './instance-bar.module.css'
 
 interface InstanceBarProps {
@@ -26,7 +26,8 @@ export function InstanceBar({ onChange, isChangeDisabled, changeButton }: Instan
 
   const greeted = useRef<string>(undefined)
   useEffect(() => {
-    if (user && greeted.current !== user.username) announce(texts.account.signedInAs(user.username))
+    if (user && greeted.current !== user.username)
+      announce(texts.account.signedInAs({ username: user.username }))
     greeted.current = user?.username
   }, [user, announce])
 

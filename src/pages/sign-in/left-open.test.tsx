@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { linkedGroups, renderPage, selectGroup } from '#src/testing/render-page.tsx'
-import { texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/texts.ts'
 
 const HOURS = 3_600_000
 
@@ -21,7 +21,7 @@ test.each([
   pass(hours * HOURS)
   await selectGroup(user, 'acme/mobile/android')
   await user.click(screen.getByRole('button', { name: 'Link group' }))
-  await screen.findByText(texts.linking.done('Acme Corp / Mobile / Android'))
+  await screen.findByText(texts.linking.done({ name: 'Acme Corp / Mobile / Android' }))
   expect(await linkedGroups()).toHaveLength(4)
   expect(world.gitlab.store.subscriptions.size).toBe(4)
   // For the code, and once for the refresh token.
@@ -39,7 +39,7 @@ test('a clock that is set back in between changes nothing', async () => {
   world.gitlab.store.expireAccessTokens()
   await selectGroup(user, 'acme/mobile/android')
   await user.click(screen.getByRole('button', { name: 'Link group' }))
-  await screen.findByText(texts.linking.done('Acme Corp / Mobile / Android'))
+  await screen.findByText(texts.linking.done({ name: 'Acme Corp / Mobile / Android' }))
   // For the code, and once for the refresh token.
   expect(world.asked('POST /oauth/token')).toHaveLength(2)
   expect(screen.queryByRole('alert')).toBeNull()

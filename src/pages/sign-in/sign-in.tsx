@@ -8,7 +8,7 @@ import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { Button } from '#src/pages/parts/button.tsx'
-import { texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/texts.ts'
 import styles from './sign-in.module.css'
 
 interface SignInProps {
@@ -87,7 +87,7 @@ export function SignIn({ clientId, onChange, isChangeDisabled, afterSignOut }: S
                   disabled={clientId.isPending && !clientId.isFetching}
                   onClick={signIn}
                 >
-                  {texts.signIn.button(facts.instanceName)}
+                  {texts.signIn.button({ instanceName: facts.instanceName })}
                 </Button>
                 {onChange && (
                   <Button appearance="subtle" disabled={isChangeDisabled} onClick={onChange}>

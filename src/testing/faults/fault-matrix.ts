@@ -12,7 +12,7 @@ import { codeOf } from '#src/pages/failure/failure-code.ts'
 import type { SessionWorld } from '#src/testing/signed-in-session.ts'
 import { startSession } from '#src/testing/signed-in-session.ts'
 import { APP_URL } from '#src/testing/world.ts'
-import { failures } from '#src/texts/en-failures.ts'
+import { failures } from '#src/texts/failures.ts'
 import type { Fault } from './faults.ts'
 import { faults } from './faults.ts'
 

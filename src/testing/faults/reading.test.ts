@@ -48,7 +48,7 @@ testFaultTable({
   title: 'Faults while the page reads',
   explanation:
     'Each request by which the page reads something, under each fault. In every cell, the failure has ' +
-    'the name given here (its words are in `src/texts/en-failures.ts`), the request is sent at most twice, ' +
+    'the name given here (its words are in `src/texts/failures.ts`), the request is sent at most twice, ' +
     'what was there before stays, and reading works once the fault is gone. A response from the page’s ' +
     'own origin needs no CORS headers, so "CORS refused" can’t happen there.',
   inFull: ['reading the user'],

@@ -7,11 +7,9 @@ import type { Page } from '#src/testing/render-page.tsx'
 import { groupField, linkedGroups, renderPage, selectGroup, userLink } from '#src/testing/render-page.tsx'
 import { expectNoSecret } from '#src/testing/secrets.ts'
 import { APP_URL, GITLAB_URL } from '#src/testing/world.ts'
-import { texts } from '#src/texts/en.ts'
-import { failures } from '#src/texts/en-failures.ts'
-import { chooseInstanceTexts } from '#src/texts/en-instance.ts'
-import { linkGroupsTexts } from '#src/texts/en-link-groups.ts'
 import type { Failure, FailureEvidence, FailureFacts } from '#src/texts/failure-texts.ts'
+import { failures } from '#src/texts/failures.ts'
+import { texts } from '#src/texts/texts.ts'
 
 const GITLAB_NAME = 'gitlab.localhost:4702'
 const UNLINKED = 'Acme Corp / Web'
@@ -41,8 +39,8 @@ const journeys: Record<Scenario['when'], Journey> = {
   'saving-instance': {
     async go({ user }) {
       await user.click(await screen.findByRole('button', { name: texts.choosing.change }))
-      await user.click(await screen.findByRole('radio', { name: chooseInstanceTexts.own }))
-      await user.click(screen.getByRole('textbox', { name: chooseInstanceTexts.address }))
+      await user.click(await screen.findByRole('radio', { name: texts.chooseInstance.own }))
+      await user.click(screen.getByRole('textbox', { name: texts.chooseInstance.address }))
       await user.paste(GITLAB_URL)
       await save({ user })
     },
@@ -69,7 +67,7 @@ const journeys: Record<Scenario['when'], Journey> = {
       await screen.findByRole('combobox', { name: 'Groups' })
       await user.click(groupField())
       if (world.gitlab.settings.roles === 'lost before listing')
-        expect(await screen.findByText(linkGroupsTexts.noneAtAll)).toBeVisible()
+        expect(await screen.findByText(texts.linkGroups.noneAtAll)).toBeVisible()
       else expect((await screen.findAllByRole('option')).length).toBeGreaterThan(0)
     },
   },
@@ -84,7 +82,7 @@ const journeys: Record<Scenario['when'], Journey> = {
     again: impossible,
     async works(page) {
       const { fullName, id } = groupToLink(page)
-      await screen.findByRole('button', { name: texts.list.unlinkGroup(fullName) })
+      await screen.findByRole('button', { name: texts.list.unlinkGroup({ name: fullName }) })
       const linked = [...page.world.instance.store.subscriptions.values()]
       expect(linked.filter(({ groupId }) => groupId === id)).toHaveLength(1)
     },
@@ -92,7 +90,9 @@ const journeys: Record<Scenario['when'], Journey> = {
 
   unlinking: {
     async go({ user }) {
-      await user.click(await screen.findByRole('button', { name: texts.list.unlinkGroup(UNLINKED) }))
+      await user.click(
+        await screen.findByRole('button', { name: texts.list.unlinkGroup({ name: UNLINKED }) }),
+      )
       await unlink({ user })
     },
     again: unlink,
@@ -203,7 +203,7 @@ function factsOf({ when, instance, failure = '', check = {} }: Scenario, { world
 }
 
 async function save({ user }: Pick<Page, 'user'>): Promise<void> {
-  await user.click(screen.getByRole('button', { name: chooseInstanceTexts.save }))
+  await user.click(screen.getByRole('button', { name: texts.chooseInstance.save }))
 }
 
 async function signIn({ user, popup }: Page): Promise<void> {

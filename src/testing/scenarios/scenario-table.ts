@@ -1,7 +1,10 @@
 import type { Scenario } from '#mocks/scenarios/scenario.ts'
 import { scenarios } from '#mocks/scenarios.ts'
-import { failures } from '#src/texts/en-failures.ts'
 import type { Failure, FailureEvidence } from '#src/texts/failure-texts.ts'
+import { failures } from '#src/texts/failures.ts'
+import { loadLaterTexts } from '#src/texts/texts.ts'
+
+await loadLaterTexts()
 
 /** Rewrites the table. */
 export const TABLE_COMMAND = 'npm run docs:scenarios'

@@ -1,10 +1,17 @@
 import { useRef } from 'react'
-import { texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/texts.ts'
 import styles from './code-block.module.css'
 import { CopyButton } from './copy-button.tsx'
 
+interface CodeBlockProps {
+  readonly name: string
+  /** Name of the button that copies it; default: by its own name. */
+  readonly copy?: string
+  readonly text: string
+}
+
 /** A text of many lines to copy, of which the first ones show. */
-export function CodeBlock({ name, text }: { name: string; text: string }) {
+export function CodeBlock({ name, copy = texts.copy.copy({ name }), text }: CodeBlockProps) {
   const shown = useRef<HTMLElement>(null)
   return (
     <div className={styles.block}>
@@ -12,7 +19,7 @@ export function CodeBlock({ name, text }: { name: string; text: string }) {
       <section ref={shown} tabIndex={0} aria-label={name}>
         <pre>{text}</pre>
       </section>
-      <CopyButton label={texts.copy.copy(name)} text={text} shown={shown} />
+      <CopyButton label={copy} text={text} shown={shown} />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import { texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/texts.ts'
 import { Button } from '../button.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { CheckIcon, CopyIcon } from '../icons.tsx'

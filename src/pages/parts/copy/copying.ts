@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/texts.ts'
 import { useAnnounce } from '../announcements.tsx'
 import { copyText } from './clipboard.ts'
 

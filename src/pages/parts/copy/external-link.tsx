@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { texts } from '#src/texts/en.ts'
+import { texts } from '#src/texts/texts.ts'
 import { CopyButton } from './copy-button.tsx'
 import styles from './external-link.module.css'
 
@@ -14,7 +14,7 @@ export function ExternalLink({ href, children }: { href: string; children: strin
       <a ref={link} href={href} target="_blank" rel="noopener noreferrer">
         {children}
       </a>
-      <CopyButton label={texts.copy.link(children)} text={href} shown={link} isQuiet />
+      <CopyButton label={texts.copy.link({ name: children })} text={href} shown={link} isQuiet />
     </span>
   )
 }
