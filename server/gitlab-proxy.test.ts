@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer, request as httpRequest } from 'node:http'
+import type { Socket } from 'node:net'
 import { connect } from 'node:net'
 import { createServer as createVite } from 'vite'
 import { expect, onTestFinished, test } from 'vitest'
@@ -75,6 +76,14 @@ async function textOf(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of response) chunks.push(chunk)
   return Buffer.concat(chunks).toString()
+}
+
+function openWebSocket(port: number, path: string): Socket {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(
+    `GET ${path} HTTP/1.1\r\nHost: dev.acme.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x\r\n\r\n`,
+  )
+  return socket
 }
 
 const tellHeaders: Answer = ({ headers }, response) => response.end(JSON.stringify(headers))
@@ -214,13 +223,27 @@ test('WebSockets are forwarded', async () => {
       `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\nhello ${url}`,
     )
   })
-  const socket = connect(port, '127.0.0.1')
-  socket.write(
-    'GET /-/cable HTTP/1.1\r\nHost: dev.acme.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x\r\n\r\n',
-  )
   let received = ''
-  for await (const chunk of socket) received += chunk
+  for await (const chunk of openWebSocket(port, '/-/cable')) received += chunk
   expect(received).toContain('hello /-/cable')
+})
+
+test('restricted, it forwards no WebSockets, not even below a path that the page needs', async () => {
+  const { port, gitlab } = await startPair((_request, response) => response.end('from the GitLab'), {
+    isRestricted: true,
+  })
+  const opened: string[] = []
+  gitlab.on('upgrade', ({ url = '' }, socket) => {
+    opened.push(url)
+    socket.destroy()
+  })
+  const path = '/-/jira_connect/cable'
+  const socket = openWebSocket(port, path)
+  await once(socket, 'connect')
+  // What is forwarded arrives in this order.
+  for (const _turn of [1, 2]) expect(await textOf(await ask(port, path))).toBe('from the GitLab')
+  socket.destroy()
+  expect(opened).toEqual([])
 })
 
 test('a GitLab that can’t be reached is logged without the query, which can contain a token', async () => {

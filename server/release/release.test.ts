@@ -65,6 +65,15 @@ test('the same page gives the same archive, byte for byte, and its checksum is b
   expect(sums[0]).toBe(sums[1])
 })
 
+test('the list of packages has nothing that npm makes up anew each time', () => {
+  const file = 'gitlab-for-jira-1.2.3/SBOM.json'
+  const options = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const
+  const bill = JSON.parse(execFileSync('tar', ['-xOf', archives[0] ?? '', file], options))
+  const ofCommit = execFileSync('git', ['log', '-1', '--format=%ct'], options)
+  expect(bill).not.toHaveProperty('serialNumber')
+  expect(Date.parse(bill.metadata.timestamp)).toBe(Number(ofCommit) * 1000)
+})
+
 test('without a built page there is no release', async () => {
   await expect(writeRelease({ to: join(folder, 'to'), dist: folder })).rejects.toThrow('npm run build')
 })
