@@ -23,6 +23,7 @@ export const words = {
   changeTo: (instance: string) => `Change to ${instance}?`,
   linkedThere: (count: number) => `${count} groups linked on`,
   newerVersion: 'the page was updated while it was open',
+  slowStart: 'taking longer than usual',
   reloadInJira: 'reload this page in Jira',
   allowPopups: 'Allow pop-up windows for this page',
   explanationMissing: 'its explanation didn’t load',

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test'
+import { words } from './configuration-page.ts'
 import { expect, test } from './fixtures.ts'
 
 /** Holds back a file until the returned function is called. */
@@ -104,6 +105,32 @@ test('the title and a placeholder for the list show before the page’s own code
   await expect(configuration.linkedGroups).toHaveCount(3)
   await expect(configuration.loading).toHaveCount(0)
   expect(await title.boundingBox()).toEqual(place)
+})
+
+test('if the page can’t start, it says after 15 seconds what to do, without any script', async ({
+  configuration,
+  page,
+}) => {
+  const letIn = await hold(page, OWN_SCRIPT)
+  await configuration.open()
+  const slow = configuration.frame.getByText(words.slowStart)
+  await slow.waitFor({ state: 'attached' })
+  /** Stops the clock of what waits to appear so long after the page opened. */
+  const afterSeconds = (seconds: number) =>
+    slow.evaluate((line, ms) => {
+      for (const animation of line.getAnimations()) {
+        animation.pause()
+        animation.currentTime = ms
+      }
+    }, seconds * 1000)
+
+  await afterSeconds(14)
+  await expect(slow).toBeHidden()
+  await afterSeconds(16)
+  await expect(slow).toBeVisible()
+  letIn()
+  await expect(configuration.linkedGroups).toHaveCount(3)
+  await expect(slow).toHaveCount(0)
 })
 
 test('until Jira’s theme is known, the page has the one that Jira had last', async ({
