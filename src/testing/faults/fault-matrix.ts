@@ -27,6 +27,8 @@ export interface Operation {
   readonly sameOrigin?: boolean
   /** Whether GitLab changes something. Such a request is never repeated blindly. */
   readonly writes?: boolean
+  /** Whether Jira's token is in a header, which something in front of GitLab may refuse: it's then sent in the URL. */
+  readonly tokenInHeader?: boolean
   /** Whether it needs a sign-in. */
   readonly signedIn?: boolean
   /** What comes before, without the fault. */
@@ -141,7 +143,11 @@ async function runUnder(fault: Fault, operation: Operation): Promise<string> {
     expect(outcome, String(error)).not.toBe('unknown')
   }
   const sent = world.asked(request).length - sentBefore
-  expect(sent).toBeLessThanOrEqual(operation.writes && !isCertainRefusal(outcome) ? 1 : 2)
+  const mayBeRepeated =
+    !operation.writes ||
+    isCertainRefusal(outcome) ||
+    (operation.tokenInHeader && /^(401|403 HTML)\b/.test(fault.name))
+  expect(sent).toBeLessThanOrEqual(mayBeRepeated ? 2 : 1)
   // What was there stays there.
   expect(list.getCurrentResult().data).toBeDefined()
 

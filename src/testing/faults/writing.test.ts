@@ -80,6 +80,7 @@ const matrix = matrixOf({
   'unlinking a group': {
     request: 'DELETE /-/jira_connect/subscriptions/:id',
     writes: true,
+    tokenInHeader: true,
     run: ({ client, backend, instance, world }) =>
       mutate(client, unlinkGroupOptions(backend, instance), firstSubscriptionId(world)),
   },
@@ -91,7 +92,7 @@ testFaultTable({
   title: 'Faults while the page writes',
   explanation:
     'Each request by which the page changes something, under each fault. In every cell, the failure ' +
-    'has the name given here, nothing is sent twice unless GitLab said that it did nothing, the ' +
+    'has the name given here, nothing is sent twice unless its token was refused, the ' +
     'list of linked groups stays, and the same action works once the fault is gone. Signing out never ' +
     'depends on the response to the revocation. Linking a linked group and unlinking an unlinked one succeed once the ' +
     'list shows that it is so; here it never does.',
