@@ -18,6 +18,7 @@ describe('what a browser of the floor doesn’t have is found', () => {
   test.each([
     ['a function of the browser', 'requestIdleCallback(f)', 'requestIdleCallback'],
     ['a class of the browser', 'new CloseWatcher()', 'CloseWatcher'],
+    ['a class of the browser that is packed into an object', 'a = { CloseWatcher }', 'CloseWatcher'],
     ['a class of the language', 'new Float16Array(1)', 'Float16Array'],
     ['a static method', 'URL.parse(a)', 'URL.parse'],
     ['a static method of the language', 'Promise.try(f)', 'Promise.try'],
@@ -47,6 +48,7 @@ describe('what the floor has is let through', () => {
     ['a static method', 'AbortSignal.any(a); URL.canParse(a); Promise.withResolvers()'],
     ['a class in a namespace', 'new Intl.Segmenter()'],
     ['a property', 'a.ariaExpanded'],
+    ['a method that is called like a newer function of the window', 'new Intl.Locale(a).maximize()'],
     ['syntax', 'class A { static { this.#a ??= /[a--b]/v } static #a }'],
   ])('%s', (_what, script) => {
     expect(namesFound(script)).toEqual([])

@@ -1,7 +1,7 @@
 import type { AnyNode } from 'acorn'
 import { parse } from 'acorn'
 import type { KnownNames } from './browser-data.ts'
-import { allNodes, memberName, ownNames } from './script-names.ts'
+import { allNodes, memberKeys, memberName, ownNames } from './script-names.ts'
 
 /** Something in a script that a browser of the floor doesn't have. */
 export interface AboveFloor {
@@ -55,13 +55,14 @@ function missingIn(
   { globals, statics, members }: KnownNames,
 ): Map<string, AnyNode> {
   const { variables } = ownNames(nodes)
+  const keys = memberKeys(nodes)
   const missing = new Map<string, AnyNode>()
   const isMissing = (name: string | undefined) =>
     name !== undefined && members.get(name) === false && !ownMembers.has(name)
 
   for (const node of nodes) {
-    if (node.type === 'Identifier' && !variables.has(node.name) && globals.get(node.name) === false)
-      missing.set(node.name, node)
+    const isGlobal = node.type === 'Identifier' && !keys.has(node) && !variables.has(node.name)
+    if (isGlobal && globals.get(node.name) === false) missing.set(node.name, node)
     if (node.type === 'MemberExpression') {
       const name = memberName(node.property, node.computed)
       const { object } = node

@@ -28,8 +28,4 @@ export const OF_LIBRARIES: readonly string[] = [
   // Atlaskit
   'animation',
   'grow',
-  'viewport',
-  // @tanstack/react-virtual
-  'external',
-  'restore',
 ]

@@ -25,6 +25,18 @@ export function memberName(key: AnyNode, isComputed: boolean): string | undefine
   return key.type === 'Identifier' && !isComputed ? key.name : undefined
 }
 
+/** @returns the nodes that are the name of a member, not of a variable: the `b` of `a.b` and of `{ b: 1 }` */
+export function memberKeys(nodes: readonly AnyNode[]): ReadonlySet<AnyNode> {
+  return new Set(
+    nodes.flatMap((node) => {
+      if (node.type === 'MemberExpression') return node.computed ? [] : [node.property]
+      if (node.type !== 'Property' && node.type !== 'MethodDefinition' && node.type !== 'PropertyDefinition')
+        return []
+      return node.computed ? [] : [node.key]
+    }),
+  )
+}
+
 /** @returns the names that are declared in these nodes, or given to members */
 export function ownNames(nodes: readonly AnyNode[]): OwnNames {
   const inPatterns = new Set(nodes.flatMap((node) => (node.type === 'ObjectPattern' ? node.properties : [])))
