@@ -35,6 +35,8 @@ export interface LocalOptions {
   linked?: number
   /** Delay of every response of each GitLab; default 0. */
   latencyMs?: number
+  /** Whether one of the page's files can't be had just now, by its path; default: never. */
+  isLost?: (path: string) => boolean
 }
 
 /** The local world on this machine's ports. */
@@ -120,6 +122,7 @@ async function start(
       }),
     descriptor: () => appDescriptor({ baseUrl: appBaseUrl(appUrl), gitlabHost: new URL(appUrl).hostname }),
     bridgeBlocked: () => world?.app.settings.bridgeScriptBlocked === true,
+    ...(options.isLost && { isLost: options.isLost }),
     contentSecurityPolicy: () =>
       contentSecurityPolicy({
         connectTo: policyLacksInstance() ? 'none' : [gitlabUrl],

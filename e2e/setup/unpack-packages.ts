@@ -20,9 +20,14 @@ export function canRun(
 /** @returns whether this is a system whose packages come by apt-get */
 export const hasAptGet = () => process.platform === 'linux' && canRun('apt-get', ['--version'])
 
-function run(command: string, args: readonly string[], cwd?: string): boolean {
+function run(
+  command: string,
+  args: readonly string[],
+  cwd?: string,
+  timeout: number = COMMAND_TIMEOUT_MS,
+): boolean {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const options = { cwd, timeout: COMMAND_TIMEOUT_MS, env }
+  const options = { cwd, timeout, env }
   return spawnSync(command, args, { stdio: ['ignore', 'ignore', 2], ...options }).status === 0
 }
 
@@ -30,10 +35,10 @@ function run(command: string, args: readonly string[], cwd?: string): boolean {
  * Runs apt-get; when that fails, once more with new lists of packages, which only an administrator may fetch.
  * @returns whether it ended well; what it complains of goes to this command's error output
  */
-export function aptGet(args: readonly string[], cwd?: string): boolean {
+export function aptGet(args: readonly string[], cwd?: string, timeout?: number): boolean {
   // As an administrator, it would else warn that its own user may not write into this folder.
   const options = isRoot ? ['-o', 'APT::Sandbox::User=root'] : []
-  const attempt = () => run('apt-get', [...options, ...args], cwd)
+  const attempt = () => run('apt-get', [...options, ...args], cwd, timeout)
   return attempt() || (isRoot && run('apt-get', ['update']) && attempt())
 }
 

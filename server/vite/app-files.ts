@@ -17,6 +17,8 @@ export interface AppFilesOptions {
   descriptor: () => object
   /** Whether the script of Atlassian's bridge is refused, as an extension or a proxy does; default: never. */
   bridgeBlocked?: () => boolean
+  /** Whether one of our own files can't be had just now, by its path, as when a server is overloaded; default: never. */
+  isLost?: (path: string) => boolean
   /** Policy of the built page. In development there is none, because Vite needs inline scripts and styles. */
   contentSecurityPolicy: () => string
   /** A policy in development all the same, which must not restrict what Vite needs; default none. */
@@ -202,6 +204,7 @@ async function fileAt(
     return body === undefined ? undefined : { body, contentType: STYLE_SHEET }
   }
   if (/^(assets\/[\w.-]+|app-icon\.svg)$/.test(path)) {
+    if (options.isLost?.(path)) return { status: 503, body: 'Overloaded', contentType: 'text/plain' }
     const body = await files.asset(path)
     const contentType = CONTENT_TYPES[extname(path)]
     if (!body || !contentType) return undefined

@@ -1,0 +1,3 @@
+import { walkInEngine } from './journeys.ts'
+
+walkInEngine('Chromium')
