@@ -36,26 +36,31 @@ export function bestLanguage(locales: readonly string[]): { language: string; lo
 
 /** @returns English with the dates and numbers of where a reader is whose language the page doesn't speak */
 function englishOf(locale = SOURCE_LANGUAGE): string {
-  const { region } = new Intl.Locale(locale).maximize()
+  const { region } = localeOf(locale) ?? {}
   return region ? `${SOURCE_LANGUAGE}-${region}` : SOURCE_LANGUAGE
 }
 
 /** @returns the language in which a reader of this locale reads the page; undefined if it has none for it */
 function languageOf(locale: string): string | undefined {
   if (Object.hasOwn(languages, locale)) return locale
-  try {
-    const script = scriptOf(locale)
-    return [SOURCE_LANGUAGE, ...Object.keys(languages)].find((language) => scriptOf(language) === script)
-  } catch {
-    // Not a locale.
-    return undefined
-  }
+  const wanted = scriptOf(locale)
+  if (wanted === undefined) return undefined
+  return [SOURCE_LANGUAGE, ...Object.keys(languages)].find((language) => scriptOf(language) === wanted)
 }
 
 /** Who reads one of two ways to write Chinese doesn't read the other, while all Portuguese is one to us. */
-function scriptOf(locale: string): string {
-  const { language, script } = new Intl.Locale(locale).maximize()
-  return `${language}-${script}`
+function scriptOf(locale: string): string | undefined {
+  const { language, script } = localeOf(locale) ?? {}
+  return language && `${language}-${script}`
+}
+
+/** @returns a locale with what its language suggests; undefined if it isn't one: what was stored can be anything */
+function localeOf(locale: string): Intl.Locale | undefined {
+  try {
+    return new Intl.Locale(locale).maximize()
+  } catch {
+    return undefined
+  }
 }
 
 /**

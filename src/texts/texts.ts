@@ -43,6 +43,8 @@ export async function speak(locales: readonly string[]): Promise<void> {
     later = isLaterWanted ? (await words.later()).words : undefined
     first = words
   } catch {
+    // The language that was expected is marked already.
+    markLanguage(spokenLanguage)
     return
   }
   spokenLanguage = language
