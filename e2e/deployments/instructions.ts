@@ -60,7 +60,7 @@ export async function unpack(place: Place, version = '1.0.0', dist?: string): Pr
   const home = join(place.folder, 'home')
   await mkdir(home, { recursive: true })
   cpSync(await releaseOf(version, dist), home, { recursive: true })
-  const [commands = ''] = instructions('Unpack', 'sh')
+  const commands = instructions('Unpack', 'sh').join('')
   run(commands.replaceAll('VERSION', version), home, { [DOCUMENTED_ROOT]: place.root })
   const unpacked = join(place.root, `gitlab-for-jira-${version}`)
   const configurations = ['nginx/locations.conf', 'nginx/page-only.conf', 'apache.conf', 'Caddyfile']

@@ -59,7 +59,7 @@ export function ownNginx({ mostDescriptors, ...variant }: NginxVariant = {}): De
     async setUp(place) {
       await unpack(place)
       const etc = await makeEtc(place)
-      const [copy = ''] = instructions('Your own nginx', 'sh')
+      const [, copy = ''] = instructions('Your own nginx', 'sh')
       run(copy, place.folder, {
         '/var/www/gitlab-for-jira': place.root,
         '/etc/nginx': etc,
@@ -67,6 +67,9 @@ export function ownNginx({ mostDescriptors, ...variant }: NginxVariant = {}): De
       })
       allowFraming(place, join(etc, 'gitlab-for-jira.conf'))
       const [line = ''] = instructions('Your own nginx', 'nginx')
+      const headers = `proxy_set_header Host $http_host;
+  proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+  proxy_set_header X-Forwarded-Proto $scheme;`
       const server = `server {
   ${listen(place)}
   server_name app.localhost;
@@ -75,10 +78,11 @@ export function ownNginx({ mostDescriptors, ...variant }: NginxVariant = {}): De
   access_log ${place.logs}/gitlab.access.log;
   error_log ${place.logs}/gitlab.error.log;
   proxy_http_version 1.1;
-  proxy_set_header Host $http_host;
-  proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
-  proxy_set_header X-Forwarded-Proto $scheme;
-  location / { proxy_pass ${place.gitlab}; }
+  location / {
+    ${headers}
+    proxy_pass ${place.gitlab};
+  }
+  ${headers}
   ${line.replace('/etc/nginx', etc)}
 }`
       return [await nginxOf(place, server, { mostDescriptors })]

@@ -64,6 +64,8 @@ test('an update, a rollback, and an uninstallation are a few commands each, and 
     await unpack(site, '1.1.0', dist)
     expect(await scriptOf(site), 'the new page is served at once').toBe(earlier.replace('.js', '-later.js'))
     expect((await site.get(`/-/jira_connect/assets/${earlier}`)).status, 'and so are the old parts').toBe(200)
+    const [compare = ''] = instructions('Update', 'sh')
+    run(compare.replace('EARLIER', '1.0.0').replace('VERSION', '1.1.0'), site.folder, places)
     // What signing in and searching take loads now.
     await configuration.signIn()
     await configuration.chooseGroup('onboard', 'acme-corp/internal-tools/onboarding')
