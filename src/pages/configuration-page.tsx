@@ -41,6 +41,7 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
   const [guide, setGuide] = useState<GuideProgress>({ isOpen: false, done: new Set() })
   // Outside the scope below, which begins again when it turns out that another instance is in use.
   const [draft, setDraft] = useState<InstanceDraft>({})
+  /** The name of the instance that was saved last. */
   const [changed, setChanged] = useState<string>()
   const titleId = useId()
   const title = useRef<HTMLHeadingElement>(null)
@@ -74,7 +75,11 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
           {instance && (
             <SignInScope key={instance} instance={instance}>
               {isChecking && <ConnectionCheckPanel onClose={() => setChecking(false)} />}
-              {changed !== undefined && <ChangedNotice onClose={closeNotice}>{changed}</ChangedNotice>}
+              {changed !== undefined && (
+                <ChangedNotice onClose={closeNotice}>
+                  {texts.chooseInstance.changed({ name: changed })}
+                </ChangedNotice>
+              )}
               <InstanceScreens
                 error={error}
                 onRetry={() => void refetch()}

@@ -25,8 +25,8 @@ interface InstanceScreensProps {
   readonly onDraft: (draft: InstanceDraft) => void
   readonly guide: GuideProgress
   readonly onGuide: (progress: GuideProgress) => void
-  /** Gets a sentence for the user once another instance is saved. */
-  readonly onChanged: (done: string) => void
+  /** Gets the name of another instance once it's saved. */
+  readonly onChanged: (name: string) => void
   readonly changeButton: Ref<HTMLButtonElement>
 }
 

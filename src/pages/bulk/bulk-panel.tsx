@@ -152,7 +152,11 @@ function FailedItems({ failed, withReasons }: FailedItemsProps) {
         ))}
         <MoreItems count={failed.length - MOST_NAMES} />
       </ul>
-      {withReasons && [...reasons].map(([title, error]) => <Failure key={title} error={error} />)}
+      {withReasons &&
+        [...reasons.values()].map((error, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: their words change with the language
+          <Failure key={index} error={error} />
+        ))}
     </>
   )
 }

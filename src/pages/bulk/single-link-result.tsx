@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
 import type { BulkRun } from '#src/gitlab/bulk/run-state.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { useConnectAppDocs } from '#src/pages/context/documentation.ts'
@@ -23,9 +23,11 @@ export function SingleLinkResult({ group, run, onClose }: SingleLinkResultProps)
   const isLinked = result?.status === 'done' || result?.status === 'already'
   const title = texts.linking.done({ name: group.fullName })
 
+  // Once, in whatever language the page speaks by then.
+  const announceDone = useEffectEvent(() => announce(`${title} ${texts.linking.whatNext}`))
   useEffect(() => {
-    if (isLinked) announce(`${title} ${texts.linking.whatNext}`)
-  }, [isLinked, title, announce])
+    if (isLinked) announceDone()
+  }, [isLinked])
 
   if (result?.status === 'failed') return <Failure error={result.error} onRetry={run.retryFailed} />
   if (!isLinked) return null

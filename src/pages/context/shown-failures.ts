@@ -3,8 +3,8 @@ import type { FailureTexts } from '#src/texts/failure-texts.ts'
 
 /** A failure that the page explains somewhere. */
 interface ShownFailure {
-  readonly title: string
-  readonly cause: string
+  /** @returns its words in the language that the page speaks at the moment */
+  readonly words: () => FailureTexts
   /** ID of its heading. */
   readonly titleId: string
 }
@@ -17,10 +17,15 @@ interface Explanation {
 let shown: readonly ShownFailure[] = []
 const listeners = new Set<() => void>()
 
-/** Notes that the page explains this failure, as long as it does, so that it isn't explained twice. */
-export function useShownFailure({ title, cause }: FailureTexts, titleId: string): void {
+/**
+ * Notes that the page explains this failure, as long as it does, so that it isn't explained twice.
+ * @param words makes its words
+ */
+export function useShownFailure(words: () => FailureTexts, titleId: string): void {
+  const { title, cause } = words()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another function with the same words is about the same failure
   useEffect(() => {
-    const failure = { title, cause, titleId }
+    const failure = { words, titleId }
     change([...shown, failure])
     return () => change(shown.filter((one) => one !== failure))
   }, [title, cause, titleId])
@@ -32,7 +37,10 @@ export function useShownFailure({ title, cause }: FailureTexts, titleId: string)
  */
 export function useExplanationOf(words: FailureTexts): Explanation | undefined {
   const failures = useSyncExternalStore(subscribe, () => shown)
-  const failure = failures.find(({ title, cause }) => title === words.title && cause === words.cause)
+  const failure = failures.find((one) => {
+    const { title, cause } = one.words()
+    return title === words.title && cause === words.cause
+  })
   return failure && { id: failure.titleId, focus: () => focusHeading(failure.titleId) }
 }
 

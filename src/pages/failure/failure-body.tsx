@@ -30,7 +30,11 @@ export function FailureBody({ error, words: { causes, steps }, facts }: FailureB
     <>
       {gitlabMessage !== undefined && (
         <p className={styles.said}>
-          {texts.failure.said({ speaker: speakerOf(error, facts) })} <q dir="auto">{gitlabMessage}</q>
+          {texts.failure.said({ speaker: speakerOf(error, facts) })}{' '}
+          {/* In GitLab's language, which is unknown. */}
+          <q dir="auto" lang="">
+            {gitlabMessage}
+          </q>
         </p>
       )}
       {causes && <Causes causes={causes} />}

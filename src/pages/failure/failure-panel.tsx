@@ -30,12 +30,18 @@ export function FailurePanel({ error, facts: given, onRetry, retrying = false }:
   const words = wordsFor(error, facts)
   const onCheck = useConnectionCheck()
   const isAboutInstanceInUse = useIsInUse(facts)
-  useShownFailure(words, titleId)
+  useShownFailure(() => wordsFor(error, facts), titleId)
 
   return (
     <section className={styles.failure} role="alert" aria-labelledby={titleId} data-failure={codeOf(error)}>
       <FailureTitle id={titleId} words={words} />
-      <FailureBody error={error} words={words} facts={facts} />
+      {/* Another failure's steps begin anew; other words for this one don't. */}
+      <FailureBody
+        key={`${codeOf(error)} ${evidenceOf(error).clue}`}
+        error={error}
+        words={words}
+        facts={facts}
+      />
       <Actions>
         {onRetry && (
           <Button onClick={onRetry} isLoading={retrying}>

@@ -12,13 +12,12 @@ export function Causes({ causes }: { causes: readonly PossibleCause[] }) {
     <>
       <h4>{texts.failure.possibleCauses}</h4>
       <ol className={styles.causes}>
-        {causes.map(({ cause, steps }) => (
-          <li key={cause}>
+        {causes.map(({ cause, steps }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: their words change with the language
+          <li key={index}>
             <p>{cause}</p>
             <ul>
-              {steps.map((step) => (
-                <StepItem key={textOf(step)} step={step} />
-              ))}
+              <StepItems steps={steps} />
             </ul>
           </li>
         ))}
@@ -31,11 +30,16 @@ export function Causes({ causes }: { causes: readonly PossibleCause[] }) {
 export function Steps({ steps }: { steps: readonly (string | Step)[] }) {
   return (
     <ol className={styles.steps}>
-      {steps.map((step) => (
-        <StepItem key={textOf(step)} step={step} />
-      ))}
+      <StepItems steps={steps} />
     </ol>
   )
+}
+
+function StepItems({ steps }: { steps: readonly (string | Step)[] }) {
+  return steps.map((step, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: their words change with the language
+    <StepItem key={index} step={step} />
+  ))
 }
 
 function StepItem({ step }: { step: string | Step }) {
@@ -57,8 +61,9 @@ export function Values({ values }: { values: NonNullable<Step['values']> }) {
   if (values.length === 0) return null
   return (
     <dl className={styles.values}>
-      {values.map(({ name, value, canCopy = false }) => (
-        <div key={name}>
+      {values.map(({ name, value, canCopy = false }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: some of their names change with the language
+        <div key={index}>
           <dt>{name}</dt>
           <dd>{canCopy ? <CopyableValue name={name} value={value} /> : value}</dd>
         </div>

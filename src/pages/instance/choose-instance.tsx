@@ -34,8 +34,8 @@ interface ChooseInstanceProps {
   readonly onGuide: (progress: GuideProgress) => void
   /** Whether it is known which instance is in use. */
   readonly isKnown: boolean
-  /** Gets a sentence for the user. */
-  readonly onChanged: (done: string) => void
+  /** Gets the name of the instance once it's saved. */
+  readonly onChanged: (name: string) => void
   readonly onClose: () => void
 }
 
@@ -85,9 +85,9 @@ export function ChooseInstance(props: ChooseInstanceProps) {
   async function saveInstance(instance: InstanceUrl): Promise<void> {
     try {
       const saved = await save.mutateAsync(instance)
-      const done = texts.chooseInstance.changed({ name: factsOf(saved).instanceName })
-      announce(done)
-      onChanged(done)
+      const name = factsOf(saved).instanceName
+      announce(texts.chooseInstance.changed({ name }))
+      onChanged(name)
       onDraft({})
       onClose()
     } catch {

@@ -82,7 +82,7 @@ export function LinkGroups(props: LinkGroupsProps) {
     searchText,
     rows,
     isCurrent,
-    rows.rowCount === 0 ? nothing : [note, found()].join(' '),
+    rows.rowCount === 0 ? nothing : [note, found()].filter(Boolean).join(' '),
   )
 
   const focusField = () => select.current?.focus()

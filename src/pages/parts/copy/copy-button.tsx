@@ -1,5 +1,4 @@
 import type { RefObject } from 'react'
-import { texts } from '#src/texts/texts.ts'
 import { Button } from '../button.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { CheckIcon, CopyIcon } from '../icons.tsx'
@@ -18,11 +17,11 @@ interface CopyButtonProps {
 
 /** A small icon that copies what is next to it. */
 export function CopyButton({ label, text, shown, isQuiet = false }: CopyButtonProps) {
-  const { copy, outcome, leaving } = useCopying()
+  const { copy, isCopied, outcome, leaving } = useCopying()
   return (
     <span className={styles.copy} data-tip={outcome ?? label} {...leaving}>
       <IconButton aria-label={label} data-quiet={isQuiet} onClick={() => void copy(text, shown.current)}>
-        {outcome === texts.copy.copied ? <CheckIcon /> : <CopyIcon />}
+        {isCopied ? <CheckIcon /> : <CopyIcon />}
       </IconButton>
     </span>
   )

@@ -9,7 +9,9 @@ interface Copying {
    * @param shown what shows the text, if anything does; selected if the browser doesn't let the page copy
    */
   copy(text: string, shown: Element | null): Promise<void>
-  /** The outcome of the last copy, in words; undefined before the first, and once it has been seen. */
+  /** Whether the last copy worked; undefined before the first, and once its outcome has been seen. */
+  readonly isCopied: boolean | undefined
+  /** The same in words. */
   readonly outcome: string | undefined
   /** Spread them on the element around the button: leaving it means that the outcome has been seen. */
   readonly leaving: { readonly onMouseLeave: () => void; readonly onBlur: () => void }
@@ -18,15 +20,21 @@ interface Copying {
 /** Copying from a button, with words for the outcome. */
 export function useCopying(): Copying {
   const announce = useAnnounce()
-  const [outcome, setOutcome] = useState<string>()
-  const forget = () => setOutcome(undefined)
+  // No words: the page can change its language while they show.
+  const [isCopied, setCopied] = useState<boolean>()
+  const forget = () => setCopied(undefined)
   return {
-    outcome,
+    isCopied,
+    outcome: isCopied === undefined ? undefined : wordsFor(isCopied),
     async copy(text, shown) {
-      const words = (await copyText(text, shown)) ? texts.copy.copied : texts.copy.pressKeys
-      setOutcome(words)
-      announce(words)
+      const hasWorked = await copyText(text, shown)
+      setCopied(hasWorked)
+      announce(wordsFor(hasWorked))
     },
     leaving: { onMouseLeave: forget, onBlur: forget },
   }
+}
+
+function wordsFor(isCopied: boolean): string {
+  return isCopied ? texts.copy.copied : texts.copy.pressKeys
 }
