@@ -1,60 +1,46 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import german from '#src/texts/messages/de.json'
+import english from '#src/texts/messages/en.json'
+import japanese from '#src/texts/messages/ja.json'
 
-const PAGE = '/-/jira_connect/oauth_callbacks'
-const ownUrl = location.href
-const opener = { postMessage: vi.fn() }
-
-beforeEach(() => {
+/** The redirect from GitLab, in a window whose opener is gone. */
+async function arrive({ stored, preferred = [], query = '' }: Arrival): Promise<void> {
+  const before = location.href
+  if (stored !== undefined) localStorage.setItem('gitlab-for-jira.locale', stored)
+  vi.spyOn(navigator, 'languages', 'get').mockReturnValue(preferred)
+  history.replaceState(null, '', `${location.pathname}?code=c&state=s${query}`)
+  document.body.innerHTML = '<h1></h1><p class="opener-lost"></p>'
+  onTestFinished(() => {
+    localStorage.clear()
+    history.replaceState(null, '', before)
+    document.body.replaceChildren()
+    document.title = ''
+    const root = document.documentElement
+    root.lang = 'en'
+    delete root.dataset.spoken
+    delete root.dataset.opener
+    vi.resetModules()
+  })
   vi.resetModules()
-  opener.postMessage.mockClear()
-  vi.spyOn(window, 'close').mockImplementation(() => undefined)
-})
-
-afterEach(() => {
-  window.opener = null
-  delete document.documentElement.dataset.opener
-  history.replaceState(null, '', ownUrl)
-})
-
-/** Loads the callback page as if GitLab had redirected the window to it. */
-async function openCallbackPage(query: string, from: unknown = opener): Promise<void> {
-  window.opener = from
-  history.replaceState(null, '', `${PAGE}?${query}`)
   await import('./callback.ts')
 }
 
-test('passes the authorization response only to the page that requested it, and closes', async () => {
-  await openCallbackPage('code=c&state=s')
-  expect(opener.postMessage.mock.calls).toEqual([
-    [{ type: 'jiraConnectOauthCallback', success: true, code: 'c', state: 's' }, 'http://app.localhost:4701'],
-  ])
-  expect(window.close).toHaveBeenCalledTimes(1)
-  expect(document.documentElement.dataset.opener).toBeUndefined()
-})
+interface Arrival {
+  readonly stored?: string
+  readonly preferred?: readonly string[]
+  readonly query?: string
+}
 
-test('passes on why the sign-in failed', async () => {
-  await openCallbackPage('error=access_denied&error_description=No&state=s')
-  expect(opener.postMessage).toHaveBeenCalledWith(
-    {
-      type: 'jiraConnectOauthCallback',
-      success: false,
-      state: 's',
-      error: 'access_denied',
-      error_description: 'No',
-    },
-    'http://app.localhost:4701',
-  )
-})
-
-test('stays open and says so if the page that requested it is gone', async () => {
-  await openCallbackPage('code=c&state=s', null)
-  expect(window.close).not.toHaveBeenCalled()
-  expect(document.documentElement.dataset.opener).toBe('lost')
-})
-
-test.each([opener, null])('leaves the code neither in the URL nor in the history', async (from) => {
-  const before = history.length
-  await openCallbackPage('code=c&state=s', from)
-  expect(location.href).toBe(`http://app.localhost:4701${PAGE}`)
-  expect(history).toHaveLength(before)
+test.each([
+  ['that Jira’s user had last', { stored: 'de-AT', preferred: ['ja'] }, 'de', german],
+  ['that the browser prefers', { preferred: ['nl', 'ja-JP', 'de'] }, 'ja', japanese],
+  ['that a tester asks for', { stored: 'de', query: '&locale=ja' }, 'ja', japanese],
+  ['of the source, if there is no other', { stored: 'not a locale' }, 'en', english],
+])('the callback page speaks the language %s', async (_which, arrival: Arrival, language, { callback }) => {
+  await arrive(arrival)
+  expect(document.documentElement).toHaveAttribute('lang', language)
+  expect(document.title).toBe(callback.title)
+  expect(document.querySelector('h1')).toHaveTextContent(callback.close)
+  expect(document.querySelector('p')).toHaveTextContent(callback.openerLost)
+  expect(location.search, 'the code doesn’t stay in the URL').toBe('')
 })

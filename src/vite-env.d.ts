@@ -11,6 +11,9 @@ declare module 'virtual:messages/languages' {
   import type { FirstWords } from '#src/texts/languages.ts'
   export const languages: Readonly<Record<string, () => Promise<FirstWords>>>
 }
+declare module 'virtual:messages/callback' {
+  export const words: Readonly<Record<string, Readonly<Record<'title' | 'close' | 'openerLost', string>>>>
+}
 declare module 'virtual:messages/en/page' {
   import type { FirstWords } from '#src/texts/languages.ts'
   export const words: FirstWords['words']

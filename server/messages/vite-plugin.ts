@@ -9,14 +9,18 @@ const PREFIX = 'virtual:messages/'
 /** The part with what the page opens with, which stands for itself in code: `texts.list`, not `texts.page.list`. */
 const FIRST_PART = 'page'
 
+/** The part that the popup's last page reads. */
+const CALLBACK_PART = 'callback'
+
 /** Parts that no module of the page reads. */
-const PARTS_APART = ['callback', 'firstPaint']
+const PARTS_APART = [CALLBACK_PART, 'firstPaint']
 
 /**
  * A Vite plugin that gives the page the messages of each language, compiled, in two modules: what the page opens with, and
  * the rest. Only the source language is in the page's own file.
  *
  * - `virtual:messages/languages` imports the first module of each other language
+ * - `virtual:messages/callback` has the few words of the popup's last page, in every language
  * - `virtual:messages/de/page` has the words of the first part, and imports the second
  * - `virtual:messages/de/later` has the words of all other parts
  */
@@ -29,6 +33,7 @@ export function messages(): Plugin {
       for (const language of languages()) this.addWatchFile(fileURLToPath(catalogFile(language)))
       const [language = '', part] = id.slice(PREFIX.length + 1).split('/')
       if (language === 'languages') return languagesModule()
+      if (language === CALLBACK_PART) return callbackModule()
       return part === FIRST_PART ? firstModule(language) : laterModule(language)
     },
   }
@@ -51,6 +56,11 @@ function languagesModule(): string {
     (language) => `'${language}': () => import('${PREFIX}${language}/${FIRST_PART}')`,
   )
   return `export const languages = { ${imports.join(', ')} }`
+}
+
+function callbackModule(): string {
+  const words = languages().map((language) => [language, compiledCatalog(language)[CALLBACK_PART]])
+  return `export const words = ${JSON.stringify(Object.fromEntries(words))}`
 }
 
 function firstModule(language: string): string {

@@ -60,8 +60,8 @@ export const LATE_SCREENS = [
 ]
 
 /**
- * A Vite plugin that gives the callback page its own copy of what it shares with the page. Otherwise, it would load the
- * page's file for it, and run the page.
+ * A Vite plugin that gives the callback page its own copy of what it shares with the page, and of what that imports.
+ * Otherwise, it would load the page's file for it, and run the page.
  */
 export function ownCallbackCode(): Plugin {
   return {
@@ -69,7 +69,8 @@ export function ownCallbackCode(): Plugin {
     apply: 'build',
     enforce: 'pre',
     async resolveId(source, importer) {
-      if (!importer?.endsWith('/src/callback.ts') || !source.endsWith('.ts')) return undefined
+      if (!importer || !/\/src\/callback\.ts$|\?callback$/.test(importer)) return undefined
+      if (!source.endsWith('.ts')) return undefined
       const resolved = await this.resolve(source, importer, { skipSelf: true })
       return resolved && `${resolved.id}?callback`
     },

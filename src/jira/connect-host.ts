@@ -1,6 +1,6 @@
 import { JiraBridgeError } from './errors.ts'
 import type { Host, ReaderSettings } from './host.ts'
-import { readStored, store } from './storage.ts'
+import { store } from './storage.ts'
 import { claimThemes, rememberTheme } from './theme.ts'
 
 /** The bridge has no time limit of its own: without one, the page would wait forever for a silent host. */
@@ -142,12 +142,6 @@ function usableSettings(locale: unknown, timeZone: unknown): ReaderSettings {
 export function browserSettings(): ReaderSettings {
   const { locale, timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   return { locale, timeZone }
-}
-
-/** @returns the locale that Jira's user had the last time, or those of the browser, the preferred one first */
-export function likelyLocales(): readonly string[] {
-  const stored = readStored('locale')
-  return stored === null ? navigator.languages : [stored]
 }
 
 function responseTo<T>(ask: (callback: (value: T) => void) => void): Promise<T> {

@@ -1,9 +1,10 @@
 import * as english from 'virtual:messages/en/page'
 import type { CompiledMessage } from 'icu-minify/format'
 import format from 'icu-minify/format'
+import { SOURCE_LANGUAGE } from './best-language.ts'
 import { cached } from './format.ts'
 import type { FirstWords, Message, Words } from './languages.ts'
-import { bestLanguage, loadFirstWords, markLanguage, SOURCE_LANGUAGE } from './languages.ts'
+import { bestLanguage, loadFirstWords, markLanguage } from './languages.ts'
 import type { Messages } from './messages.ts'
 
 /** Every text of the page; those that it opens with aren't below a name of their own. */
