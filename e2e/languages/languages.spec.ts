@@ -1,0 +1,34 @@
+import { test } from '#e2e/fixtures.ts'
+import type { StateName } from '#e2e/screenshots/states.ts'
+import { expectToSpeak, frameOf, lookAt, PSEUDO_LOCALE } from './look-at.ts'
+
+/** With most of the words, for the time they take. `npm run test:languages` looks at every state. */
+const STATES: readonly StateName[] = ['linking-failed', 'set-up-guide-open', 'connection-check-failed']
+
+test.use({ instance: 'gitlab' })
+
+for (const state of STATES)
+  test(`nothing is left in English, and nothing is too wide: ${state}`, async ({
+    page,
+    local,
+    configuration,
+    complaints,
+  }) => {
+    await lookAt(state, { page, local, configuration, complaints })
+  })
+
+test('the page opens in the language of the Jira user, with nothing left in English', async ({
+  page,
+  local,
+  configuration,
+}) => {
+  await configuration.open(`locale=${PSEUDO_LOCALE}`)
+  await configuration.frame.getByText('Developer Experience', { exact: true }).waitFor()
+  await expectToSpeak(frameOf(page), { page, local }, PSEUDO_LOCALE)
+
+  await test.step('so does what it says outside of Jira', async () => {
+    await page.goto(`${local.appUrl}/-/jira_connect/subscriptions?locale=${PSEUDO_LOCALE}`)
+    await page.getByRole('heading').waitFor()
+    await expectToSpeak(page.mainFrame(), { page, local }, PSEUDO_LOCALE)
+  })
+})
