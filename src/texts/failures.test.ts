@@ -1,9 +1,9 @@
 import { languages } from 'virtual:messages/languages'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SOURCE_LANGUAGE } from './best-language.ts'
 import type { Failure, FailureEvidence, FailureFacts, FailureTexts, Step } from './failure-texts.ts'
 import { failures } from './failures.ts'
 import { gitlabLabels } from './gitlab-labels.ts'
-import { SOURCE_LANGUAGE } from './languages.ts'
 import { loadLaterTexts, speak } from './texts.ts'
 
 const FACTS: FailureFacts = {
