@@ -6,12 +6,13 @@ import { PageHeader } from './page-header.tsx'
 
 /**
  * What is in the page's HTML until React replaces it: see `server/vite/first-paint.ts`. As tall as what React shows first.
- * If the page can't start, it says so after a while, without any script; in a browser that is too old, at once.
+ * If the page can't start, it says so after a while, without any script; in a browser that is too old, at once. Its words
+ * are English, which only these two show where the page is expected to speak another language.
  */
 export function firstPaint() {
   const { slow, tooOld } = messages.firstPaint
   return (
-    <main>
+    <main lang="en" className={styles.inEnglish}>
       <PageHeader>
         <span className={styles.menu} />
       </PageHeader>
