@@ -11,9 +11,12 @@ if (opener) {
 } else {
   document.documentElement.dataset.opener = 'lost'
 }
-speak()
-// The authorization response has been used, and shouldn't stay in the address bar or the history.
-history.replaceState(null, '', location.pathname)
+try {
+  speak()
+} finally {
+  // The authorization response has been used, and shouldn't stay in the address bar or the history.
+  history.replaceState(null, '', location.pathname)
+}
 
 /** Puts the words of the reader's language in the place of the English ones, before they show. */
 function speak(): void {
