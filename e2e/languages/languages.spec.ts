@@ -3,7 +3,7 @@ import type { StateName } from '#e2e/screenshots/states.ts'
 import { expectToSpeak, frameOf, lookAt, PSEUDO_LOCALE } from './look-at.ts'
 
 /** With most of the words, for the time they take. `npm run test:languages` looks at every state. */
-const STATES: readonly StateName[] = ['linking-failed', 'set-up-guide-open', 'connection-check-failed']
+const STATES: readonly StateName[] = ['linking-failed', 'set-up-guide-open']
 
 test.use({ instance: 'gitlab' })
 

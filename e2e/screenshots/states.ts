@@ -178,14 +178,17 @@ export const states = {
 
   async 'unlinked-many-failed'({ local, configuration, query }) {
     await configuration.open(query)
-    await configuration.selectAllBox.check()
+    // Too few for a box that selects all.
+    for (const box of [configuration.rowBox(/Acme/).first(), configuration.rowBox(/Acme/).last()])
+      await box.check()
     await configuration.unlinkSelectedButton.click()
     local.gitlab.settings.writeFaults = { everyNth: 2, kinds: ['server-error'] }
     await configuration.confirmButton.click()
     await configuration.failure.waitFor()
   },
 
-  async 'filtered-to-nothing'({ configuration, query }) {
+  async 'filtered-to-nothing'({ local, configuration, query }) {
+    linkMore(local, 5)
     await configuration.open(query)
     await configuration.filter.fill('zebra')
     await configuration.noFilterMatch.waitFor()
