@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Children, diesEarly } from './children.ts'
 import type { Command, Session } from './webdriver.ts'
-import { until, WebDriverError } from './webdriver.ts'
+import { START_PATIENCE_MS, until, WebDriverError } from './webdriver.ts'
 
 /** What differs from a new profile. Firefox turns off updates and telemetry by itself while it is driven. */
 const PREFERENCES: Record<string, string | number | boolean> = {
@@ -33,20 +32,26 @@ type Reply = [type: 1, id: number, error: { error: string; message: string } | n
  * https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html
  */
 export async function startFirefox(executable: string): Promise<Session> {
-  const profile = await mkdtemp(join(tmpdir(), 'firefox-'))
+  const children = await Children.inNewFolder('firefox-')
+  const profile = children.folder
   const lines = Object.entries(PREFERENCES).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
   )
   await writeFile(join(profile, 'user.js'), lines.join('\n'))
   const args = ['--headless', '--no-remote', '--marionette', '--remote-allow-system-access']
   const env = { ...process.env, HOME: profile, TZ: 'Europe/London', MOZ_CRASHREPORTER_DISABLE: '1' }
-  const browser = spawn(executable, [...args, '--profile', profile], { stdio: 'ignore', env })
-  const ended = once(browser, 'exit')
   try {
+    const browser = await children.start(executable, [...args, '--profile', profile], {
+      stdio: 'ignore',
+      env,
+    })
     const portFile = join(profile, 'MarionetteActivePort')
-    const port = await until('Firefox', async () =>
-      existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) || undefined : undefined,
-    )
+    const readPort = async () =>
+      existsSync(portFile) ? Number(readFileSync(portFile, 'utf8')) || undefined : undefined
+    const port = await Promise.race([
+      until('Firefox', readPort, START_PATIENCE_MS),
+      diesEarly('Firefox', browser),
+    ])
     const socket = connect(port, '127.0.0.1')
     await once(socket, 'connect')
     const call = caller(socket)
@@ -65,12 +70,11 @@ export async function startFirefox(executable: string): Promise<Session> {
       close: async () => {
         await call('Marionette:Quit', { flags: ['eForceQuit'] }).catch(() => undefined)
         socket.destroy()
-        await ended
-        await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+        await children.end()
       },
     }
   } catch (error) {
-    browser.kill('SIGKILL')
+    await children.end()
     throw error
   }
 }

@@ -7,6 +7,7 @@ import type { Local, LocalOptions } from '#server/local.ts'
 import { startLocal } from '#server/local.ts'
 import type { RemoteEngine } from './start.ts'
 import { emptyWindow, hasEngine, startEngine } from './start.ts'
+import { START_PATIENCE_MS } from './webdriver.ts'
 
 export type Engine = 'Chromium' | RemoteEngine
 
@@ -69,7 +70,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       }))
       await session.close()
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: START_PATIENCE_MS + 60_000 },
   ],
 
   openWindow: async ({ startWindow, local }, use, testInfo) => {

@@ -20,7 +20,11 @@ export function walkInEngine(engine: Engine): void {
   test.describe.configure({ mode: 'default' })
   test.skip(whyNot(engine) !== undefined, whyNot(engine) ?? '')
   test.slow()
+  // So that each title in a log tells the engine.
+  test.describe(engine, describeJourneys)
+}
 
+function describeJourneys(): void {
   test('linked groups show at once, Jira’s frame is as tall as the page, and Jira’s theme is followed live', async ({
     configuration,
     page,

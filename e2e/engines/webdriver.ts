@@ -4,6 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 const POLL_MS = 40
 /** Generous, for machines under load. */
 const PATIENCE_MS = 60_000
+/** How long a browser may take to start: Firefox took 75 s on two cores that had other work to do. */
+export const START_PATIENCE_MS = 240_000
 
 /** The commands of W3C WebDriver that are used, and where their parameters belong over HTTP. */
 export const COMMANDS = {
@@ -68,8 +70,12 @@ const PASSING = new Set([
  * Waits until `attempt` gives a value, however often WebDriver refuses meanwhile because the page isn't ready.
  * @throws {Error} with what was wrong last, when it takes too long
  */
-export async function until<T>(what: string, attempt: () => Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + PATIENCE_MS
+export async function until<T>(
+  what: string,
+  attempt: () => Promise<T | undefined>,
+  patienceMs = PATIENCE_MS,
+): Promise<T> {
+  const end = Date.now() + patienceMs
   let reason: unknown
   while (Date.now() < end) {
     try {

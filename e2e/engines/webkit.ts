@@ -1,37 +1,30 @@
-import type { ChildProcess } from 'node:child_process'
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { freePort } from '#e2e/free-port.ts'
 import type { WebKit } from '#e2e/setup/find-engines.ts'
+import { Children, diesEarly } from './children.ts'
 import type { Session } from './webdriver.ts'
-import { COMMANDS, until, WebDriverError } from './webdriver.ts'
+import { COMMANDS, START_PATIENCE_MS, until, WebDriverError } from './webdriver.ts'
 
 const SCREEN = '1400x1600x24'
 
 /** Starts WebKitGTK's small browser on a screen of its own. It speaks W3C WebDriver: https://www.w3.org/TR/webdriver2/ */
 export async function startWebKit({ driver: command, browser, screen: xvfb }: WebKit): Promise<Session> {
-  const home = await mkdtemp(join(tmpdir(), 'webkit-'))
-  const screen = spawn(xvfb, ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  })
-  const children: ChildProcess[] = [screen]
-  const end = async () => {
-    for (const child of children.toReversed()) {
-      if (child.exitCode === null && child.signalCode === null) {
-        const ended = once(child, 'exit')
-        child.kill()
-        await ended
-      }
-    }
-    await rm(home, { recursive: true, force: true, maxRetries: 5 })
-  }
+  const children = await Children.inNewFolder('webkit-')
+  const home = children.folder
   try {
-    const [display] = (await once(createInterface(screen.stdio[3] as Readable), 'line')) as [string]
+    const screen = await children.start(
+      xvfb,
+      ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp'],
+      {
+        stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      },
+    )
+    const [display] = (await Promise.race([
+      once(createInterface(screen.stdio[3] as Readable), 'line'),
+      diesEarly('Xvfb', screen),
+    ])) as [string]
     const port = await freePort()
     const env = {
       ...process.env,
@@ -48,13 +41,7 @@ export async function startWebKit({ driver: command, browser, screen: xvfb }: We
       LANG: 'C.UTF-8',
       TZ: 'Europe/London',
     }
-    const driver = spawn(command, [`--port=${port}`], { stdio: ['ignore', 'pipe', 'ignore'], env })
-    children.push(driver)
-    const complaints: string[] = []
-    // The browser writes into the output of its driver.
-    createInterface(driver.stdout).on('line', (line) => {
-      if (/^CONSOLE (JS|SECURITY) ERROR/.test(line)) complaints.push(line)
-    })
+    const driver = await children.start(command, [`--port=${port}`], { stdio: 'ignore', env })
     const base = `http://127.0.0.1:${port}/session`
     const capabilities = {
       alwaysMatch: {
@@ -62,16 +49,19 @@ export async function startWebKit({ driver: command, browser, screen: xvfb }: We
         unhandledPromptBehavior: 'accept',
         'webkitgtk:browserOptions': {
           binary: browser,
-          args: ['--automation', '--enable-write-console-messages-to-stdout=true'],
+          args: ['--automation'],
         },
       },
     }
-    const { sessionId } = (await until('WebKit', () =>
+    const newSession = () =>
       call('POST', base, 'NewSession', { capabilities }).catch((error) => {
         if (error instanceof WebDriverError) throw error
         return undefined
-      }),
-    )) as { sessionId: string }
+      })
+    const { sessionId } = (await Promise.race([
+      until('WebKit', newSession, START_PATIENCE_MS),
+      diesEarly('WebKit’s driver', driver),
+    ])) as { sessionId: string }
     return {
       send: (command, { id, ...parameters } = {}) => {
         const [method = '', path = ''] = COMMANDS[command].split(' ')
@@ -80,14 +70,15 @@ export async function startWebKit({ driver: command, browser, screen: xvfb }: We
           method === 'POST' ? { ...parameters, ...(!isPartOfPath && id !== undefined && { id }) } : undefined
         return call(method, `${base}/${sessionId}/${path.replace(':id', String(id))}`, command, body)
       },
-      complaints: async () => complaints.splice(0),
+      // Its console can't be read: what its driver starts can't write anywhere.
+      complaints: async () => [],
       close: async () => {
         await call('DELETE', `${base}/${sessionId}`, 'DeleteSession').catch(() => undefined)
-        await end()
+        await children.end()
       },
     }
   } catch (error) {
-    await end()
+    await children.end()
     throw error
   }
 }
