@@ -5,13 +5,18 @@ import { ConfigurationPage } from '#e2e/configuration-page.ts'
 import { watch } from '#e2e/fixtures.ts'
 import type { Local, LocalOptions } from '#server/local.ts'
 import { startLocal } from '#server/local.ts'
+import type { RemotePage } from './remote-page.ts'
 import type { RemoteEngine } from './start.ts'
 import { emptyWindow, hasEngine, startEngine } from './start.ts'
-import { START_PATIENCE_MS } from './webdriver.ts'
+import { copyWatchedBuild, NOTES } from './watched-build.ts'
+import { START_PATIENCE_MS, WebDriverError } from './webdriver.ts'
 
 export type Engine = 'Chromium' | RemoteEngine
 
 const LOCAL: LocalOptions = { mode: 'preview', ports: { jira: 0, app: 0, gitlab: 0 }, instance: 'gitlab' }
+
+/** In what a journey plants, to see whether it's noticed. */
+export const PLANTED = 'a planted'
 
 /** A window of a browser that was started for one worker. */
 interface OpenWindow {
@@ -35,6 +40,8 @@ interface Fixtures {
 
 interface WorkerFixtures {
   engine: Engine
+  /** How its servers are set up. */
+  localOptions: LocalOptions
   local: Local
   startWindow: OpenWindowOf
 }
@@ -43,10 +50,22 @@ interface WorkerFixtures {
 export const test = base.extend<Fixtures, WorkerFixtures>({
   engine: ['Chromium', { scope: 'worker', option: true }],
 
+  localOptions: [
+    async ({ engine }, use) => {
+      if (engine === 'Chromium') {
+        await use(LOCAL)
+        return
+      }
+      const { folder, remove } = await copyWatchedBuild()
+      await use({ ...LOCAL, built: folder })
+      await remove()
+    },
+    { scope: 'worker' },
+  ],
+
   local: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are needed from this pattern
-    async ({}, use) => {
-      const local = await startLocal(LOCAL)
+    async ({ localOptions }, use) => {
+      const local = await startLocal(localOptions)
       await use(local)
       await local.close()
     },
@@ -62,12 +81,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
         return
       }
       const session = await startEngine(engine)
-      await use(async () => ({
-        // Has as much of it as the journeys need.
-        page: (await emptyWindow(session)) as unknown as Page,
-        complaints: () => session.complaints(),
-        close: async () => undefined,
-      }))
+      await use(async () => {
+        const page = await emptyWindow(session)
+        return {
+          // Has as much of it as the journeys need.
+          page: page as unknown as Page,
+          complaints: async () => [...(await session.complaints()), ...(await takeNotes(page))],
+          close: async () => undefined,
+        }
+      })
       await session.close()
     },
     { scope: 'worker', timeout: START_PATIENCE_MS + 60_000 },
@@ -82,9 +104,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     })
   },
 
-  lossy: async ({ startWindow }, use) => {
+  lossy: async ({ startWindow, localOptions }, use) => {
     const lost: { files?: RegExp } = {}
-    const local = await startLocal({ ...LOCAL, isLost: (path) => lost.files?.test(path) === true })
+    const local = await startLocal({ ...localOptions, isLost: (path) => lost.files?.test(path) === true })
     await useWindow(await startWindow(local), ({ page }) =>
       use({ configuration: new ConfigurationPage(page, local), lost }),
     )
@@ -104,7 +126,21 @@ async function useWindow(open: OpenWindow, use: (open: OpenWindow) => Promise<vo
   await use(open)
   const complaints = await open.complaints()
   await open.close()
-  expect(complaints).toEqual([])
+  // What is planted may be noticed twice, by the browser and by the page.
+  expect(complaints.filter((complaint) => !complaint.includes(PLANTED))).toEqual([])
+}
+
+/** Takes what the page in the frame has noted; nothing where there is no frame. */
+async function takeNotes(page: RemotePage): Promise<string[]> {
+  const script = `const notes = sessionStorage.getItem('${NOTES}')
+    sessionStorage.removeItem('${NOTES}')
+    return JSON.parse(notes ?? '[]')`
+  try {
+    return (await page.execute(true, script, [])) as string[]
+  } catch (error) {
+    if (error instanceof WebDriverError && error.code === 'no such frame') return []
+    throw error
+  }
 }
 
 /** @returns why there can't be journeys in that engine; undefined where there can be */

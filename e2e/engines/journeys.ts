@@ -6,7 +6,7 @@ import { GitLabWindow } from '#e2e/gitlab-window.ts'
 import { tabTo } from '#e2e/keyboard.ts'
 import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
 import type { Engine } from './fixtures.ts'
-import { test, whyNot } from './fixtures.ts'
+import { PLANTED, test, whyNot } from './fixtures.ts'
 
 const android = { search: 'android', path: 'acme/mobile/android', fullName: 'Acme Corp / Mobile / Android' }
 
@@ -25,6 +25,28 @@ export function walkInEngine(engine: Engine): void {
 }
 
 function describeJourneys(): void {
+  test('an error that the page logs, and one that nobody catches, are noticed', async ({
+    configuration,
+    complaints,
+  }) => {
+    await configuration.open()
+    await expectLinked(configuration, 3)
+    await configuration.frame.locator('html').evaluate((_html, planted) => {
+      console.error(`${planted} line`)
+      setTimeout(() => {
+        throw new Error(`${planted} error`)
+      })
+    }, PLANTED)
+    const noticed: string[] = []
+    const both = async () => {
+      noticed.push(...(await complaints()))
+      return [`console error: ${PLANTED} line`, `${PLANTED} error`].filter(
+        (planted) => !noticed.some((complaint) => complaint.includes(planted)),
+      )
+    }
+    await expect.poll(both).toEqual([])
+  })
+
   test('linked groups show at once, Jira’s frame is as tall as the page, and Jira’s theme is followed live', async ({
     configuration,
     page,

@@ -70,7 +70,7 @@ export async function startWebKit({ driver: command, browser, screen: xvfb }: We
           method === 'POST' ? { ...parameters, ...(!isPartOfPath && id !== undefined && { id }) } : undefined
         return call(method, `${base}/${sessionId}/${path.replace(':id', String(id))}`, command, body)
       },
-      // Its console can't be read: what its driver starts can't write anywhere.
+      // Its console can't be read: what its driver starts can't write anywhere. `watched-build.ts` makes up for it.
       complaints: async () => [],
       close: async () => {
         await call('DELETE', `${base}/${sessionId}`, 'DeleteSession').catch(() => undefined)
