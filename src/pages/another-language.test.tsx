@@ -65,14 +65,16 @@ test('loses nothing that was typed, selected, or asked, nor the focus, and annou
   const field = groupField()
   await user.clear(field)
   await user.paste('payments')
+  const lastSaid = () => [...document.querySelectorAll('[role=status] > span')].at(-1)
+  // Announced after a pause: it must not come while the language changes.
+  await waitFor(() => expect(lastSaid()).toHaveTextContent(/^\d+ groups?\b/))
   await user.click(within(await rowOf('Acme Corp / Web')).getByRole('checkbox'))
   const row = within(await rowOf('Acme Corp / Payments'))
   await user.click(row.getByRole('button', { name: /^Unlink/ }))
   const question = await row.findByRole('alertdialog')
   const focused = document.activeElement
   expect(focused).toHaveTextContent(texts.cancel)
-  const spoken = [...document.querySelectorAll('[role=status] > span')].at(-1)
-  expect(spoken?.textContent).not.toBe('')
+  const spoken = lastSaid()
   const said = spoken?.textContent
 
   await changeToGerman(world)
