@@ -4,7 +4,7 @@ import { findFirefox, findWebKit } from './find-engines.ts'
 import { aptGet, hasAptGet, isRoot } from './unpack-packages.ts'
 
 /** About 110 MB, and their libraries. */
-const INSTALL_TIMEOUT_MS = 15 * 60_000
+const INSTALL_TIMEOUT_MS = 6 * 60_000
 
 function missing(): { engines: string[]; packages: string[] } {
   const firefox = findFirefox() ? undefined : { engine: 'Firefox', packages: ['firefox-esr'] }
