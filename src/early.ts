@@ -21,6 +21,8 @@ interface Early {
   readonly jira: ExpectedHost
   readonly requests: FirstRequests
   readonly config: Promise<Response>
+  /** Resolves once the list of groups shows without React, or won't. */
+  readonly firstList: Promise<void>
   /** Ends what shows without React. @returns whether the list of groups does */
   takeOver(): boolean
 }
@@ -42,13 +44,14 @@ function begin(): Early | undefined {
   const requests = sendFirstRequests(new URL(location.href), instanceServing(location), contextToken)
   let isTakenOver = false
   let isListShown = false
-  void requests.firstGroups.then((groups) => {
+  const firstList = requests.firstGroups.then((groups) => {
     if (groups && !isTakenOver) isListShown = showFirstList(groups, locale)
   })
   return {
     jira,
     config,
     requests,
+    firstList,
     takeOver() {
       isTakenOver = true
       return isListShown

@@ -15,6 +15,9 @@ import { likelyLocales } from './jira/likely-locales.ts'
 import { codeOf } from './pages/failure/failure-code.ts'
 import { loadLaterTexts, speak } from './texts/texts.ts'
 
+/** The page can be used, even if the list of groups is late, after this time. */
+const LIST_PATIENCE_MS = 500
+
 const container = document.getElementById('root')
 if (!container) throw new Error('The page has no element #root.')
 const root = createRoot(container, {
@@ -31,13 +34,16 @@ if (early) {
   void renderWithoutJira()
 }
 
-async function renderInJira({ jira, requests, config, takeOver }: NonNullable<typeof early>): Promise<void> {
+async function renderInJira(page: NonNullable<typeof early>): Promise<void> {
+  const { jira, requests, config } = page
   const queryClient = createQueryClient()
   void queryClient.prefetchQuery(requestedConfigOptions(config))
   const backend = createConnectBackend(instanceServing(location), jira.host.requestContextToken, requests)
   await speak(likelyLocales())
+  // Until then, React would only show the placeholder that is there already.
+  await Promise.race([page.firstList, new Promise((resolve) => setTimeout(resolve, LIST_PATIENCE_MS))])
   // A list that shows already stays, since React has read it before it takes over.
-  if (takeOver()) {
+  if (page.takeOver()) {
     const instance = await queryClient.fetchQuery(instanceOptions(backend)).catch(() => undefined)
     if (instance) await queryClient.prefetchQuery(linkedGroupsOptions(backend, instance))
   }
