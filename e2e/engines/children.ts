@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Ends what it is told the process groups of, and removes a folder, as soon as nobody can tell it more: also when this
- * process was interrupted or killed. Programs that don't end in five seconds are killed.
+ * A shell script that reads the numbers of process groups. Once its input closes, it ends these groups, and removes a
+ * folder. Its input also closes when this process is interrupted or killed. What doesn't end in five seconds is killed.
  */
 const GUARD = `
   groups=

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Where the page notes its errors: they stay through a reload, and nobody else sees them. */
+/** The page notes its errors there: they outlast a reload, and other tests don't see them. */
 export const NOTES = 'noted-errors'
 
 /** Notes, once for each document, what Playwright would hear of. On one line, before anything of the module runs. */
