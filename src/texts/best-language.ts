@@ -15,7 +15,10 @@ export function bestOf(
   languages: readonly string[],
   locales: readonly string[],
 ): { language: string; locale: string } {
-  for (const locale of [requestedLocale() ?? '', ...locales]) {
+  const requested = requestedLocale()
+  // Nothing that isn't a locale is looked at here without need: an error, even a caught one, has the browser parse all
+  // scripts on the stack again, which took most of the time in which the page started.
+  for (const locale of requested === null ? locales : [requested, ...locales]) {
     const language = languageOf(locale, languages)
     if (language) return { language, locale }
   }

@@ -72,3 +72,10 @@ test('the language that is likely is marked, and its words are on their way, bef
   expect(document.documentElement).toHaveAttribute('lang', 'de')
   expect(load).toHaveBeenCalledOnce()
 })
+
+test('no error is thrown on the way to the language: the browser would parse the page’s scripts again', () => {
+  const made = vi.spyOn(Intl, 'Locale')
+  bestLanguage(['en-GB'])
+  expect(made).toHaveBeenCalled()
+  expect(made.mock.results.map(({ type }) => type)).not.toContain('throw')
+})
