@@ -57,9 +57,9 @@ export default {
     ),
     forbid(
       'deployment-stands-on-gitlab',
-      'The deployment’s settings are about GitLab instances, and texts use them.',
+      'The deployment’s settings are about GitLab instances.',
       { path: '^src/deployment/', pathNot: test },
-      { path: '^src/', pathNot: '^src/(deployment|gitlab|http|texts)/' },
+      { path: '^src/', pathNot: '^src/(deployment|gitlab|http)/' },
     ),
     forbid(
       'pages-import-layers-below',

@@ -9,6 +9,8 @@ import { expect, test } from 'vitest'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
+const options = await extractOptions(join(ROOT, '.dependency-cruiser.mjs'))
+
 /**
  * @param modules what each module of a small project imports, by its path; `type ` before it for types only
  * @returns which import breaks which rule
@@ -24,12 +26,11 @@ async function violationsIn(modules: Record<string, readonly string[]>): Promise
       )
       writeFileSync(join(project, path), [...lines, 'export {}'].join('\n'))
     }
-    // Packages are found in the project only, and stand for themselves here.
-    for (const name of ['react', 'oauth4webapi']) {
+    // Packages are only looked for in the project, so it has empty ones.
+    for (const name of ['react', 'oauth4webapi', 'vite']) {
       mkdirSync(join(project, 'node_modules', name), { recursive: true })
       writeFileSync(join(project, 'node_modules', name, 'index.js'), '')
     }
-    const options = await extractOptions(join(ROOT, '.dependency-cruiser.mjs'))
     const { output } = await cruise(
       ['src', 'mocks', 'server'],
       { ...options, baseDir: project },
@@ -42,9 +43,13 @@ async function violationsIn(modules: Record<string, readonly string[]>): Promise
   }
 }
 
-test('every forbidden import is caught, and no allowed one', async () => {
+test('each rule catches an import that it forbids, and none that is allowed', async () => {
   const violations = await violationsIn({
-    'src/app/app.ts': ['#src/pages/page.ts', '#src/oauth/popup.ts'],
+    'src/callback.ts': ['#src/oauth/popup.ts'],
+    'src/app/app.ts': ['#src/pages/page.ts', '#src/oauth/popup.ts', '#src/account/session.ts'],
+    'src/account/session.ts': ['#src/gitlab/client/client.ts', '#src/deployment/config.ts'],
+    'src/deployment/config.ts': ['#src/http/limits.ts', '#src/texts/format.ts'],
+    'src/http/limits.ts': ['#src/texts/format.ts', 'vite'],
     'src/pages/page.ts': ['#src/pages/bulk/panel.ts', '../gitlab/client/client.ts', '#src/oauth/popup.ts'],
     'src/pages/bulk/panel.ts': ['#src/pages/page.ts', '#src/pages/failure/failure.ts', './job.ts'],
     'src/pages/bulk/job.ts': ['#src/pages/context/context.ts'],
@@ -59,19 +64,31 @@ test('every forbidden import is caught, and no allowed one', async () => {
     'src/pages/context/context.ts': ['#src/pages/failure/steps.ts'],
     'src/pages/failure/steps.ts': [],
     'src/oauth/popup.ts': ['#src/jira/host.ts'],
-    'src/jira/host.ts': ['react'],
-    'src/gitlab/client/client.ts': ['oauth4webapi', '#mocks/gitlab/world/store.ts'],
-    'mocks/gitlab/world/store.ts': ['#src/texts/en.ts'],
+    'src/jira/host.ts': ['react', '#src/http/limits.ts', '#src/texts/format.ts'],
+    'src/gitlab/client/client.ts': ['oauth4webapi', '#src/texts/format.ts', '#mocks/gitlab/world/store.ts'],
+    'mocks/gitlab/world/store.ts': ['#src/texts/en.ts', '#server/ports.ts'],
     'src/texts/en.ts': ['#src/pages/parts/words.ts', 'type #src/jira/host.ts'],
+    'src/texts/format.ts': [],
     'src/pages/parts/words.ts': [],
-    'server/start.ts': ['#mocks/gitlab/world/store.ts'],
+    'server/start.ts': ['#mocks/gitlab/world/store.ts', '#e2e/fixtures.ts'],
+    'server/ports.ts': [],
+    'e2e/fixtures.ts': [],
   })
   const betweenScreens = 'screens-import-no-other-screen: src/pages'
   expect(violations).toEqual([
+    'account-stands-on-oauth-gitlab-and-http: src/account/session.ts → src/deployment/config.ts',
     'app-imports-layers-below: src/app/app.ts → src/oauth/popup.ts',
+    'callback-stays-small: src/callback.ts → src/oauth/popup.ts',
+    'deployment-stands-on-gitlab: src/deployment/config.ts → src/texts/format.ts',
     'failures-stand-on-parts-and-context: src/pages/context/context.ts → src/pages/failure/steps.ts',
+    'gitlab-imports-no-other-layer: src/gitlab/client/client.ts → src/texts/format.ts',
+    'http-knows-nothing: src/http/limits.ts → node_modules/vite/index.js',
+    'http-knows-nothing: src/http/limits.ts → src/texts/format.ts',
+    'jira-imports-no-other-layer: src/jira/host.ts → src/texts/format.ts',
     'mocks-are-honest: mocks/gitlab/world/store.ts → src/texts/en.ts',
+    'mocks-stand-alone: mocks/gitlab/world/store.ts → server/ports.ts',
     'no-cycles: src/pages/bulk/panel.ts → src/pages/page.ts',
+    'no-development-dependency-on-the-page: src/http/limits.ts → node_modules/vite/index.js',
     'oauth-imports-no-other-layer: src/oauth/popup.ts → src/jira/host.ts',
     'oauth-library-has-one-importer: src/gitlab/client/client.ts → node_modules/oauth4webapi/index.js',
     'pages-import-layers-below: src/pages/page.ts → src/oauth/popup.ts',
@@ -85,9 +102,12 @@ test('every forbidden import is caught, and no allowed one', async () => {
     `${betweenScreens}/new-screen/new.ts → src/pages/bulk/job.ts`,
     `${betweenScreens}/parts/button.ts → src/pages/link-groups/field.ts`,
     `${betweenScreens}/sign-in/button.ts → src/pages/new-screen/new.ts`,
+    'server-knows-no-test: server/start.ts → e2e/fixtures.ts',
     'src-knows-no-mock: src/gitlab/client/client.ts → mocks/gitlab/world/store.ts',
     'texts-know-nothing: src/texts/en.ts → src/pages/parts/words.ts',
   ])
+  const rules = options.ruleSet?.forbidden?.map(({ name }) => name)
+  expect(new Set(violations.map((violation) => violation.split(':')[0]))).toEqual(new Set(rules))
 })
 
 test.each([
