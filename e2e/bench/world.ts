@@ -1,9 +1,9 @@
 import type { Browser, CDPSession, Frame, Page } from 'playwright'
+import { ConfigurationPage } from '#e2e/configuration-page.ts'
 import { OWNER } from '#mocks/gitlab/world/group-directory.ts'
 import type { Store } from '#mocks/gitlab/world/store.ts'
 import type { Local, LocalOptions } from '#server/local.ts'
 import { startLocal } from '#server/local.ts'
-import { ConfigurationPage } from '../configuration-page.ts'
 
 /** How long the mock takes for every response, preflights included. */
 export const LATENCY_MS = 100

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'msw'
 import { getResponse } from 'msw'
-import type { Network } from '../network.ts'
+import type { Network } from '#mocks/network.ts'
 import { restApiHandlers } from './api/rest-api.ts'
 import type { Instance } from './instance.ts'
 import { relativeRoot } from './instance.ts'

@@ -1,4 +1,4 @@
-import type { Network } from '../network.ts'
+import type { Network } from '#mocks/network.ts'
 import type { GitLabSettings } from './settings.ts'
 import type { Store } from './world/store.ts'
 

@@ -7,7 +7,7 @@ import {
   slow,
   unreachable,
   withoutCorsHeaders,
-} from '../gitlab/overrides.ts'
+} from '#mocks/gitlab/overrides.ts'
 import type { Scenario } from './scenario.ts'
 
 const INSTALLATIONS = '^/-/jira_connect/installations$'

@@ -1,4 +1,4 @@
-import { proxyErrorPage, readOnly, unreachable } from '../gitlab/overrides.ts'
+import { proxyErrorPage, readOnly, unreachable } from '#mocks/gitlab/overrides.ts'
 import type { Scenario } from './scenario.ts'
 
 /** What shows when the self-managed instance is saved. Before, and after a failure, the instance is GitLab.com. */

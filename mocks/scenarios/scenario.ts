@@ -1,8 +1,8 @@
-import type { GitLab } from '../gitlab/create-gitlab.ts'
-import type { GitLabSettings } from '../gitlab/settings.ts'
-import { OWNER } from '../gitlab/world/group-directory.ts'
-import type { Jira } from '../jira/create-jira.ts'
-import type { JiraSettings } from '../jira/settings.ts'
+import type { GitLab } from '#mocks/gitlab/create-gitlab.ts'
+import type { GitLabSettings } from '#mocks/gitlab/settings.ts'
+import { OWNER } from '#mocks/gitlab/world/group-directory.ts'
+import type { Jira } from '#mocks/jira/create-jira.ts'
+import type { JiraSettings } from '#mocks/jira/settings.ts'
 
 /** The steps of the page's connection check, in their order. */
 export const CHECK_STEPS = [
@@ -39,7 +39,7 @@ export interface Scenario {
   readonly instance: 'app' | 'gitlab'
   /** Text may contain `{app}` and `{gitlab}`, which stand for the URLs of the two. */
   readonly settings: ScenarioSettings
-  /** Groups that the instance has in addition, parents before their subgroups; they stay when the scenario is mended. */
+  /** Groups that the instance has in addition, parents before their subgroups; they stay when the scenario is fixed. */
   readonly groups?: readonly ScenarioGroup[]
   /** The stage in which the failure shows; without a failure, the stage up to which everything works. */
   readonly when: 'opening' | 'saving-instance' | 'signing-in' | 'searching' | 'linking' | 'unlinking'

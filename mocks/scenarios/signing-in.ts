@@ -1,4 +1,9 @@
-import { brokenPreflight, gitlabAnswer, proxyErrorPage, withoutAuthorization } from '../gitlab/overrides.ts'
+import {
+  brokenPreflight,
+  gitlabAnswer,
+  proxyErrorPage,
+  withoutAuthorization,
+} from '#mocks/gitlab/overrides.ts'
 import type { Scenario } from './scenario.ts'
 
 const TOKEN = '^/oauth/token$'

@@ -1,8 +1,8 @@
 import { createContext, useContext, useMemo } from 'react'
 import { knownClientIdOf } from '#src/deployment/deployment.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
-import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import type { FailureFacts } from '#src/texts/failure-texts.ts'
+import { factsAbout } from './failure-facts.ts'
 import { usePageContext } from './page-context.ts'
 
 /** The GitLab instance that this Jira site uses, and what follows from it. */

@@ -2,8 +2,8 @@ import { configOptions } from '#src/deployment/config.ts'
 import { clientIdOptions, instanceOptions } from '#src/gitlab/instance/instance-queries.ts'
 import { readVersion } from '#src/gitlab/instance/version.ts'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
-import { fakeTime, matrixOf, searchGroups, signIn } from '#src/testing/faults/fault-matrix.ts'
-import { testFaultTable } from '#src/testing/faults/fault-table.ts'
+import { fakeTime, matrixOf, searchGroups, signIn } from './fault-matrix.ts'
+import { testFaultTable } from './fault-table.ts'
 
 fakeTime()
 

@@ -3,16 +3,9 @@ import { saveInstanceOptions } from '#src/gitlab/instance/instance-queries.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { unlinkGroupOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import { startLinking } from '#src/pages/bulk/start-run.ts'
-import {
-  fakeTime,
-  firstSubscriptionId,
-  matrixOf,
-  mutate,
-  searchGroups,
-  signIn,
-} from '#src/testing/faults/fault-matrix.ts'
-import { testFaultTable } from '#src/testing/faults/fault-table.ts'
-import { faults } from '#src/testing/faults/faults.ts'
+import { fakeTime, firstSubscriptionId, matrixOf, mutate, searchGroups, signIn } from './fault-matrix.ts'
+import { testFaultTable } from './fault-table.ts'
+import { faults } from './faults.ts'
 
 const group: Group = {
   id: 34,
