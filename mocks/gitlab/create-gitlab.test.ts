@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { accessTokenOf, authorize } from './testing/browser.ts'
-import { createWorld, putInstanceUrl, send } from './testing/gitlab-world.ts'
+import { createGitLabWorld, putInstanceUrl, send } from './testing/gitlab-world.ts'
 
 test('a reset restores the initial data and settings', async () => {
-  const { gitlab } = createWorld({ settings: { proxyUrl: '' } })
+  const { gitlab } = createGitLabWorld({ settings: { proxyUrl: '' } })
   const { clientId } = gitlab.store.oauthApplication
   const size = gitlab.store.groups.size
   gitlab.settings.proxyUrl = 'http://other.localhost'
@@ -18,7 +18,7 @@ test('a reset restores the initial data and settings', async () => {
 })
 
 test('the data holds about sixty groups, up to four levels deep, with equal names in different parents', () => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const groups = [...gitlab.store.groups.values()]
   expect(groups.length).toBeGreaterThan(55)
   expect(Math.max(...groups.map(({ fullPath }) => fullPath.split('/').length))).toBe(4)
@@ -33,7 +33,7 @@ test('the data holds about sixty groups, up to four levels deep, with equal name
 })
 
 test('records requests without context tokens and codes', async () => {
-  const world = createWorld()
+  const world = createGitLabWorld()
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)
   const jwt = world.jira.contextToken()
@@ -46,25 +46,25 @@ test('records requests without context tokens and codes', async () => {
 })
 
 test('responds to a request with another Host header', async () => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   expect((await gitlab.handle(new Request('http://127.0.0.1:9000/users/sign_in'))).status).toBe(200)
 })
 
 test('an aborted request doesn’t wait for the latency', async () => {
-  const { gitlab } = createWorld({ settings: { latencyMs: 60_000 } })
+  const { gitlab } = createGitLabWorld({ settings: { latencyMs: 60_000 } })
   const request = new Request(`${gitlab.publicUrl}/`, { signal: AbortSignal.abort() })
   expect((await gitlab.handle(request)).status).toBe(200)
 })
 
 test('a latency that is lowered lets go of what it has held up', async () => {
-  const { gitlab } = createWorld({ settings: { latencyMs: 60_000 } })
+  const { gitlab } = createGitLabWorld({ settings: { latencyMs: 60_000 } })
   const response = gitlab.handle(new Request(`${gitlab.publicUrl}/`))
   gitlab.settings.latencyMs = 0
   expect((await response).status).toBe(200)
 })
 
 test('store helpers expire and revoke tokens, and link a group', async () => {
-  const world = createWorld()
+  const world = createGitLabWorld()
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)
   const { store } = world.gitlab
@@ -83,7 +83,7 @@ test('store helpers expire and revoke tokens, and link a group', async () => {
 })
 
 test('different users can be signed in on each instance', async () => {
-  const { app, gitlab } = createWorld()
+  const { app, gitlab } = createGitLabWorld()
   expect((await authorize(app, 'Amira Haddad')).searchParams.get('code')).toBeTruthy()
   expect((await authorize(gitlab, 'Jonas Lindqvist')).searchParams.get('code')).toBeTruthy()
 })

@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import type { Dialect } from './dialects.ts'
 import { accessTokenOf } from './testing/browser.ts'
 import type { GitLabWorld } from './testing/gitlab-world.ts'
-import { createWorld, putInstanceUrl, send } from './testing/gitlab-world.ts'
+import { createGitLabWorld, putInstanceUrl, send } from './testing/gitlab-world.ts'
 
 async function installedWorld(dialect: Dialect): Promise<GitLabWorld> {
-  const world = createWorld()
+  const world = createGitLabWorld()
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)
   world.app.settings.dialect = dialect

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createWorld } from './testing/gitlab-world.ts'
+import { createGitLabWorld } from './testing/gitlab-world.ts'
 
 const QUERY = {
   username: 'amira',
@@ -13,8 +13,8 @@ const QUERY = {
 } as const
 
 test('has as many groups as set, all owned by Amira, with unique paths', () => {
-  const few = createWorld().gitlab.store.groups.find(QUERY).length
-  const { groups } = createWorld({ settings: { manyGroups: 12_000 } }).gitlab.store
+  const few = createGitLabWorld().gitlab.store.groups.find(QUERY).length
+  const { groups } = createGitLabWorld({ settings: { manyGroups: 12_000 } }).gitlab.store
   const found = groups.find(QUERY)
   expect(found).toHaveLength(few + 12_000)
   expect(new Set(found.map(({ fullPath }) => fullPath)).size).toBe(found.length)
@@ -22,7 +22,7 @@ test('has as many groups as set, all owned by Amira, with unique paths', () => {
 
 test('the same number gives the same groups, and every number gives some of each kind', () => {
   const paths = (manyGroups: number) =>
-    [...createWorld({ settings: { manyGroups } }).gitlab.store.groups.values()].map(
+    [...createGitLabWorld({ settings: { manyGroups } }).gitlab.store.groups.values()].map(
       ({ fullPath }) => fullPath,
     )
   expect(paths(500)).toEqual(paths(500))
@@ -30,7 +30,7 @@ test('the same number gives the same groups, and every number gives some of each
 })
 
 test('adding a group clears earlier results', () => {
-  const { groups } = createWorld({ settings: { manyGroups: 100 } }).gitlab.store
+  const { groups } = createGitLabWorld({ settings: { manyGroups: 100 } }).gitlab.store
   const search = { ...QUERY, search: 'zebra' }
   expect(groups.find(search)).toEqual([])
   const commerce = groups.findByFullPath('commerce')

@@ -7,10 +7,10 @@ import {
   openBrowser,
 } from './testing/browser.ts'
 import type { GitLabWorld } from './testing/gitlab-world.ts'
-import { CLIENT_KEY, createWorld, putInstanceUrl, send } from './testing/gitlab-world.ts'
+import { CLIENT_KEY, createGitLabWorld, putInstanceUrl, send } from './testing/gitlab-world.ts'
 
 async function installedWorld(): Promise<GitLabWorld> {
-  const world = createWorld()
+  const world = createGitLabWorld()
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)
   return world
@@ -20,7 +20,7 @@ test.each([
   ['trusted', 'Redirecting…'],
   ['ssoLoop', 'Welcome'],
 ] as const)('with %s, signing in ends on the page "%s"', async (setting, title) => {
-  const { gitlab } = createWorld({ settings: { [setting]: true } })
+  const { gitlab } = createGitLabWorld({ settings: { [setting]: true } })
   const browser = openBrowser(gitlab)
   await browser.go(`/oauth/authorize?${new URLSearchParams(authorizationParameters(gitlab))}`)
   const end = await browser.press('Sign in as Amira Haddad')
@@ -29,7 +29,7 @@ test.each([
 })
 
 test('users who are already signed in aren’t affected by single sign-on losing the return URL', async () => {
-  const { gitlab } = createWorld({ settings: { ssoLoop: true } })
+  const { gitlab } = createGitLabWorld({ settings: { ssoLoop: true } })
   const browser = openBrowser(gitlab)
   await browser.go('/users/sign_in')
   await browser.press('Sign in as Amira Haddad')
@@ -38,18 +38,18 @@ test('users who are already signed in aren’t affected by single sign-on losing
 })
 
 test('a window that never returns stays on a GitLab page', async () => {
-  const { gitlab } = createWorld({ settings: { neverReturns: true } })
+  const { gitlab } = createGitLabWorld({ settings: { neverReturns: true } })
   expect((await authorize(gitlab)).href).toBe(`${gitlab.publicUrl}/oauth/authorize`)
 })
 
 test('a mistyped application ID is provided, and then unknown', async () => {
-  const { gitlab } = createWorld({ settings: { applicationIdMistyped: '5d0f1e8a' } })
+  const { gitlab } = createGitLabWorld({ settings: { applicationIdMistyped: '5d0f1e8a' } })
   const answer = await send(gitlab, '/-/jira_connect/oauth_application_id')
   expect(await answer.json()).toEqual({ application_id: '5d0f1e8a' })
 })
 
 test('refused refresh tokens end a sign-in', async () => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const code = (await authorize(gitlab)).searchParams.get('code')
   const { refresh_token } = await (await exchange(gitlab, code)).json()
   gitlab.settings.refreshRefused = true
@@ -73,7 +73,7 @@ test('an old secret lasts until the next installed event', async () => {
 })
 
 test('with an internal host name, events are refused unless the public URL is an additional audience', async () => {
-  const world = createWorld({ settings: { internalUrl: 'http://git.internal' } })
+  const world = createGitLabWorld({ settings: { internalUrl: 'http://git.internal' } })
   await world.jira.send(world.app, 'installed')
   const { publicUrl, settings } = world.gitlab
   expect((await (await putInstanceUrl(world, publicUrl)).json()).errors).toContain('code 401')
@@ -84,7 +84,7 @@ test('with an internal host name, events are refused unless the public URL is an
 test.each([403, 422, 503, 'network-error'] as const)(
   'an installed event gets the response %s',
   async (answer) => {
-    const world = createWorld({ settings: { installedEvent: answer } })
+    const world = createGitLabWorld({ settings: { installedEvent: answer } })
     await world.jira.send(world.app, 'installed')
     const response = await putInstanceUrl(world, world.gitlab.publicUrl)
     const reason = answer === 'network-error' ? 'Network error' : `Error response code ${answer}`
@@ -94,7 +94,7 @@ test.each([403, 422, 503, 'network-error'] as const)(
 )
 
 test('totals are left out if there are too many groups to count', async () => {
-  const { gitlab } = createWorld({ settings: { maxCountedGroups: 10 } })
+  const { gitlab } = createGitLabWorld({ settings: { maxCountedGroups: 10 } })
   const headers = { Authorization: `Bearer ${await accessTokenOf(gitlab)}` }
   const many = await send(gitlab, '/api/v4/groups?min_access_level=40', { headers })
   expect([many.headers.get('X-Total'), many.headers.get('X-Next-Page')]).toEqual([null, '2'])

@@ -12,12 +12,12 @@ import {
   withoutCorsHeaders,
 } from './overrides.ts'
 import { accessTokenOf } from './testing/browser.ts'
-import { APP_URL, createWorld, send } from './testing/gitlab-world.ts'
+import { APP_URL, createGitLabWorld, send } from './testing/gitlab-world.ts'
 
 const LIST = '/-/jira_connect/subscriptions.json'
 
 async function ask(overrides: readonly Override[], path: string, init: RequestInit = {}, gitlabUrl?: string) {
-  const { gitlab } = createWorld({ settings: { overrides }, ...(gitlabUrl && { gitlabUrl }) })
+  const { gitlab } = createGitLabWorld({ settings: { overrides }, ...(gitlabUrl && { gitlabUrl }) })
   return send(gitlab, path, { ...init, headers: { ...init.headers, Origin: APP_URL } })
 }
 
@@ -71,7 +71,7 @@ test('removed CORS headers are missing from responses and preflights', async () 
 })
 
 test('a proxy that drops the Authorization header doesn’t change the rest of the request', async () => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const headers = { Authorization: `Bearer ${await accessTokenOf(gitlab)}` }
   gitlab.settings.overrides = [withoutAuthorization('^/api/')]
   const response = await send(gitlab, '/api/v4/user', { headers })

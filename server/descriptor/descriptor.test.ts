@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createWorld } from '#mocks/gitlab/testing/gitlab-world.ts'
+import { createGitLabWorld } from '#mocks/gitlab/testing/gitlab-world.ts'
 import { appDescriptor } from './descriptor.ts'
 
 const baseUrl = 'http://app.localhost:8000/-/jira_connect'
@@ -33,7 +33,7 @@ test('templates of development actions are absolute and keep the placeholders fo
 test('the development tool has the name that GitLab gives it, and creates branches with the app’s key', async () => {
   const { key, modules } = appDescriptor({ baseUrl, gitlabHost: 'app.localhost' })
   const { application, name, actions } = modules.jiraDevelopmentTool
-  const answer = await createWorld().app.handle(new Request(`${baseUrl}/app_descriptor.json`))
+  const answer = await createGitLabWorld().app.handle(new Request(`${baseUrl}/app_descriptor.json`))
   const served = (await answer.json()).modules.jiraDevelopmentTool
 
   expect(application.value).toBe('GitLab (app.localhost)')

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { createWorld } from '#mocks/gitlab/testing/gitlab-world.ts'
+import { createGitLabWorld } from '#mocks/gitlab/testing/gitlab-world.ts'
 
 const ADMIN = 'glpat-of-an-administrator'
 const NEW = { name: 'GitLab for Jira', redirect_uri: 'https://app.example.com/callback', scopes: 'api' }
 
 /** An instance with personal access tokens, and a way to call its API with one of them. */
 function administered(settings = {}) {
-  const { gitlab } = createWorld({ settings })
+  const { gitlab } = createGitLabWorld({ settings })
   gitlab.store.personalAccessTokens.set(ADMIN, { username: 'root', scopes: ['api'] })
   gitlab.store.personalAccessTokens.set('glpat-of-amira', { username: 'amira', scopes: ['api'] })
   gitlab.store.personalAccessTokens.set('glpat-reading', { username: 'root', scopes: ['read_api'] })

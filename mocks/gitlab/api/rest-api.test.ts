@@ -3,7 +3,7 @@ import { accessTokenOf } from '#mocks/gitlab/testing/browser.ts'
 import type { GitLabWorld } from '#mocks/gitlab/testing/gitlab-world.ts'
 import {
   CLIENT_KEY,
-  createWorld,
+  createGitLabWorld,
   JIRA_URL,
   putInstanceUrl,
   send,
@@ -12,7 +12,7 @@ import { aGroup } from '#mocks/gitlab/world/builders.ts'
 import { OWNER } from '#mocks/gitlab/world/group-directory.ts'
 
 async function installedWorld(): Promise<GitLabWorld> {
-  const world = createWorld()
+  const world = createGitLabWorld()
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)
   return world
@@ -123,7 +123,7 @@ test('checks the access token, the parameters, the context token, the Jira user 
 })
 
 test('lists groups with a minimum role, inherited roles included', async () => {
-  const world = createWorld()
+  const world = createGitLabWorld()
   const amira = await groups(world, await accessTokenOf(world.gitlab), {
     min_access_level: '40',
     per_page: '100',
@@ -139,14 +139,14 @@ test('lists groups with a minimum role, inherited roles included', async () => {
 })
 
 test('an administrator sees every group, but not with a minimum role', async () => {
-  const world = createWorld()
+  const world = createGitLabWorld()
   const token = await accessTokenOf(world.gitlab, 'Administrator')
   expect((await groups(world, token, { search: 'legal' })).paths).toEqual(['legal'])
   expect((await groups(world, token, { min_access_level: '40' })).paths).toEqual([])
 })
 
 test('searches names and paths including those of ancestors, from three characters on', async () => {
-  const world = createWorld()
+  const world = createGitLabWorld()
   const token = await accessTokenOf(world.gitlab)
   expect((await groups(world, token, { search: 'PAYM' })).paths).toContain('acme/payments/checkout/fraud')
   expect((await groups(world, token, { search: 'we' })).paths).toEqual([])
@@ -156,7 +156,7 @@ test('searches names and paths including those of ancestors, from three characte
 })
 
 test('orders by similarity so that the group itself comes before its descendants', async () => {
-  const world = createWorld()
+  const world = createGitLabWorld()
   const token = await accessTokenOf(world.gitlab)
   const byName = await groups(world, token, { search: 'acme' })
   const bySimilarity = await groups(world, token, { search: 'acme', order_by: 'similarity' })
@@ -165,7 +165,7 @@ test('orders by similarity so that the group itself comes before its descendants
 })
 
 test('skips groups, restricts to the top level, and sorts', async () => {
-  const world = createWorld()
+  const world = createGitLabWorld()
   const token = await accessTokenOf(world.gitlab, 'Administrator')
   expect((await groups(world, token, { top_level_only: 'true' })).paths).toEqual([
     'acme',
@@ -180,7 +180,7 @@ test('skips groups, restricts to the top level, and sorts', async () => {
 })
 
 test('pages with headers that are empty at the ends', async () => {
-  const world = createWorld()
+  const world = createGitLabWorld()
   const token = await accessTokenOf(world.gitlab, 'Administrator')
   const total = world.gitlab.store.groups.size
   const first = await groups(world, token, { per_page: '50' })
@@ -205,7 +205,7 @@ test('pages with headers that are empty at the ends', async () => {
 })
 
 test('leaves the totals out above 10,000 matches', async () => {
-  const world = createWorld()
+  const world = createGitLabWorld()
   const parent = world.gitlab.store.groups.add(aGroup({ name: 'Many', path: 'many' }))
   world.gitlab.store.groups.setMember('amira', parent.id, OWNER)
   const addUpTo = (count: number) => {
@@ -229,14 +229,14 @@ test.each([
   [{ order_by: 'size' }, 'order_by does not have a valid value'],
   [{ page: 'two' }, 'page is invalid'],
 ])('refuses %o', async (query, error) => {
-  const world = createWorld()
+  const world = createGitLabWorld()
   const response = await groups(world, await accessTokenOf(world.gitlab), query as Record<string, string>)
   expect(response.status).toBe(400)
   expect(response.body).toEqual({ error })
 })
 
 test('refuses a token without the api scope, and a blocked account', async () => {
-  const world = createWorld()
+  const world = createGitLabWorld()
   const { gitlab } = world
   const token = await accessTokenOf(gitlab)
   const amira = gitlab.store.users.get('amira')
@@ -252,7 +252,7 @@ test('refuses a token without the api scope, and a blocked account', async () =>
 })
 
 test('an unknown API path gets JSON, any other path gets a page', async () => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const api = await send(gitlab, '/api/v4/nothing')
   expect([api.status, await api.json()]).toEqual([404, { error: '404 Not Found' }])
   const page = await send(gitlab, '/nothing')

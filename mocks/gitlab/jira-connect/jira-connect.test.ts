@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { GitLabWorld } from '#mocks/gitlab/testing/gitlab-world.ts'
 import {
   CLIENT_KEY,
-  createWorld,
+  createGitLabWorld,
   JIRA_URL,
   putInstanceUrl,
   send,
@@ -12,8 +12,8 @@ import { aSubscription } from '#mocks/gitlab/world/builders.ts'
 import { queryStringHashOf } from './context-token.ts'
 
 /** A self-managed instance that is installed in a Jira site. */
-async function linkedWorld(options?: Parameters<typeof createWorld>[0]): Promise<GitLabWorld> {
-  const world = createWorld(options)
+async function linkedWorld(options?: Parameters<typeof createGitLabWorld>[0]): Promise<GitLabWorld> {
+  const world = createGitLabWorld(options)
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)
   return world
@@ -207,7 +207,7 @@ test('the page is there only with a token for exactly its URL, which gets the li
 })
 
 test('the application ID is public, but missing on GitLab.com and if it is blank', async () => {
-  const { app, gitlab } = createWorld()
+  const { app, gitlab } = createGitLabWorld()
   const ask = (to: GitLabWorld['gitlab']) => send(to, '/-/jira_connect/oauth_application_id')
   expect(await (await ask(gitlab)).json()).toEqual({
     application_id: gitlab.store.oauthApplication.clientId,
@@ -221,7 +221,7 @@ test('the application ID is public, but missing on GitLab.com and if it is blank
 })
 
 test('serves the descriptor of its own public URL, sub-path included', async () => {
-  const world = createWorld({ gitlabUrl: 'http://gitlab.localhost:8001/gitlab' })
+  const world = createGitLabWorld({ gitlabUrl: 'http://gitlab.localhost:8001/gitlab' })
   const response = await send(world.gitlab, '/-/jira_connect/app_descriptor.json')
   expect(await response.json()).toMatchObject({
     key: 'gitlab-jira-connect-gitlab.localhost',

@@ -9,7 +9,7 @@ import { expect, test } from 'vitest'
 import {
   APP_URL,
   CLIENT_KEY,
-  createWorld,
+  createGitLabWorld,
   INSTALL_KEYS,
   JIRA_URL,
   putInstanceUrl,
@@ -17,7 +17,7 @@ import {
 } from '#mocks/gitlab/testing/gitlab-world.ts'
 
 test('an installed event from Jira creates the installation, with three linked groups only the first time', async () => {
-  const { app, jira } = createWorld()
+  const { app, jira } = createGitLabWorld()
   const response = await jira.send(app, 'installed')
   expect(response.status).toBe(200)
   expect(await response.text()).toBe('')
@@ -41,7 +41,7 @@ test.each([
   ['the query string hash of another request', { qsh: 'context-qsh' }],
   ['a token that has expired', { exp: 1 }],
 ])('refuses an installed event with %s', async (_, overrides) => {
-  const { app, jira } = createWorld()
+  const { app, jira } = createGitLabWorld()
   const response = await jira.send(app, 'installed', overrides)
   expect(response.status).toBe(401)
   expect(await response.text()).toBe('')
@@ -51,7 +51,7 @@ test.each([
 test.each(['', 'acme', 'ftp://acme.atlassian.net'])(
   'an installed event whose base URL is “%s” gets 422',
   async (baseUrl) => {
-    const { app, jira } = createWorld()
+    const { app, jira } = createGitLabWorld()
     const response = await jira.send(app, 'installed', {}, { baseUrl })
     expect(response.status).toBe(422)
     expect(await response.text()).toBe('')
@@ -60,7 +60,7 @@ test.each(['', 'acme', 'ftp://acme.atlassian.net'])(
 )
 
 test('an event for the additional audience URL is accepted, too', async () => {
-  const { app, jira } = createWorld()
+  const { app, jira } = createGitLabWorld()
   const forTheTunnel = { aud: ['https://dev.acme.example/-/jira_connect'] }
   expect((await jira.send(app, 'installed', forTheTunnel)).status).toBe(401)
   app.settings.additionalAudienceUrl = 'https://dev.acme.example/'
@@ -69,7 +69,7 @@ test('an event for the additional audience URL is accepted, too', async () => {
 })
 
 test('refuses an event that isn’t signed with the key it names', async () => {
-  const { app } = createWorld()
+  const { app } = createGitLabWorld()
   const url = `${APP_URL}/-/jira_connect/events/installed`
   const claims = {
     iss: CLIENT_KEY,
@@ -104,7 +104,7 @@ test('refuses an event that isn’t signed with the key it names', async () => {
 })
 
 test('refuses an uninstalled event that isn’t signed for this request', async () => {
-  const { app, jira } = createWorld()
+  const { app, jira } = createGitLabWorld()
   await jira.send(app, 'installed')
   for (const wrong of [{ qsh: 'context-qsh' }, { aud: ['https://elsewhere.example'] }, { iss: 'other' }]) {
     expect((await jira.send(app, 'uninstalled', wrong)).status).toBe(401)
@@ -113,20 +113,20 @@ test('refuses an uninstalled event that isn’t signed for this request', async 
 })
 
 test('refuses an installed event if its signing key isn’t found', async () => {
-  const { app, jira, unreachable } = createWorld()
+  const { app, jira, unreachable } = createGitLabWorld()
   unreachable.add(JIRA_URL)
   expect((await jira.send(app, 'installed')).status).toBe(401)
 })
 
 test('with a proxy URL set, keys come from there: an event from Jira itself is refused', async () => {
-  const { gitlab, jira } = createWorld()
+  const { gitlab, jira } = createGitLabWorld()
   expect((await jira.send(gitlab, 'installed')).status).toBe(401)
   gitlab.settings.proxyUrl = ''
   expect((await jira.send(gitlab, 'installed')).status).toBe(200)
 })
 
 test('choosing another instance sends it the installation', async () => {
-  const world = createWorld()
+  const world = createGitLabWorld()
   await world.jira.send(world.app, 'installed')
   const response = await putInstanceUrl(world, world.gitlab.publicUrl)
   expect(response.status).toBe(200)
@@ -139,8 +139,8 @@ test('choosing another instance sends it the installation', async () => {
   expect(world.gitlab.store.linkedGroups(CLIENT_KEY)).toHaveLength(3)
 })
 
-test('a re-installation rotates the secret here and on the chosen instance', async () => {
-  const world = createWorld()
+test('a reinstallation rotates the secret here and on the selected instance', async () => {
+  const world = createGitLabWorld()
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)
   world.jira.sharedSecret = 'second secret'
@@ -150,8 +150,8 @@ test('a re-installation rotates the secret here and on the chosen instance', asy
   }
 })
 
-test('a re-installation succeeds even if the chosen instance keeps its old secret', async () => {
-  const world = createWorld()
+test('a reinstallation succeeds even if the selected instance keeps its old secret', async () => {
+  const world = createGitLabWorld()
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)
   world.unreachable.add(world.gitlab.publicUrl)
@@ -164,7 +164,7 @@ test('a re-installation succeeds even if the chosen instance keeps its old secre
 })
 
 test('restores the previous instance when the new one refuses or can’t be reached', async () => {
-  const world = createWorld()
+  const world = createGitLabWorld()
   await world.jira.send(world.app, 'installed')
   world.gitlab.settings.proxyUrl = ''
   const refused = await putInstanceUrl(world, world.gitlab.publicUrl)
@@ -182,7 +182,7 @@ test('restores the previous instance when the new one refuses or can’t be reac
 })
 
 test('saving the same instance again ignores its refusal', async () => {
-  const world = createWorld()
+  const world = createGitLabWorld()
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)
   world.gitlab.settings.proxyUrl = ''
@@ -190,7 +190,7 @@ test('saving the same instance again ignores its refusal', async () => {
 })
 
 test('clearing the instance makes the old one forget the installation and its links', async () => {
-  const world = createWorld()
+  const world = createGitLabWorld()
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)
   const response = await putInstanceUrl(world, null)
@@ -200,8 +200,8 @@ test('clearing the instance makes the old one forget the installation and its li
   expect(world.gitlab.store.subscriptions.size).toBe(0)
 })
 
-test('an uninstalled event from Jira is passed on to the chosen instance', async () => {
-  const world = createWorld()
+test('an uninstalled event from Jira is passed on to the selected instance', async () => {
+  const world = createGitLabWorld()
   await world.jira.send(world.app, 'installed')
   await putInstanceUrl(world, world.gitlab.publicUrl)
   expect((await world.jira.send(world.app, 'uninstalled')).status).toBe(200)
@@ -211,7 +211,7 @@ test('an uninstalled event from Jira is passed on to the chosen instance', async
 })
 
 test('passes an installation on to an instance below a relative URL root', async () => {
-  const world = createWorld({ gitlabUrl: 'http://gitlab.localhost:9000/gitlab' })
+  const world = createGitLabWorld({ gitlabUrl: 'http://gitlab.localhost:9000/gitlab' })
   await world.jira.send(world.app, 'installed')
   expect((await putInstanceUrl(world, 'http://gitlab.localhost:9000')).status).toBe(422)
   expect((await putInstanceUrl(world, 'http://gitlab.localhost:9000/gitlab')).status).toBe(200)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { authorizationParameters, authorize, openBrowser } from '#mocks/gitlab/testing/browser.ts'
-import { createWorld } from '#mocks/gitlab/testing/gitlab-world.ts'
+import { createGitLabWorld } from '#mocks/gitlab/testing/gitlab-world.ts'
 
 test('signs in, shows the consent page every time, and sends the code and the state back', async () => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const browser = openBrowser(gitlab)
   const path = `/oauth/authorize?${new URLSearchParams(authorizationParameters(gitlab))}`
   expect(await browser.go(path)).toBe(`${gitlab.publicUrl}/users/sign_in`)
@@ -26,13 +26,13 @@ test.each([
   ['GitLab.com', 'app'],
   ['gitlab.localhost:9000', 'gitlab'],
 ] as const)('asks to sign in to the instance by the name the page has for it: %s', async (name, which) => {
-  const browser = openBrowser(createWorld()[which])
+  const browser = openBrowser(createGitLabWorld()[which])
   await browser.go('/users/sign_in')
   expect(browser.page()).toContain(`<h1>Sign in to ${name}</h1>`)
 })
 
 test('a denial redirects with access_denied and the state, without a code', async () => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const browser = openBrowser(gitlab)
   await browser.go(`/oauth/authorize?${new URLSearchParams(authorizationParameters(gitlab))}`)
   await browser.press('Sign in as Amira Haddad')
@@ -45,7 +45,7 @@ test('a denial redirects with access_denied and the state, without a code', asyn
 })
 
 test('signing out on the consent page lets another person consent to the same request', async () => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const browser = openBrowser(gitlab)
   const path = `/oauth/authorize?${new URLSearchParams(authorizationParameters(gitlab))}`
   await browser.go(path)
@@ -74,7 +74,7 @@ test.each([
     'The authorization server does not support this response type.',
   ],
 ])('shows an error page and no redirect for %s', async (_, overrides, text) => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const browser = openBrowser(gitlab)
   const parameters = { ...authorizationParameters(gitlab), ...overrides }
   await browser.go(`/oauth/authorize?${new URLSearchParams(parameters)}`)
@@ -85,12 +85,12 @@ test.each([
 })
 
 test('works below a relative URL root', async () => {
-  const { gitlab } = createWorld({ gitlabUrl: 'http://gitlab.localhost:9000/gitlab' })
+  const { gitlab } = createGitLabWorld({ gitlabUrl: 'http://gitlab.localhost:9000/gitlab' })
   expect((await authorize(gitlab)).searchParams.get('code')).toBeTruthy()
 })
 
 test('escapes names on its pages', async () => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const browser = openBrowser(gitlab)
   await browser.go('/users/sign_in')
   await browser.press('Sign in as Amira Haddad')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { accessTokenOf, authorize, exchange } from '#mocks/gitlab/testing/browser.ts'
-import { createWorld, send } from '#mocks/gitlab/testing/gitlab-world.ts'
+import { createGitLabWorld, send } from '#mocks/gitlab/testing/gitlab-world.ts'
 
 async function codeOf(gitlab: Parameters<typeof authorize>[0]) {
   return (await authorize(gitlab)).searchParams.get('code')
@@ -16,7 +16,7 @@ function refresh(gitlab: Parameters<typeof authorize>[0], refreshToken: string) 
 }
 
 test('exchanges a code for a token of the person who consented', async () => {
-  const { gitlab, clock } = createWorld()
+  const { gitlab, clock } = createGitLabWorld()
   const response = await exchange(gitlab, await codeOf(gitlab))
   expect(response.status).toBe(200)
   const token = (await response.json()) as { access_token: string }
@@ -38,14 +38,14 @@ test.each([
   ['another redirect URI', { redirect_uri: 'http://app.localhost:8000/elsewhere' }],
   ['an unknown code', { code: 'unknown' }],
 ])('refuses a code exchange with %s as invalid_grant', async (_, overrides) => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const response = await exchange(gitlab, await codeOf(gitlab), overrides)
   expect(response.status).toBe(400)
   expect(await response.json()).toMatchObject({ error: 'invalid_grant' })
 })
 
 test('accepts a code once', async () => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const code = await codeOf(gitlab)
   expect((await exchange(gitlab, code)).status).toBe(200)
   const again = await exchange(gitlab, code)
@@ -54,14 +54,14 @@ test('accepts a code once', async () => {
 })
 
 test('refuses a code after ten minutes', async () => {
-  const { gitlab, clock } = createWorld()
+  const { gitlab, clock } = createGitLabWorld()
   const code = await codeOf(gitlab)
   clock.now += 600_000
   expect(await (await exchange(gitlab, code)).json()).toMatchObject({ error: 'invalid_grant' })
 })
 
 test('requires the verifier of a challenge, and the redirect URI', async () => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const code = await codeOf(gitlab)
   const withoutVerifier = await exchange(gitlab, code, { code_verifier: undefined })
   expect(withoutVerifier.status).toBe(400)
@@ -77,14 +77,14 @@ test('requires the verifier of a challenge, and the redirect URI', async () => {
 })
 
 test('refuses a public client if the application is confidential, although consent worked', async () => {
-  const { gitlab } = createWorld({ settings: { confidential: true } })
+  const { gitlab } = createGitLabWorld({ settings: { confidential: true } })
   const response = await exchange(gitlab, await codeOf(gitlab))
   expect(response.status).toBe(401)
   expect(await response.json()).toMatchObject({ error: 'invalid_client' })
 })
 
 test('refuses an unknown client and an unknown grant type', async () => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const code = await codeOf(gitlab)
   expect((await exchange(gitlab, code, { client_id: 'unknown' })).status).toBe(401)
   const response = await exchange(gitlab, code, { grant_type: 'password' })
@@ -93,7 +93,7 @@ test('refuses an unknown client and an unknown grant type', async () => {
 })
 
 test('a refresh ends the old access token and the old refresh token', async () => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const first = await (await exchange(gitlab, await codeOf(gitlab))).json()
   const refreshed = await refresh(gitlab, first.refresh_token)
   expect(refreshed.status).toBe(200)
@@ -114,7 +114,7 @@ test('a refresh ends the old access token and the old refresh token', async () =
 })
 
 test('a refresh token outlives its access token', async () => {
-  const { gitlab, clock } = createWorld()
+  const { gitlab, clock } = createGitLabWorld()
   const token = await (await exchange(gitlab, await codeOf(gitlab))).json()
   clock.now += 7_200_000
   const expired = await send(gitlab, '/api/v4/user', {
@@ -129,7 +129,7 @@ test('a refresh token outlives its access token', async () => {
 })
 
 test('revokes a token only for a known client, and accepts an unknown token', async () => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const token = await accessTokenOf(gitlab)
   const revoke = (parameters: Record<string, string>) =>
     send(gitlab, '/oauth/revoke', { method: 'POST', body: new URLSearchParams(parameters) })

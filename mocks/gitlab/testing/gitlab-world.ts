@@ -50,7 +50,7 @@ export interface GitLabWorld {
 }
 
 /** The instance that serves the app, a self-managed one and a fake Jira, on a network in memory. */
-export function createWorld(
+export function createGitLabWorld(
   options: { gitlabUrl?: string; settings?: Partial<GitLabSettings> } = {},
 ): GitLabWorld {
   const gitlabUrl = options.gitlabUrl ?? 'http://gitlab.localhost:9000'

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { APP_URL, createWorld, send } from '#mocks/gitlab/testing/gitlab-world.ts'
+import { APP_URL, createGitLabWorld, send } from '#mocks/gitlab/testing/gitlab-world.ts'
 
 const LIST = '/-/jira_connect/subscriptions.json'
 
 async function allowedOrigin(path: string, origin: string, init: RequestInit = {}, proxyUrl?: string) {
-  const { gitlab } = createWorld(proxyUrl === undefined ? {} : { settings: { proxyUrl } })
+  const { gitlab } = createGitLabWorld(proxyUrl === undefined ? {} : { settings: { proxyUrl } })
   const response = await send(gitlab, path, { ...init, headers: { ...init.headers, Origin: origin } })
   return response.headers.get('Access-Control-Allow-Origin')
 }
@@ -18,14 +18,14 @@ test('the Jira Connect Proxy URL is compared character by character', async () =
 })
 
 test('errors have the headers too, so that a page can read them', async () => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const response = await send(gitlab, LIST, { headers: { Origin: APP_URL } })
   expect(response.status).toBe(403)
   expect(response.headers.get('Access-Control-Allow-Origin')).toBe(APP_URL)
 })
 
 test('the API and the token endpoint are open to every origin, without credentials', async () => {
-  const { gitlab } = createWorld({ settings: { proxyUrl: '' } })
+  const { gitlab } = createGitLabWorld({ settings: { proxyUrl: '' } })
   for (const [path, method] of [
     ['/api/v4/user', 'GET'],
     ['/api/v4/nothing', 'GET'],
@@ -39,7 +39,7 @@ test('the API and the token endpoint are open to every origin, without credentia
 })
 
 test('the API exposes its paging headers', async () => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const response = await send(gitlab, '/api/v4/groups', { headers: { Origin: APP_URL } })
   expect(response.headers.get('Access-Control-Expose-Headers')).toContain('X-Next-Page')
 })
@@ -50,7 +50,7 @@ test.each([
   ['current', false],
   ['legacy', false],
 ] as const)('whether the API of a %s build exposes request IDs: %s', async (dialect, isExposed) => {
-  const { gitlab } = createWorld({ settings: { dialect } })
+  const { gitlab } = createGitLabWorld({ settings: { dialect } })
   const response = await send(gitlab, '/api/v4/groups', { headers: { Origin: APP_URL } })
   expect(response.headers.get('X-Request-Id')).toMatch(/^[\w-]{36}$/)
   const exposed = response.headers.get('Access-Control-Expose-Headers')?.split(', ')
@@ -74,7 +74,7 @@ test.each([
   ['linking', '/api/v4/integrations/jira_connect/subscriptions', 'POST', 'authorization,content-type'],
   ['unlinking', '/-/jira_connect/subscriptions/17', 'DELETE', 'accept'],
 ])('permits %s by a preflight', async (_, path, method, headers) => {
-  const { gitlab } = createWorld()
+  const { gitlab } = createGitLabWorld()
   const response = await send(gitlab, path, {
     method: 'OPTIONS',
     headers: {
@@ -99,7 +99,7 @@ test('the token endpoint doesn’t allow custom headers', async () => {
 })
 
 test('rules only apply below the relative URL root', async () => {
-  const { gitlab } = createWorld({ gitlabUrl: 'http://gitlab.localhost:9000/gitlab' })
+  const { gitlab } = createGitLabWorld({ gitlabUrl: 'http://gitlab.localhost:9000/gitlab' })
   const ask = async (path: string) => {
     const request = new Request(`http://gitlab.localhost:9000${path}`, { headers: { Origin: APP_URL } })
     const response = await gitlab.handle(request)
