@@ -35,7 +35,7 @@ export function FailurePanel({ error, facts: given, onRetry, retrying = false }:
   return (
     <section className={styles.failure} role="alert" aria-labelledby={titleId} data-failure={codeOf(error)}>
       <FailureTitle id={titleId} words={words} />
-      {/* Another failure's steps begin anew; other words for this one don't. */}
+      {/* Opened steps are closed for another failure, but not for other words about the same one. */}
       <FailureBody
         key={`${codeOf(error)} ${evidenceOf(error).clue}`}
         error={error}
@@ -48,7 +48,7 @@ export function FailurePanel({ error, facts: given, onRetry, retrying = false }:
             {texts.tryAgain}
           </Button>
         )}
-        {given === undefined && isMendedBySaving(error, facts) && <SaveInstanceAgain onSaved={onRetry} />}
+        {given === undefined && isFixedBySaving(error, facts) && <SaveInstanceAgain onSaved={onRetry} />}
         {onCheck && isAboutInstanceInUse && (
           <Button appearance="subtle" onClick={onCheck}>
             {texts.check.button}
@@ -62,13 +62,13 @@ export function FailurePanel({ error, facts: given, onRetry, retrying = false }:
   )
 }
 
-/** Failures that saving the instance again can mend: GitLab has an old secret or address of this Jira site. */
-const MENDED_BY_SAVING: ReadonlySet<string> = new Set(['context-token-refused', 'jira-user-unreadable'])
+/** Failures that saving the instance again can fix: GitLab has an old secret or URL of this Jira site. */
+const FIXED_BY_SAVING: ReadonlySet<string> = new Set(['context-token-refused', 'jira-user-unreadable'])
 
-/** Whether it can mend this one, which another instance than the one that serves this page responded with. */
-function isMendedBySaving(error: unknown, { instanceUrl, appUrl }: FailureFacts): boolean {
+/** Whether that can fix this one: it must be the response of an instance other than the one that serves this page. */
+function isFixedBySaving(error: unknown, { instanceUrl, appUrl }: FailureFacts): boolean {
   return (
     instanceUrl !== appUrl &&
-    (MENDED_BY_SAVING.has(codeOf(error)) || evidenceOf(error).clue === 'or-unreadable')
+    (FIXED_BY_SAVING.has(codeOf(error)) || evidenceOf(error).clue === 'or-unreadable')
   )
 }

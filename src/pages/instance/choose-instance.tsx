@@ -18,7 +18,7 @@ import { texts } from '#src/texts/texts.ts'
 import { ChangeQuestion } from './change-question.tsx'
 import styles from './choose-instance.module.css'
 import type { InstanceDraft } from './instance-options.ts'
-import { completeDraft, instanceOptions, TYPED } from './instance-options.ts'
+import { completeDraft, selectableInstances, TYPED } from './instance-options.ts'
 import { InstanceRadios } from './instance-radios.tsx'
 import { InstanceUrlField, readTypedInstance } from './instance-url-field.tsx'
 import type { GuideProgress } from './set-up-guide.tsx'
@@ -51,7 +51,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
   const announce = useAnnounce()
   const titleId = useId()
   const field = useRef<HTMLInputElement>(null)
-  const options = instanceOptions(deployment, backend.app, current)
+  const options = selectableInstances(deployment, backend.app, current)
   const { selected, typed } = completeDraft(draft, options, backend.app, current)
   const [problem, setProblem] = useState<InstanceUrlProblem>()
   const [asking, setAsking] = useState<InstanceUrl>()

@@ -17,7 +17,7 @@ export interface InstanceDraft {
  * @param current the instance in use: to keep it is no change, even if the deployment no longer allows it
  * @returns what the administrator selects from, each once
  */
-export function instanceOptions(
+export function selectableInstances(
   { instances }: Deployment,
   app: InstanceUrl,
   current: InstanceUrl,

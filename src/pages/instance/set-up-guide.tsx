@@ -135,7 +135,7 @@ function GuideStepItem(props: GuideStepItemProps) {
   )
 }
 
-/** Reports what the reader opens and closes, not what the page does, nor what lies within. */
+/** Reports when the reader opens or closes a section, but not when the page does, nor for sections inside it. */
 function onToggled(isOpen: boolean, listener: (isOpen: boolean) => void) {
   return ({ target, currentTarget }: ToggleEvent<HTMLDetailsElement>) => {
     if (target === currentTarget && currentTarget.open !== isOpen) listener(currentTarget.open)
