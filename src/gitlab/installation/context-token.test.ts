@@ -1,7 +1,12 @@
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { createContextTokenSource } from './context-token.ts'
 
 const START = Date.parse('2026-01-01T00:00:00Z')
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: START })
+  onTestFinished(() => void vi.useRealTimers())
+})
 
 /** A JWT with the parts that the page reads; `exp` in seconds since the epoch. */
 function tokenExpiring(atMs: number, id: string): string {
@@ -9,23 +14,22 @@ function tokenExpiring(atMs: number, id: string): string {
 }
 
 test('asks Jira once as long as the token is valid for another minute', async () => {
-  let now = START
   const request = vi.fn(async () => tokenExpiring(START + 900_000, 'a'))
-  const source = createContextTokenSource(request, () => now)
+  const source = createContextTokenSource(request)
 
   const first = await source.get()
-  now = START + 840_000
+  vi.setSystemTime(START + 840_000)
   expect(await source.get()).toBe(first)
   expect(request).toHaveBeenCalledTimes(1)
 
-  now += 1
+  vi.setSystemTime(START + 840_001)
   await source.get()
   expect(request).toHaveBeenCalledTimes(2)
 })
 
 test('asks Jira once for requests that come at the same time', async () => {
   const request = vi.fn(async () => tokenExpiring(START + 900_000, 'a'))
-  const source = createContextTokenSource(request, () => START)
+  const source = createContextTokenSource(request)
   await Promise.all([source.get(), source.get(), source.get()])
   expect(request).toHaveBeenCalledTimes(1)
 })
@@ -33,7 +37,7 @@ test('asks Jira once for requests that come at the same time', async () => {
 test('asks for a new token after one was refused, unless the refused one has already been replaced', async () => {
   let count = 0
   const request = vi.fn(async () => tokenExpiring(START + 900_000, String(count++)))
-  const source = createContextTokenSource(request, () => START)
+  const source = createContextTokenSource(request)
   const first = await source.get()
   source.discard(first)
   source.discard(first)
@@ -49,7 +53,7 @@ test.each([
   ['has an expiry that isn’t a number', `${btoa('{}')}.${btoa(`{"exp":"${START}"}`)}.signature`],
 ])('uses a token only once if it %s', async (_why, token) => {
   const request = vi.fn(async () => token)
-  const source = createContextTokenSource(request, () => START)
+  const source = createContextTokenSource(request)
   expect(await source.get()).toBe(token)
   await source.get()
   expect(request).toHaveBeenCalledTimes(2)
@@ -57,7 +61,7 @@ test.each([
 
 test('asks again after Jira refused', async () => {
   const request = vi.fn().mockRejectedValueOnce(new Error('no')).mockResolvedValueOnce('token')
-  const source = createContextTokenSource(request, () => START)
+  const source = createContextTokenSource(request)
   await expect(source.get()).rejects.toThrow('no')
   expect(await source.get()).toBe('token')
 })
@@ -69,7 +73,7 @@ test('asks again after the request could not even be sent', async () => {
       throw new Error('no bridge')
     })
     .mockResolvedValueOnce('token')
-  const source = createContextTokenSource(request, () => START)
+  const source = createContextTokenSource(request)
   await expect(source.get()).rejects.toThrow('no bridge')
   expect(await source.get()).toBe('token')
 })

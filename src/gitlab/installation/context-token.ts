@@ -13,10 +13,7 @@ export interface ContextTokenSource {
 }
 
 /** @param request asks Jira for a new token; never called while an earlier call is pending */
-export function createContextTokenSource(
-  request: () => Promise<string>,
-  now: () => number = Date.now,
-): ContextTokenSource {
+export function createContextTokenSource(request: () => Promise<string>): ContextTokenSource {
   let kept: { token: string; expiresAt: number } | undefined
   let pending: Promise<string> | undefined
 
@@ -28,7 +25,7 @@ export function createContextTokenSource(
 
   return {
     async get() {
-      if (kept && kept.expiresAt - now() >= MINIMUM_VALIDITY_MS) return kept.token
+      if (kept && kept.expiresAt - Date.now() >= MINIMUM_VALIDITY_MS) return kept.token
       // Not inside `renew`, which ends before it returns if the request throws at once.
       pending ??= renew().finally(() => {
         pending = undefined
