@@ -21,7 +21,7 @@ const APART: readonly { readonly in: RegExp; readonly what?: string; readonly wh
 /** What people read comes from here. */
 const SHOWS = /^(pages|app)\/.*\.tsx?$|^(main|early|callback)\.tsx?$/
 
-test('no text that the page shows stands in its source: all of them are messages, in a file for each language', () => {
+test('no text that the page shows is in its source: all of them are messages, in a file for each language', () => {
   const paths = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => SHOWS.test(path) && !/\.test\.tsx?$/.test(path))

@@ -65,7 +65,7 @@ test('the same page gives the same archive, byte for byte, and its checksum is b
   expect(sums[0]).toBe(sums[1])
 })
 
-test('the list of packages has nothing that npm makes up anew each time', () => {
+test('the list of packages has nothing that npm generates differently each time', () => {
   const file = 'gitlab-for-jira-1.2.3/SBOM.json'
   const options = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const
   const bill = JSON.parse(execFileSync('tar', ['-xOf', archives[0] ?? '', file], options))

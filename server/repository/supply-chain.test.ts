@@ -24,7 +24,7 @@ const pathsOf = (some: typeof packages) => some.map(([path]) => path)
 /** Permissive ones, whose terms are kept by naming them. */
 const ON_THE_PAGE = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT']
 
-/** Tools that are run and not given to anybody may also have licences for their own source text. */
+/** Tools that are run, and not given to anyone, may also have licenses about their own source code. */
 const IN_DEVELOPMENT = [
   ...ON_THE_PAGE,
   '(MIT OR CC0-1.0)',
@@ -40,7 +40,7 @@ const IN_DEVELOPMENT = [
 ]
 
 /** MIT by its LICENSE file; its package.json says nothing. Part of Atlassian's own host library, in the mock Jira. */
-const LICENCE_NOT_STATED = ['node_modules/jsuri']
+const LICENSE_NOT_STATED = ['node_modules/jsuri']
 
 /** Atlassian Developer Terms: for developing apps, which is what its validator and types are used for here. */
 const ATLASSIAN_TERMS = ['node_modules/@forge/i18n', 'node_modules/@forge/manifest']
@@ -51,7 +51,7 @@ test('every package is pinned by the SHA-512 of its content', () => {
   ).toEqual([])
 })
 
-test('every package comes from the registry, none from an address, a repository or a folder', () => {
+test('every package comes from the registry, none from a URL, a repository or a folder', () => {
   // Only for the registry may the lock file leave out the address (omit-lockfile-registry-resolved in .npmrc).
   expect(pathsOf(packages.filter(([, { resolved, link }]) => resolved !== undefined || link))).toEqual([])
 })
@@ -73,8 +73,8 @@ test('a package that would like to run a script while it is installed is known',
   ])
 })
 
-test('every licence is one that we may ship, or use as a tool', () => {
-  const exceptions = [...LICENCE_NOT_STATED, ...ATLASSIAN_TERMS]
+test('every license is one that we may ship, or use as a tool', () => {
+  const exceptions = [...LICENSE_NOT_STATED, ...ATLASSIAN_TERMS]
   const known = packages.filter(([path, { dev }]) => !(dev && exceptions.includes(path)))
   const foreign = known.filter(
     ([, { dev, license = 'none' }]) => !(dev ? IN_DEVELOPMENT : ON_THE_PAGE).includes(license),

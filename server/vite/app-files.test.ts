@@ -95,7 +95,7 @@ describe.each(['dev', 'preview'] as const)('in %s', (mode) => {
     expect(await posted.json()).toMatchObject({ gitlab: `POST ${host.url}/-/jira_connect/subscriptions` })
   })
 
-  test('at the page’s own URL, whoever accepts nothing but JSON gets GitLab’s list', async () => {
+  test('at the page’s own URL, a request that accepts only JSON gets GitLab’s list', async () => {
     const host = await startHost(mode)
     const path = '/-/jira_connect/subscriptions?xdm_e=y&jwt=x'
 

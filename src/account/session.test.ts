@@ -608,7 +608,7 @@ test('sends nothing as the next user that the one before asked for', async () =>
   expect(world.asked('GET /api/v4/groups')).toHaveLength(1)
 })
 
-test('whoever cancels a request doesn’t end the refresh that others wait for', async () => {
+test('canceling a request doesn’t end the refresh that others wait for', async () => {
   const { session, signIn, world, api } = await startSession()
   await signIn()
   world.gitlab.store.expireAccessTokens()

@@ -76,7 +76,7 @@ test('shows the list without waiting for the deployment’s settings', async () 
   expect(popup.opened).toEqual([])
 })
 
-test('says after ten seconds that Jira does not answer, and works once it does', async () => {
+test('says after ten seconds that Jira isn’t responding, and works once it responds', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const { world } = await renderPage({
     instance: 'gitlab',
@@ -168,7 +168,7 @@ test('names the value to set where the instance does not allow requests from the
   expect(screen.getAllByRole('alert')).toHaveLength(1)
 })
 
-test('says that the saved address of the instance is not usable', async () => {
+test('says that the saved URL of the instance isn’t valid', async () => {
   await renderPage({
     instance: 'gitlab',
     arrange: ({ app }) => {
@@ -196,7 +196,7 @@ test.each([
     'an unlink path that names no subscription',
     JSON.stringify({ subscriptions: [aSubscription('/elsewhere')] }),
   ],
-])('says that it cannot read %s, and shows the list once that is mended', async (_what, body) => {
+])('says that it can’t read %s, and shows the list once that is fixed', async (_what, body) => {
   const { user } = await renderPage({
     instance: 'gitlab',
     arrange: (world) => world.answer(LIST, () => new Response(body), 1),

@@ -5,7 +5,7 @@ import { scenariosOf } from '#src/testing/scenarios/scenario-table.ts'
 const scenarios = scenariosOf('scenarios-signed-in')
 
 test.each(scenarios.filter(({ failure }) => failure !== undefined))(
-  '$name: says what is wrong and what to do, and works at the next attempt once it is mended',
+  '$name: says what is wrong and what to do, and works at the next attempt once it’s fixed',
   meetFailure,
 )
 

@@ -36,7 +36,7 @@ async function endSignIn({ gitlab }: TestWorld, user: UserEvent): Promise<void> 
   await screen.findByRole('button', { name: /^Sign in to / })
 }
 
-test('whoever looks at the choice of the instance and comes back finds everything as it was', async () => {
+test('choosing another instance and coming back leaves everything as it was', async () => {
   const { user } = await withSelection()
   await user.click(screen.getByRole('checkbox', { name: texts.linkGroups.topLevelOnly }))
   await user.click(within(await rowOf('Acme Corp / Web')).getByRole('checkbox'))
@@ -234,7 +234,7 @@ test('linking that waits for a sign-in says whose, since signing in as another G
   expect(screen.queryByRole('progressbar')).toBeNull()
 })
 
-test('linking whose code comes only after signing out starts for nobody, not even for the next person', async () => {
+test('linking whose code arrives only after signing out doesn’t start, not even for the next user', async () => {
   const { user, signIn, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
   await user.click(groupField())
   await user.paste('infrastructure')

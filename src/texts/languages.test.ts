@@ -58,7 +58,7 @@ test.each([
   ['?locale=nonsense', 'de'],
   ['?locale=%E0', 'de'],
   ['?locale=', 'de'],
-])('who tests the page with %s reads it in “%s”', (query, language) => {
+])('%s in the page’s URL makes it speak “%s”', (query, language) => {
   visit(query)
   expect(bestLanguage(['de-DE']).language).toBe(language)
 })

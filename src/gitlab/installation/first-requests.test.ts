@@ -144,7 +144,7 @@ describe('for the instance that serves the page', () => {
     expect(world.asked(LIST)).toHaveLength(1)
   })
 
-  test('whoever stops waiting ends the request that left first', async () => {
+  test('a caller that stops waiting ends the request that was sent early', async () => {
     const leaving = new AbortController()
     const { backend } = await start({ arrange: (one) => void one.hold(INSTALLATIONS) })
     const outcome = expect(backend.readInstance(leaving.signal)).rejects.toThrow('left')

@@ -65,12 +65,12 @@ test.each([
   ['ssh://git@gitlab.localhost:2222/acme/mobile/app.git', ['acme/mobile/app', 'acme/mobile']],
   ['ssh://gitlab.localhost/acme/app', ['acme/app', 'acme']],
   ['GIT@GITLAB.LOCALHOST:acme/app.git', ['acme/app', 'acme']],
-])('%s, the address for cloning by SSH, points to %j', (address, fullPaths) => {
+])('%s, the URL for cloning by SSH, points to %j', (address, fullPaths) => {
   expect(readGroupSearch(ROOT, address)).toEqual({ kind: 'url', fullPaths })
   expect(readGroupSearch(BELOW_PATH, address), 'which has no sub-path').toEqual({ kind: 'url', fullPaths })
 })
 
-test('an address for cloning from another server is one of something else', () => {
+test('a URL for cloning from another server is one of something else', () => {
   expect(readGroupSearch(ROOT, 'git@gitlab.com:acme/app.git')).toEqual({
     kind: 'elsewhere',
     host: 'gitlab.com',

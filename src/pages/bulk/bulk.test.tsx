@@ -92,7 +92,7 @@ test('says at the beginning and at the end how it goes, and focuses the title', 
   expect(await screen.findByText('Linked 4 groups', inStatus)).toBeInTheDocument()
 })
 
-test('names each failure and its reason, keeps what failed chosen, and tries only that again', async () => {
+test('names each failure and its reason, keeps what failed selected, and retries only that', async () => {
   const { user, linkAll, world } = await renderPageWithChoices()
   refuse(world, ['acme/mobile/android', 'acme/mobile/release'], notLinkable)
   await linkAll()
@@ -145,7 +145,7 @@ test('counts a group that is linked already as linked, and says so', async () =>
   await waitFor(async () => expect(await linkedGroups()).toHaveLength(7))
 })
 
-test('stops where it would go wrong for every group alike, and goes on once that is mended', async () => {
+test('stops if every group would fail the same way, and continues once that is fixed', async () => {
   const { user, linkAll, world } = await renderPageWithChoices(({ gitlab }) => {
     gitlab.settings.jiraUserCheck = 'notAdmin'
   })
@@ -160,7 +160,7 @@ test('stops where it would go wrong for every group alike, and goes on once that
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
-test('sends nothing more once it is cancelled, lets the rest finish, and keeps what was not sent chosen', async () => {
+test('sends nothing more once it’s canceled, lets requests under way finish, and keeps what wasn’t sent selected', async () => {
   const { user, world } = await renderPageWithChoices()
   await selectGroup(user, 'acme/data')
   const release = world.hold(LINK)
@@ -176,7 +176,7 @@ test('sends nothing more once it is cancelled, lets the rest finish, and keeps w
   await waitFor(() => expect(screen.getByRole('button', { name: 'Link group' })).toBeEnabled())
 })
 
-test('says so where everything was done although it was cancelled, and empties the search', async () => {
+test('says so if everything was done although it was canceled, and clears the search', async () => {
   const { user, world } = await renderPageWithChoices()
   const release = world.hold(LINK)
   await user.click(screen.getByRole('button', { name: 'Link 4 groups' }))
@@ -187,7 +187,7 @@ test('says so where everything was done although it was cancelled, and empties t
   await waitFor(() => expect(screen.getByRole('combobox', { name: 'Groups' })).toHaveValue(''))
 })
 
-test('gives the focus back to the button where the question about many is cancelled', async () => {
+test('returns the focus to the button if the question about many groups is canceled', async () => {
   const { user } = await renderPage({ instance: 'gitlab' })
   for (const box of await screen.findAllByRole('checkbox', { name: /^Select Acme/ })) await user.click(box)
   await user.click(await screen.findByRole('button', { name: 'Unlink 3 groups' }))
@@ -244,7 +244,7 @@ test('pauses when the connection is lost, and resumes when the user says so', as
   expect(world.gitlab.store.subscriptions.size).toBe(7)
 })
 
-test('shows what GitLab did even where the answer was lost, and sends nothing twice', async () => {
+test('shows what GitLab did even if its response was lost, and sends nothing twice', async () => {
   const { linkAll, world } = await renderPageWithChoices(({ gitlab }) => {
     gitlab.settings.writeFaults = { everyNth: 2, kinds: ['answer-lost'] }
   })
@@ -350,7 +350,7 @@ test('selects all rows up to the one that is clicked with the Shift key', async 
   await user.keyboard('{/Shift}')
   expect(checkbox('Select Acme Corp / Platform / Developer Experience')).toBeChecked()
   expect(checkbox('Select Acme Corp / Web')).not.toBeChecked()
-  // It stands where one selected last, which may be far from the top of the list.
+  // It's below the row selected last, which may be far from the top of the list.
   const bar = await within(await rowOf('Acme Corp / Mobile')).findByRole('group', {
     name: 'Selected groups',
   })
@@ -466,7 +466,7 @@ test('makes the rows of a long list as they come near, and says how many there a
   expect(rows.map((row) => row.getAttribute('aria-posinset')).slice(29, 32)).toEqual(['30', '91', '92'])
 })
 
-test('shows all rows to whoever asks for them, as for searching in the page', async () => {
+test('shows all rows on request, so that the browser can search them', async () => {
   watchNearness()
   const { user } = await renderPageWithHundred()
   await user.click(await screen.findByRole('button', { name: 'Show all 100 groups' }))

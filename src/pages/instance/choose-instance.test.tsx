@@ -87,7 +87,7 @@ test('forgets the sign-in and the groups of the instance before, without a reloa
   )
 })
 
-test('asks before it goes back, says that the groups are unlinked, and lets itself be cancelled', async () => {
+test('asks before it goes back, says that the groups will be unlinked, and can be canceled', async () => {
   const { user, world } = await renderPage(OF_GITLAB)
   await linkedGroups()
   await change(user)
@@ -116,7 +116,7 @@ test('asks before it goes back, says that the groups are unlinked, and lets itse
   expect(screen.queryByText('Acme Corp / Web')).toBeNull()
 })
 
-test('leaves everything as it is where the choice is cancelled or is no change', async () => {
+test('leaves everything as it is if choosing is canceled or changes nothing', async () => {
   const { user, world } = await renderPage(OF_GITLAB)
   await change(user)
   expect(screen.getByRole('textbox', { name: 'Instance URL' })).toHaveValue(GITLAB_URL)
@@ -211,7 +211,7 @@ test.each([
   expect(savedAddresses(world)).toEqual([])
 })
 
-test('offers the other reading of a path, and saves what was chosen', async () => {
+test('offers the other reading of a path, and saves what was selected', async () => {
   const { user, world } = await renderPage({
     ...OF_APP,
     arrange: ({ app }) => app.store.subscriptions.clear(),

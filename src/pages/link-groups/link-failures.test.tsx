@@ -85,7 +85,7 @@ const cases: Case[] = [
 ]
 
 test.each(cases)(
-  'says what is wrong when $cause, keeps the choice, and links it once that is mended',
+  'says what is wrong when $cause, keeps the selection, and links it once that is fixed',
   async ({ title, words, breakIt, mendIt }) => {
     const { user, world } = await renderPageWithChoice()
     breakIt(world)
@@ -107,7 +107,7 @@ test.each(cases)(
   },
 )
 
-test('asks Jira for a new context token when GitLab refuses the first one, and nobody notices', async () => {
+test('asks Jira for a new context token when GitLab refuses the first one, without the user noticing', async () => {
   const { user, world } = await renderPageWithChoice()
   const before = world.asked(LINK).length
   world.answer(
@@ -138,7 +138,7 @@ test('reads the list again after a failure, since GitLab may have linked the gro
   await waitFor(() => expect(world.asked(LIST)).toHaveLength(before + 1))
 })
 
-test('takes the failure away when another group is chosen', async () => {
+test('removes the failure when another group is selected', async () => {
   const { user, world } = await renderPageWithChoice()
   world.answer(LINK, () => Response.error(), 1)
   await user.click(screen.getByRole('button', { name: 'Link group' }))
@@ -147,7 +147,7 @@ test('takes the failure away when another group is chosen', async () => {
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
-test('says why the groups cannot be shown, and shows them once that is mended', async () => {
+test('says why the groups can’t be shown, and shows them once that is fixed', async () => {
   const { user, world, signIn } = await renderPage({ instance: 'gitlab' })
   world.answer(
     'GET /api/v4/groups',

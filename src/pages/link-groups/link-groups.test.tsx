@@ -78,7 +78,7 @@ test('says that no group matches', async () => {
   expect(said).toHaveTextContent('personal namespaces can’t be linked')
 })
 
-test('does not let a linked group be chosen, and says that it is linked', async () => {
+test('doesn’t let a linked group be selected, and says that it’s linked', async () => {
   const { user } = await renderPage(AMIRA)
   await user.click(groupField())
   await user.paste('developer-experience')
@@ -92,7 +92,7 @@ test('does not let a linked group be chosen, and says that it is linked', async 
   expect(screen.getByRole('button', { name: 'Link group' })).toBeDisabled()
 })
 
-test('explains the role to somebody who may link no group', async () => {
+test('explains the role to a user who can’t link any group', async () => {
   const { user } = await renderPage({ instance: 'gitlab', signedInAs: 'Jonas Lindqvist' })
   await user.click(groupField())
   expect(await screen.findByText('You don’t have the Maintainer role in any group.')).toBeVisible()
@@ -141,7 +141,7 @@ test('shows the nasty names of groups as the text that they are', async () => {
   expect(document.querySelector('[src="x"], script')).toBeNull()
 })
 
-test('counts a group that somebody else has linked meanwhile as linked', async () => {
+test('counts a group that someone else has linked meanwhile as linked', async () => {
   const { user, world } = await renderPage(AMIRA)
   await selectGroup(user, 'acme/payments/invoicing')
   world.gitlab.store.linkGroup('acme/payments/invoicing')
@@ -165,7 +165,7 @@ test('reads the list again even if another group is unlinked while that is under
   expect(screen.queryByText('Acme Corp / Web')).toBeNull()
 })
 
-test('keeps the chosen group when the sign-in ends, for the next one', async () => {
+test('keeps the selected group when the sign-in ends, for the next sign-in', async () => {
   const { user, world, signIn } = await renderPage(AMIRA)
   await selectGroup(user, 'acme/payments/invoicing')
   world.gitlab.store.revokeAllTokens()

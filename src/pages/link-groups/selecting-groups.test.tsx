@@ -132,7 +132,7 @@ test('a group below a selected one says that it is covered', async () => {
   )
 })
 
-test('a chip shows the group’s own name first, then where it is, and the choice what it is for', async () => {
+test('a chip shows the group’s own name first, then where it is, and the list its description', async () => {
   const { user } = await renderPage(AMIRA)
   await search(user, 'web')
   expect(await option('acme/web')).toHaveTextContent('The shop and the customer portal')
@@ -214,7 +214,7 @@ test('a group below a namesake of a linked group is neither marked as covered no
   expect(screen.queryByRole('button', { name: 'Deselect subgroups' })).toBeNull()
 })
 
-test('several groups are chosen in a row, with the list open and by keyboard alone, and each is announced', async () => {
+test('several groups are selected in a row, with the list open and by keyboard alone, and each is announced', async () => {
   const { user } = await renderPage(AMIRA)
   await search(user, 'backend')
   await waitFor(() => expect(options()).toHaveLength(3))
@@ -253,7 +253,7 @@ test('removing the last group says that none is left, in whatever digits the rea
   await announced('Acme Corp / Platform / Backend removed. No groups selected.')
 })
 
-test('a chosen group is removed by its own button', async () => {
+test('a selected group is removed by its own button', async () => {
   const { user } = await renderPage(AMIRA)
   await selectGroup(user, 'acme/mobile/android')
   await user.click(screen.getByRole('button', { name: 'Remove Acme Corp / Mobile / Android' }))
@@ -271,7 +271,7 @@ test.each([
   await waitFor(() => expect(options()[0]).toHaveTextContent(/^FFrontendacme\/web\/frontend/))
 })
 
-test('the address of a project finds the group that it lies in, and says so', async () => {
+test('the URL of a project finds the group that contains it, and says so', async () => {
   const { user } = await renderPage(AMIRA)
   await search(user, 'http://gitlab.localhost:4702/acme/web/frontend/shop/-/merge_requests/7')
   expect(await screen.findByText('This project belongs to the group below.')).toBeVisible()
@@ -371,7 +371,7 @@ test('the End key reaches the last row at once, and the Home key the first', asy
   expect(world.asked(GROUPS).length, 'without all that lies between').toBeLessThan(6)
 })
 
-test('addresses below the relative URL root are this instance’s', async () => {
+test('URLs below the relative URL root are this instance’s', async () => {
   const { user } = await renderPage({ ...AMIRA, gitlabPath: '/gitlab' })
   await search(user, 'http://gitlab.localhost:4702/gitlab/groups/acme/web')
   await waitFor(() => expect(options()).toHaveLength(1))
@@ -413,7 +413,7 @@ test('a group that its namesakes would bury comes first', async () => {
   await waitFor(() => expect(options()[0]).toHaveTextContent(/^CCommercecommerce$/))
 })
 
-test('Enter right after typing chooses nothing of what was there before', async () => {
+test('Enter right after typing selects nothing that an earlier search found', async () => {
   const { user } = await renderPage(AMIRA)
   await user.click(groupField())
   await option('acme/mobile/android')
@@ -422,7 +422,7 @@ test('Enter right after typing chooses nothing of what was there before', async 
   expect(screen.getAllByRole('button', { name: /^Remove / })).toHaveLength(1)
 })
 
-test('a slow answer to what was typed before never takes the place of the newer one', async () => {
+test('a slow response to an earlier search never replaces a newer one', async () => {
   const { user, world } = await renderPage(AMIRA)
   const release = world.hold(GROUPS)
   await search(user, 'android')
@@ -435,7 +435,7 @@ test('a slow answer to what was typed before never takes the place of the newer 
   expect(options().map(({ textContent }) => textContent)).toEqual([expect.stringContaining('invoicing')])
 })
 
-test('hundreds of chosen groups are counted, listed on request, and removed one by one or all at once', async () => {
+test('hundreds of selected groups are counted, listed on request, and removed one by one or all at once', async () => {
   const { user } = await renderPage(SMALL)
   await search(user, 'squad')
   await user.click(await screen.findByRole('button', { name: 'Select all groups matching “squad”' }))
@@ -461,7 +461,7 @@ test('hundreds of chosen groups are counted, listed on request, and removed one 
   expect(groupField()).toHaveFocus()
 })
 
-test('all that match are chosen but those that are linked, which are counted', async () => {
+test('all matches are selected except those already linked, which are counted', async () => {
   const { user } = await renderPage(AMIRA)
   await search(user, 'developer-experience')
   await user.click(await screen.findByRole('button', { name: /^Select all groups matching/ }))
@@ -473,7 +473,7 @@ test('all that match are chosen but those that are linked, which are counted', a
   expect(linkButton()).toBeDisabled()
 })
 
-test('reading all groups is cancelled, and goes on after a failure where it ended', async () => {
+test('reading all groups can be canceled, and after a failure it continues where it ended', async () => {
   const { user, world } = await renderPage(SMALL)
   const release = world.hold(GROUPS)
   await user.click(await screen.findByRole('button', { name: 'Select all groups' }))
@@ -500,7 +500,7 @@ test('reading all groups is cancelled, and goes on after a failure where it ende
   expect(read.slice(1).map(({ url }) => url.searchParams.get('page'))).toEqual(['1', '2', '2', '3', '4'])
 })
 
-test('all groups of a search are read anew when text typed just before changes what is searched for', async () => {
+test('all groups of a search are read again if text typed just before changes the search', async () => {
   const { user } = await renderPage(AMIRA)
   await search(user, 'mobile')
   const all = await screen.findByRole('button', { name: 'Select all groups matching “mobile”' })

@@ -135,7 +135,7 @@ test('unlinks without any sign-in to GitLab', async () => {
   expect(world.requests.some(isSignedIn)).toBe(false)
 })
 
-test.each(['Escape', 'Cancel'])('keeps the group and returns the focus upon %s', async (way) => {
+test.each(['Escape', 'Cancel'])('keeps the group and returns the focus after %s', async (way) => {
   const { user, world } = await renderPage({ instance: 'gitlab' })
   const name = 'Unlink Acme Corp / Web'
   await user.click(await screen.findByRole('button', { name }))
@@ -147,7 +147,7 @@ test.each(['Escape', 'Cancel'])('keeps the group and returns the focus upon %s',
   expect(world.requests.some(({ method }) => method === 'DELETE')).toBe(false)
 })
 
-test('tells somebody who does not administer Jira what GitLab said and what helps, and keeps the row', async () => {
+test('tells a user who doesn’t administer Jira what GitLab said and what helps, and keeps the row', async () => {
   const { user, world } = await renderPage({
     instance: 'gitlab',
     arrange: ({ jira }) => {
@@ -169,7 +169,7 @@ test('tells somebody who does not administer Jira what GitLab said and what help
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
-test('offers the unlinking again where it failed, and it works once the cause is mended', async () => {
+test('offers to unlink again after a failure, and it works once the cause is fixed', async () => {
   const { user, world } = await renderPage({ instance: 'gitlab' })
   const unlink = /\/-\/jira_connect\/subscriptions\/\d+$/
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
@@ -205,7 +205,7 @@ test.each([
   ['GitLab that doesn’t find the link', () => new Response(null, { status: 404 }), /doesn’t recognize/],
   ['a success in a form that isn’t GitLab’s', () => Response.json({}), /./],
 ])(
-  'keeps the row, and shows the failure, where %s answers and the list still has the link',
+  'keeps the row, and shows the failure, if %s responds and the list still has the link',
   async (_who, respond, name) => {
     const { user, world } = await renderPage({ instance: 'gitlab' })
     await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))

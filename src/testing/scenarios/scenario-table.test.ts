@@ -11,7 +11,7 @@ test('docs/scenarios.md says what the scenarios are', () => {
   expect(written, `docs/scenarios.md is out of date: ${TABLE_COMMAND} renews it.`).toBe(table)
 })
 
-test('every scenario stands in the table once, with a test that there is', () => {
+test('every scenario is in the table once, with a test that exists', () => {
   for (const { name, sentence } of scenarios)
     expect(table.split(`| \`${name}\`: ${sentence} |`), name).toHaveLength(2)
   const files = [...table.matchAll(/\]\(\.\.\/([^)]+)\)/g)].map(([, file = '']) => file)
