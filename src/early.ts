@@ -12,18 +12,18 @@ import { showFirstList } from './pages/linked-groups/first-list/first-list.ts'
 import { expectLanguage } from './texts/languages.ts'
 
 /*
- * Starts with the document, long before the page's own code is there: what the page shows first is asked for as early as
- * it can be. Kept small, since nothing is painted before it has run.
+ * Starts with the document, long before the page's own code has loaded, and requests what the page shows first as early
+ * as possible. Kept small, since nothing is painted before it has run.
  */
 
-/** What has begun, for the page to take over. */
+/** What this module has started, for `main.tsx` to take over. */
 interface Early {
   readonly jira: ExpectedHost
   readonly requests: FirstRequests
   readonly config: Promise<Response>
   /** Resolves once the list of groups shows without React, or won't. */
   readonly firstList: Promise<void>
-  /** Ends what shows without React. @returns whether the list of groups does */
+  /** Keeps the list from showing without React from now on. @returns whether it already shows */
   takeOver(): boolean
 }
 

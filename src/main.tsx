@@ -15,7 +15,7 @@ import { likelyLocales } from './jira/likely-locales.ts'
 import { codeOf } from './pages/failure/failure-code.ts'
 import { loadLaterTexts, speak } from './texts/texts.ts'
 
-/** The page can be used, even if the list of groups is late, after this time. */
+/** If the list of groups takes longer than this, React starts without it, so that the rest of the page can be used. */
 const LIST_PATIENCE_MS = 500
 
 const container = document.getElementById('root')
@@ -34,22 +34,27 @@ if (early) {
   void renderWithoutJira()
 }
 
-async function renderInJira(page: NonNullable<typeof early>): Promise<void> {
-  const { jira, requests, config } = page
+async function renderInJira({
+  jira,
+  requests,
+  config,
+  firstList,
+  takeOver,
+}: NonNullable<typeof early>): Promise<void> {
   const queryClient = createQueryClient()
   void queryClient.prefetchQuery(requestedConfigOptions(config))
   const backend = createConnectBackend(instanceServing(location), jira.host.requestContextToken, requests)
   await speak(likelyLocales())
-  // Until then, React would only show the placeholder that is there already.
-  await Promise.race([page.firstList, new Promise((resolve) => setTimeout(resolve, LIST_PATIENCE_MS))])
-  // A list that shows already stays, since React has read it before it takes over.
-  if (page.takeOver()) {
+  // Earlier, React would only show the same placeholder as the HTML.
+  await Promise.race([firstList, new Promise((resolve) => setTimeout(resolve, LIST_PATIENCE_MS))])
+  // If the list shows already, React reads it before it takes over, so that it stays.
+  if (takeOver()) {
     const instance = await queryClient.fetchQuery(instanceOptions(backend)).catch(() => undefined)
     if (instance) await queryClient.prefetchQuery(linkedGroupsOptions(backend, instance))
   }
   // As a transition, it is rendered in small steps, between which the browser can paint and react.
   startTransition(() => root.render(<App host={jira.host} backend={backend} queryClient={queryClient} />))
-  // Without even that, what needs Jira says after a while that it doesn't respond.
+  // If that can't be loaded either, everything that needs Jira says after a while that Jira isn't responding.
   if (!(await jira.arrival)) await renderWithoutJira().catch(() => undefined)
 }
 

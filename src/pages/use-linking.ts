@@ -11,9 +11,8 @@ import { useInstance } from './context/instance-context.ts'
 type Person = GitLabUser['id']
 
 /**
- * What is selected and searched, and the groups being linked or unlinked. A sign-in that ends loses nothing of it. But
- * what one person has found and selected isn't the next one's: signing out clears it, and so does signing in as another
- * GitLab user.
+ * The selection, the search, and the groups being linked or unlinked. All of it survives the end of a sign-in, but it
+ * belongs to one GitLab user: signing out clears it, and so does signing in as another user.
  */
 export function useLinking() {
   const { account } = useAccount()
@@ -27,9 +26,9 @@ export function useLinking() {
   const job = useBulkJob(onLinked)
   const singleGroup = singleGroupOf(job.job)
 
-  const now = personOf(account, person)
-  if (now !== person) {
-    setPerson(now)
+  const currentPerson = personOf(account, person)
+  if (currentPerson !== person) {
+    setPerson(currentPerson)
     setSelected([])
     setSearchText('')
     setTopLevelOnly(false)
@@ -43,7 +42,7 @@ export function useLinking() {
     }
   }, [person, client, instance, endLinking])
 
-  /** What is linked leaves the selection, and an empty selection the search; what isn't stays for another try. */
+  /** Removes linked groups from the selection, and clears the search once that is empty. The rest stays for a retry. */
   function onLinked(groups: readonly Group[]): void {
     const ids = new Set(groups.map(({ id }) => id))
     const rest = selected.filter(({ id }) => !ids.has(id))
@@ -53,8 +52,8 @@ export function useLinking() {
   }
 
   /**
-   * What became of the group linked before has been read once something else is selected, and what could not start would
-   * link what is no longer selected.
+   * By the time something else is selected, the user has seen the result of the last single link, so it closes. A job
+   * that couldn't start is dropped, since a retry would link what is no longer selected.
    */
   function select(groups: readonly Group[]): void {
     setSelected(groups)
@@ -64,7 +63,7 @@ export function useLinking() {
 
   const { close } = job
   const singleRun = singleGroup && job.job?.run
-  /** What was done last stands there, not what was done before. What is under way or failed stays. */
+  /** Closes the result of a single link after something else was done, unless it's under way or failed. */
   const closeSingle = useCallback(() => {
     const { counts, status } = singleRun?.getState() ?? {}
     if (status === 'finished' && counts?.failed === 0) close()
@@ -88,9 +87,9 @@ export function useLinking() {
   }
 }
 
-/** @returns the ID of whose selection it is; undefined for nobody's */
+/** @returns the ID of the user whose selection it is; undefined if it's no user's */
 function personOf(account: Account, before: Person | undefined): Person | undefined {
   if (account.status === 'signed-in') return account.user.id
-  // A sign-in that has failed or ended can be that person's again.
+  // After a failed or expired sign-in, the same user might sign in again.
   return account.status === 'signed-out' && account.failure === undefined ? undefined : before
 }

@@ -65,8 +65,8 @@ export function createConnectBackend(
       try {
         return await requestGitLab(url, { ...request, authorization: `JWT ${jwt}` })
       } catch (error) {
-        // In front of another instance, a proxy's refusal can't be read. GitLab might have done what was requested all the
-        // same, so that it isn't sent again by itself; but the next attempt has another way.
+        // The page can't read the refusal of a proxy in front of another instance, so GitLab might have carried out the
+        // request. It isn't sent again on its own, but the next attempt puts the token into the URL.
         if (error instanceof GitLabUnreachableError && error.code === 'cors-refused')
           withoutHeader.add(url.origin)
         throw mightBeDueToHeader(error) ? new HeaderRefusedError('The token goes into the URL.') : error
@@ -185,8 +185,8 @@ async function resultOf<S extends Schema>(
 class HeaderRefusedError extends Error {}
 
 /**
- * A proxy that has its own use for the Authorization header refuses what carries another one. GitLab itself has no 401
- * here, so that one in any form is a proxy's.
+ * A proxy that uses the Authorization header itself refuses requests with a different one. GitLab never responds with
+ * 401 here, so any 401 is a proxy's.
  */
 function mightBeDueToHeader(error: unknown): boolean {
   if (!(error instanceof GitLabApiError)) return false
@@ -194,7 +194,7 @@ function mightBeDueToHeader(error: unknown): boolean {
   return error.code === 'request-refused' && error.status === 401
 }
 
-/** Nothing that can be read came back: asked again, the page can find out why. Not if that took as long as it may. */
+/** No readable response: the page sends the request again to find out why, unless the time limit was used up. */
 function isWithoutResponse(error: unknown): boolean {
   return error instanceof GitLabUnreachableError && error.code !== 'gitlab-too-slow'
 }

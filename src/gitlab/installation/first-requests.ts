@@ -9,13 +9,13 @@ import { bareRequest } from '#src/http/bare-request.ts'
 import { readBody } from '#src/http/read-body.ts'
 import type { ContextTokenSource } from './context-token.ts'
 
-/** A list that hasn't come from the page's own URL within this time is asked for in the ordinary way. */
+/** If the page's own URL hasn't sent the list within this time, the list is requested from its usual endpoint. */
 const OWN_LIST_PATIENCE_MS = 3_000
 
-/** What was asked for longer ago might no longer be so. */
+/** Older responses aren't used: they might be out of date. */
 const LONGEST_AGE_MS = 60_000
 
-/** Whoever knows the instance by another request waits no longer for the first request for it. */
+/** How long a caller that already knows the instance waits for the first request that asks for it. */
 const INSTALLATION_PATIENCE_MS = 1_000
 
 /** A request that left before the page's own code was there. */
@@ -29,21 +29,21 @@ export interface FirstRequest {
 /** The first requests to GitLab's back end. Each can be taken once. */
 export interface FirstRequests {
   readonly contextToken: ContextTokenSource
-  /** The groups in the first list, for who can't wait until it's taken; undefined if it isn't there, or odd. Never fails. */
+  /** The groups in the first list, before it's taken; undefined if there is none, or it can't be read. Never rejects. */
   readonly firstGroups: Promise<readonly LinkedGroup[] | undefined>
   /** @returns the request for the instance in use, if there was one */
   takeInstallation(): FirstRequest | undefined
   /**
-   * @returns the request for the groups linked at an instance; undefined if there was none, or none that is of use
+   * @returns the request for the groups linked at an instance; undefined if there was none, or none for this instance
    * @throws whatever the request for the context token threw
    */
   takeList(instance: InstanceUrl): Promise<FirstRequest | undefined>
 }
 
 /**
- * Asks for what the page shows first, each at the first moment at which all that it needs is known. The token in the
- * page's own URL is enough for two requests: for the instance in use, where GitLab doesn't compare the token with the URL,
- * and for the groups linked at the instance that serves the page, which it gives as JSON at exactly the page's own URL.
+ * Sends the requests for what the page shows first, each as soon as everything it needs is known. The token in the
+ * page's own URL is enough for two of them: for the instance in use, where GitLab doesn't compare the token with the URL,
+ * and for the groups linked at the instance that serves the page, which GitLab returns as JSON at exactly that URL.
  * @param page its own URL
  * @param app the instance that serves it
  * @see https://gitlab.com/gitlab-org/gitlab/-/blob/master/app/controllers/jira_connect/subscriptions_controller.rb
@@ -59,7 +59,7 @@ export function sendFirstRequests(
   const ownList = pageToken ? get(page) : undefined
   const saved = installation && instanceIn(installation.response, app)
   const list = saved && firstList(saved)
-  // Whoever takes it learns of it.
+  // A failure is reported to the caller that takes the list.
   list?.catch(() => undefined)
   let isInstallationLeft = true
   let isListLeft = true
@@ -73,8 +73,8 @@ export function sendFirstRequests(
     return { instance, request: await withContextToken(instance) }
   }
 
-  /** Whatever doesn't pass this request on to GitLab responds with the page. */
-  async function ownIfUsable(): Promise<Request | undefined> {
+  /** A server that doesn't pass this request on to GitLab responds with the page instead of JSON. */
+  async function ownIfUsable(): Promise<SentRequest | undefined> {
     if (!ownList) return undefined
     const response = await Promise.race([ownList.response, delay(OWN_LIST_PATIENCE_MS)]).catch(
       () => undefined,
@@ -84,7 +84,7 @@ export function sendFirstRequests(
     return undefined
   }
 
-  async function withContextToken(instance: InstanceUrl): Promise<Request> {
+  async function withContextToken(instance: InstanceUrl): Promise<SentRequest> {
     const jwt = await contextToken.get()
     // From another origin, a header would cost a preflight.
     return instance === app
@@ -117,19 +117,19 @@ export function sendFirstRequests(
       const isRead = await Promise.race([saved?.then(() => true), delay(INSTALLATION_PATIENCE_MS)])
       const first = isRead && (await list)
       if (first) return first.instance === instance ? first.request : undefined
-      // Which instance is in use had to be asked for once more.
+      // The first request didn't tell the instance in time, so the page has asked again. The list may still be the right one.
       return instance === app ? ownIfUsable() : undefined
     },
   }
 }
 
-interface Request extends FirstRequest {
+interface SentRequest extends FirstRequest {
   readonly response: Promise<Response>
   end(): void
 }
 
 /** @param how `header`: the token to send there */
-function get(url: URL, how: { header?: string; jwt?: string } = {}): Request {
+function get(url: URL, how: { header?: string; jwt?: string } = {}): SentRequest {
   const ending = new AbortController()
   const response = fetch(url, {
     ...bareRequest,
@@ -165,7 +165,7 @@ async function instanceIn(arriving: Promise<Response>, app: InstanceUrl): Promis
   }
 }
 
-/** Has the browser connect to an instance that it will be asked from as soon as there is a token. */
+/** Has the browser connect to the instance now: its list is requested as soon as there is a token. */
 function preconnect(instance: InstanceUrl): void {
   const link = document.createElement('link')
   link.rel = 'preconnect'

@@ -18,19 +18,19 @@ export function useFoundGroups(source: GroupsSource, search: GroupSearch): Group
   const found = at.data === 'unfinished' ? null : at.data
   const one = useMemo(() => (found ? [found] : NONE), [found])
   if (search.kind === 'words') return list
-  const isAddress = search.kind === 'url'
+  const isUrl = search.kind === 'url'
   return {
     ...list,
-    groups: isAddress ? one : NONE,
+    groups: isUrl ? one : NONE,
     firstRow: 0,
-    rowCount: isAddress ? one.length : 0,
+    rowCount: isUrl ? one.length : 0,
     hasMore: false,
     isUnfinished: at.data === 'unfinished',
     list: fullPaths.join(' '),
-    isFetching: isAddress && at.isFetching,
+    isFetching: isUrl && at.isFetching,
     isCurrent: !at.isLoading,
     isRefining: false,
-    error: isAddress ? at.error : null,
+    error: isUrl ? at.error : null,
     retry: () => void at.refetch(),
   }
 }
