@@ -1,7 +1,7 @@
 /**
- * Response headers of the page and the callback page, apart from their type. nginx, the preview server and (without the
- * policy) the development server all send them. A Cross-Origin-Opener-Policy must not be added: it would disconnect the
- * GitLab window from the page that opened it.
+ * Response headers of the page and the callback page, apart from their type. The printed configurations (nginx, Apache,
+ * and Caddy), the preview server, and, without the policy, the development server all take them from here. A
+ * Cross-Origin-Opener-Policy must not be added: it would disconnect the GitLab window from the page that opened it.
  * @param contentSecurityPolicy left out in development, where Vite needs inline scripts and styles
  */
 export function pageHeaders(contentSecurityPolicy?: string): Record<string, string> {

@@ -5,7 +5,7 @@ import type { Opened } from './world.ts'
 import { addGroups, appFrame, LATENCY_MS, withLocal, withWindow } from './world.ts'
 
 const GROUPS = 100
-/** The page's default: DEFAULT_CONCURRENCY in src/gitlab/bulk/concurrency.ts, which only src may import. */
+/** The page's default: `concurrency` in src/deployment/deployment.ts, which only src may import. */
 const CONCURRENCY = 4
 const BOUND_MS = Math.ceil(GROUPS / CONCURRENCY) * LATENCY_MS
 const MOST_TIMES_THE_BOUND = 1.25

@@ -57,7 +57,7 @@ export interface GroupsReader {
 export interface GroupsQuery extends GroupsReader {
   readonly search: string
   readonly page: number
-  /** Leaves out subgroups: whoever links a group links everything below it. */
+  /** Leaves out subgroups: linking a group also covers everything below it. */
   readonly topLevelOnly?: boolean
 }
 
@@ -91,15 +91,15 @@ export function listGroups(instance: InstanceUrl, query: GroupsQuery): Promise<G
 
 /** What has been read so far of all groups that match a search. */
 export interface GroupsReading {
-  /** By ID, which no group is in twice. It grows as reading goes on. */
+  /** By ID, so that no group is in it twice. It grows while reading continues. */
   readonly groups: Map<number, Group>
   /** Undefined once all are read. */
   readonly nextPage: number | undefined
-  /** Those that were on the pages since the first was read the last time. */
+  /** The IDs of the groups on the pages of this round, which began with the first page. */
   readonly current: Set<number>
   /** Undefined where GitLab doesn't count them. */
   readonly total: number | undefined
-  /** Groups came or went since then, so that others have moved from one page to another. */
+  /** Groups came or went in this round, so others might have moved from one page to another. */
   readonly hasMoved: boolean
   /** How often the first page has been read. */
   readonly rounds: number
@@ -111,9 +111,8 @@ export function nothingRead(): GroupsReading {
 
 /**
  * Reads all groups that match a search, page after page, in the order of their IDs. If their number changes meanwhile,
- * they are read again, since one that moves to the page before would be missed. What isn't noticed: where GitLab doesn't
- * count them, a group that goes; elsewhere, one that goes while another comes. docs/decisions.md says what that can
- * cost.
+ * they are read again, since a group that moves to the page before would be missed. That goes unnoticed if the number
+ * stays the same, because one group goes while another comes, or if GitLab doesn't count the groups.
  * @param reading what was read before, by an attempt that failed
  * @returns what has been read, after each page
  * @throws what {@link requestGitLab} throws
