@@ -4,7 +4,7 @@ const DAY_MS = 86_400_000
 
 const formats = new Map<string, unknown>()
 
-/** @returns a format of `Intl`; cached, because creating one takes longer than a row of the list may take */
+/** @returns a format of `Intl`; cached, because creating one for each row would make a long list slow */
 export function cached<Options, Format>(
   create: new (locale: string, options: Options) => Format,
   locale: string,
@@ -16,7 +16,7 @@ export function cached<Options, Format>(
   return format
 }
 
-/** Where an engine lacks what a format needs, the date loses its form instead of the page its content. */
+/** If the engine can't format the date, shows it as an ISO string: a date must never break the page. */
 function formatted(
   time: number,
   { locale, timeZone }: ReaderSettings,
@@ -52,7 +52,7 @@ export function formatAge(time: number, now: number, format: ReaderSettings): st
     if (days > -60) return relative.format(Math.round(days / 7), 'week')
     if (days > -365) return relative.format(Math.round(days / 30.4), 'month')
   } catch {
-    // The date then.
+    // The engine lacks relative times: show the date.
   }
   return formatDate(time, format)
 }
@@ -67,5 +67,5 @@ function dayNumber(time: number, timeZone: string): number {
 
 /** @returns a whole number in the reader's locale */
 export function formatCount(count: number, { locale }: ReaderSettings): string {
-  return new Intl.NumberFormat(locale).format(count)
+  return cached(Intl.NumberFormat, locale, {}).format(count)
 }
