@@ -1,12 +1,12 @@
-/** A file of a part did not come, or something else came in its place. */
+/** A file of a part couldn't be loaded, or the response was something else. */
 class FileMissingError extends Error {
   override readonly name = 'FileMissingError'
 }
 
 /**
- * Imports a late part of the page. The build calls it in place of each `import()`, instead of Vite's own helper. Firefox
- * never tries an import again that has failed once, and Vite's helper never a style sheet, until the page is reloaded. So
- * nothing is imported before all its files are in the browser's cache.
+ * Imports a late part of the page. The build calls this for each `import()`, in place of Vite's own helper. Until the
+ * page is reloaded, Firefox never retries an import that failed once, and Vite's helper never retries a style sheet. So
+ * a part is only imported once all its files are in the browser's cache.
  * @param load imports the part
  * @param files of the part, relative to the importer; none if the part is a single script
  * @returns what `load` returns
@@ -30,7 +30,7 @@ function scriptIn(load: () => unknown): string[] {
 }
 
 const arrivals = new Map<string, Promise<void>>()
-/** What did not arrive, or wrongly: the browser might have kept it, such as a proxy's sign-in page. */
+/** Files that couldn't be loaded. The browser might have cached a wrong response, such as a proxy's sign-in page. */
 const failed = new Set<string>()
 
 /** @returns resolves once the file is there; a failure isn't kept */
@@ -46,10 +46,10 @@ function arrival(url: string): Promise<void> {
   return arriving
 }
 
-/** Past what the browser has kept, if it was tried before; what comes replaces that. */
+/** After a failure, bypasses the browser's cache, and replaces what is in it. */
 async function fetchFile(url: string): Promise<Response> {
   const response = await fetch(url, failed.has(url) ? { cache: 'reload' } : {})
-  // Only what was read to its end is kept.
+  // The browser only caches a response that is read to its end.
   await response.arrayBuffer()
   return response
 }
@@ -62,7 +62,7 @@ async function script(url: string): Promise<void> {
   if (!response.ok || !isScript) throw new FileMissingError(`No script at ${url}`)
 }
 
-/** Without the scripts that its document names, the page wouldn't run. */
+/** Whether the document names this script. Those have loaded: without them, the page wouldn't run. */
 function cameWithPage(url: string): boolean {
   const named = document.querySelectorAll<HTMLElement & { src?: string; href?: string }>(
     'script[type=module],link[rel=modulepreload]',
@@ -72,7 +72,7 @@ function cameWithPage(url: string): boolean {
 
 async function styleSheet(url: string): Promise<void> {
   if ([...document.styleSheets].some(({ href }) => href === url)) return
-  // Whether it's a style sheet now, the link finds out.
+  // Whether the new response is a style sheet shows when the link below loads it.
   if (failed.has(url)) await fetchFile(url).catch(() => undefined)
   await new Promise<void>((resolve, reject) => {
     const link = document.createElement('link')

@@ -1,14 +1,15 @@
-/** Is hidden in the page's HTML: see `first-paint.tsx`. */
+/** A notice that is hidden in the page's HTML: see `first-paint.tsx`. */
 const NOTICE = '[data-too-old]'
 
 /**
- * Shows what is in the page's HTML for browsers that are too old, if this one lacks what the page can't do without. Browsers
- * that are older still don't run this; they show it by themselves.
- * @throws {Error} it is too old: nothing else of the page is to run
+ * Shows the notice in the page's HTML if this browser lacks something that the page needs. Even older browsers can't run
+ * this script; they show the notice without it.
+ * @throws {Error} the browser is too old: nothing else of the page must run
  */
 export function refuseOldBrowsers(): void {
   const missing = []
-  // Of the oldest that are supported (package.json, `browserslist`), one each has come with one of these.
+  // Of what the page needs, browsers got these last: in the oldest version that is supported (package.json,
+  // `browserslist`), or just before it.
   if (!('any' in AbortSignal)) missing.push('AbortSignal.any')
   if (!('canParse' in URL)) missing.push('URL.canParse')
   if (missing.length === 0) return

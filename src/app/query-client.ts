@@ -13,7 +13,7 @@ export function createQueryClient(): QueryClient {
         retry: (failures, error) =>
           failures < 1 && error instanceof GitLabApiError && error.code === 'gitlab-broken',
         refetchOnWindowFocus: false,
-        // A browser that believes itself offline still reaches a GitLab in its own network.
+        // A browser that considers itself offline can still reach a GitLab in its own network.
         networkMode: 'always',
       },
       mutations: { networkMode: 'always' },

@@ -1,6 +1,6 @@
 import { bareRequest } from '#src/http/bare-request.ts'
 
-/** The page uses the defaults meanwhile, and says so when this has passed. */
+/** Until then, the page uses the defaults; after that, it also says that it couldn't read the settings. */
 const REQUEST_TIMEOUT_MS = 10_000
 
 /** @returns the response with the deployment's `config.json`; rejects if there is none within ten seconds */

@@ -28,7 +28,7 @@ export const configOptions = queryOptions({
   queryFn: ({ signal }) => readConfig(requestConfig(signal)),
   staleTime: Number.POSITIVE_INFINITY,
   retry: false,
-  // What the first moment has asked for, and failed, isn't asked for again.
+  // A request by `early.ts` that failed isn't repeated.
   retryOnMount: false,
 })
 

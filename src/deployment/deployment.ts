@@ -38,7 +38,7 @@ const instanceUrl = pipe(
 
 /**
  * What `config.json` may hold, and the values that the page makes of it. The page's own files are the same for every
- * deployment: whatever differs stands here.
+ * deployment; everything that differs between deployments is in this file.
  *
  * To add a field, add it here with its default, and to the table in docs/operators.md. Type, validation and the value
  * for a missing file follow from this schema. `server/local.ts` and `src/testing/world.ts` write a file of their own;

@@ -20,7 +20,7 @@ export class BodyTooLargeError extends Error {
 
 /**
  * @returns the body, which breaks off with a {@link BodyTooLargeError} if it exceeds the limit; the rest isn't read.
- * Whoever reads it by `Response.text()` or `json()` gets another error in Chromium: a TypeError, as for a lost connection.
+ * In Chromium, `Response.text()` and `json()` replace this error with a TypeError, as for a lost connection.
  */
 export function limitBody(body: ReadableStream<Uint8Array>, maxBytes: number): ReadableStream<Uint8Array> {
   let bytesLeft = maxBytes

@@ -1,5 +1,5 @@
 /**
- * Stops waiting for a promise that knows nothing of the signal; what it stands for goes on.
+ * Stops waiting for a promise when a signal aborts. The work behind the promise continues.
  * @returns what the promise resolves to
  * @throws what it rejects with; the signal's reason as soon as the signal aborts
  */

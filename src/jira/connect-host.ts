@@ -6,7 +6,7 @@ import { claimThemes, rememberTheme } from './theme.ts'
 /** The bridge has no time limit of its own: without one, the page would wait forever for a silent host. */
 const BRIDGE_TIMEOUT_MS = 10_000
 
-/** Atlassian's script can be on its way for long, on a slow connection. */
+/** On a slow connection, Atlassian's script can take long to load. */
 const SCRIPT_TIMEOUT_MS = 30_000
 
 export interface ConnectHost extends Host {
@@ -55,7 +55,7 @@ export function connectToJira(): ConnectHost | undefined {
   }
 }
 
-/** The page in Jira's frame, from its first moment on, when Atlassian's script can still be on its way. */
+/** Jira, as the page can use it from the start, while Atlassian's script might still be loading. */
 export interface ExpectedHost {
   /** Waits for the script wherever Jira is needed. */
   readonly host: ConnectHost
@@ -67,7 +67,7 @@ export interface ExpectedHost {
 export function expectJira(): ExpectedHost | undefined {
   if (window.parent === window) return undefined
   const arrival = scriptEnd().then(connectToJira)
-  // Where Jira never comes, the page says so in place of everything that waits for it.
+  // Never resolves without Jira: the page then says so in place of everything that waits for it.
   const arrived = arrival.then((host) => host ?? new Promise<ConnectHost>(() => undefined))
   return {
     arrival,

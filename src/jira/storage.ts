@@ -1,6 +1,6 @@
 /**
- * What Jira had the last time, to begin with. The page stores nothing else. The storage belongs to the app host, so GitLab's
- * own pages can use it, too.
+ * Jira's color mode and locale at the last visit, which the page starts with. It stores nothing else. The storage
+ * belongs to the app host, so GitLab's own pages can use it, too.
  */
 type StoredName = 'color-mode' | 'locale'
 
@@ -20,6 +20,6 @@ export function store(name: StoredName, value: string): void {
   try {
     localStorage.setItem(PREFIX + name, value)
   } catch {
-    // It is full, or refused.
+    // The storage is full, or the browser refuses it.
   }
 }

@@ -2,7 +2,7 @@ import type { SignInClue } from './errors.ts'
 import { SignInError } from './errors.ts'
 
 const POLL_INTERVAL_MS = 300
-/** Nobody reads GitLab's page and closes the window sooner. */
+/** Too short for a person to read GitLab's page and close the window. */
 const SHORTEST_VISIT_MS = 2_000
 
 /** The window in which the user signs in to GitLab. */
@@ -46,7 +46,7 @@ export function openPopup(): Popup {
       return
     }
     const isSoon = closedAt - navigatedAt < SHORTEST_VISIT_MS + POLL_INTERVAL_MS
-    // Whoever closes a window returns from it to the page; the browser's disconnecting it moves no focus.
+    // When a person closes the window, the focus returns to the page; when the browser disconnects it, it doesn't.
     const clue: SignInClue | undefined = isSoon && !isBack ? 'cut-off-early' : undefined
     stopWatching()
     gone.abort(new SignInError('popup-closed', undefined, clue))

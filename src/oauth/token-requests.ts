@@ -102,7 +102,7 @@ async function checkIssuer(
     const metadata: { issuer?: unknown } = await response.json()
     if (response.ok && metadata.issuer === issuer) return
   } catch {
-    // What the instance doesn't say counts as another.
+    // Without readable metadata, the issuer counts as a different one.
   }
   signal.throwIfAborted()
   throw new SignInError('issuer-mismatch')
@@ -186,7 +186,7 @@ async function requestTokens(
   } catch (error) {
     signal?.throwIfAborted()
     const failure = await failureOf(error)
-    // Its reason may have arrived slowly, and a cancel have cut it off.
+    // Reading the reason may have taken a while, and the user may have canceled meanwhile.
     signal?.throwIfAborted()
     throw failure
   }
@@ -210,7 +210,7 @@ async function failureOf(error: unknown): Promise<SignInError> {
   if (refusal && REFUSALS.has(refusal)) return new SignInError('token-request-failed', description ?? refusal)
   const isOpaque =
     error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')
-  // What isn't in the form of OAuth isn't from GitLab, and says nothing about the grant either.
+  // A response that isn't in OAuth's form isn't GitLab's, so it says nothing about the grant either.
   return new SignInError(
     isOpaque || refusal || isForeign(error) ? 'token-endpoint-unreachable' : 'token-request-failed',
   )
@@ -246,7 +246,7 @@ async function descriptionIn(response: Response): Promise<string | undefined> {
 function refusalOf(error: unknown): [error?: string, description?: string | undefined] {
   if (error instanceof oauth.ResponseBodyError) return [error.error, error.error_description]
   if (error instanceof oauth.WWWAuthenticateChallengeError) {
-    // Without an error of OAuth, as for Basic, the challenge is that of a proxy.
+    // A challenge without an OAuth error, such as Basic, comes from a proxy.
     const { error: refusal = 'unknown', error_description: description } = error.cause[0]?.parameters ?? {}
     return [refusal, description]
   }

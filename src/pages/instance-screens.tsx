@@ -12,7 +12,7 @@ import { Button } from './parts/button.tsx'
 import { useLinking } from './use-linking.ts'
 
 interface InstanceScreensProps {
-  /** Why it can't be read which instance this Jira site uses; null if it can. */
+  /** Why the page can't read which instance this Jira site uses; null if it can. */
   readonly error: unknown
   readonly onRetry: () => void
   readonly isRetrying: boolean
@@ -30,14 +30,14 @@ interface InstanceScreensProps {
   readonly changeButton: Ref<HTMLButtonElement>
 }
 
-/** The groups of one instance, or the choice of another one. Whoever comes back finds everything as they left it. */
+/** The groups of one instance, or the screen for choosing another. The groups stay as they were while it's open. */
 export function InstanceScreens(props: InstanceScreensProps) {
   const { error, isKnown, isChoosing, onChoosing } = props
   const { deployment } = usePageContext()
   const linking = useLinking()
   const isUnlinking = useIsMutating() > 0
   const onChange = deployment.instances === 'none' ? undefined : () => onChoosing(true)
-  // After a change of instance, what is under way could not go on.
+  // Changing the instance would cut off what is under way.
   const isBusy = linking.isBusy || isUnlinking
 
   return (

@@ -13,8 +13,8 @@ const { getElementError } = getConfig()
 const INTERNALS = '__CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE'
 
 /**
- * Leaves out what nobody reads while a test passes: a tenth of the time of the screen tests. Each warning and each failure
- * is still there, in the same words.
+ * Leaves out diagnostics that aren't needed while tests pass: a tenth of the time of the screen tests. Each warning and
+ * each failure is still there, in the same words.
  */
 export function leaveOutUnreadDiagnostics(): void {
   noteNoOrigins()
@@ -23,7 +23,7 @@ export function leaveOutUnreadDiagnostics(): void {
 
 /**
  * React's development build records a stack trace for each element, in case something warns of it. A React without this
- * counter goes on to do so.
+ * counter keeps doing so.
  */
 function noteNoOrigins(): void {
   const internals = (React as unknown as Record<typeof INTERNALS, ReactInternals>)[INTERNALS]

@@ -1,15 +1,15 @@
 /** The language of the source. */
 export const SOURCE_LANGUAGE = 'en'
 
-/** What `?locale=` in the page's URL asks for. For those who test the page: nobody else can change that URL. */
+/** The locale in `?locale=` of the page's URL, for testing. In Jira, users can't change that URL. */
 function requestedLocale(): string | null {
   return new URLSearchParams(location.search).get('locale')
 }
 
 /**
- * @param languages that there are words in
+ * @param languages the languages of the page
  * @param locales in the order of preference
- * @returns the first of them whose language is one of these, and that language; English if there is none
+ * @returns the first locale whose language is among these, and that language; English if there is none
  */
 export function bestOf(
   languages: readonly string[],
@@ -25,13 +25,13 @@ export function bestOf(
   return { language: SOURCE_LANGUAGE, locale: englishOf(locales[0]) }
 }
 
-/** @returns English with the dates and numbers of where a reader is whose language the page doesn't speak */
+/** @returns English, with the dates and numbers of the reader's region: for readers of a language that the page lacks */
 function englishOf(locale = SOURCE_LANGUAGE): string {
   const { region } = localeOf(locale) ?? {}
   return region ? `${SOURCE_LANGUAGE}-${region}` : SOURCE_LANGUAGE
 }
 
-/** @returns the language in which a reader of this locale reads the page; undefined if it has none for it */
+/** @returns the language to show to a reader of this locale; undefined if the page has none */
 function languageOf(locale: string, languages: readonly string[]): string | undefined {
   if (languages.includes(locale)) return locale
   const wanted = scriptOf(locale)
@@ -39,13 +39,13 @@ function languageOf(locale: string, languages: readonly string[]): string | unde
   return [SOURCE_LANGUAGE, ...languages].find((language) => scriptOf(language) === wanted)
 }
 
-/** Who reads one of two ways to write Chinese doesn't read the other, while all Portuguese is one to us. */
+/** The script tells simplified from traditional Chinese. The region doesn't matter: there is one Portuguese. */
 function scriptOf(locale: string): string | undefined {
   const { language, script } = localeOf(locale) ?? {}
   return language && `${language}-${script}`
 }
 
-/** @returns a locale with what its language suggests; undefined if it isn't one: what was stored can be anything */
+/** @returns the locale with its likely script and region; undefined for invalid tags, since anything might be stored */
 function localeOf(locale: string): Intl.Locale | undefined {
   try {
     return new Intl.Locale(locale).maximize()

@@ -3,7 +3,7 @@ import { gitlabLabels } from './gitlab-labels.ts'
 import { plainCause } from './plain-failures.ts'
 import { texts } from './texts.ts'
 
-/** @returns advice for whatever stands in front of GitLab: a sign-in there doesn't reach this page's requests */
+/** @returns advice about a proxy in front of GitLab: signing in there has no effect on this page's requests */
 export function signInInFront(facts: FailureFacts): string {
   return texts.failures.shared.signInInFront(facts)
 }

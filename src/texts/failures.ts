@@ -13,7 +13,7 @@ import { texts } from './texts.ts'
 /** What each kind of refusal in front of GitLab is called in the message. */
 const REFUSALS = { 'sign-in': 'signIn', method: 'method', 'too-large': 'tooLarge' } as const
 
-/** @returns the cause that saving the instance again mends; none if the instance serves this page: there's nothing to save */
+/** @returns the cause that saving the instance again fixes; none for the instance that serves this page */
 function siteRenamed(facts: FailureFacts): PossibleCause[] {
   if (facts.instanceUrl === facts.appUrl) return []
   return [plainCause(texts.failures.shared.siteRenamed, facts)]

@@ -9,7 +9,7 @@ export interface Words {
 /** What `icu-minify` makes of a text of ICU's MessageFormat. */
 export type Message = string | readonly unknown[]
 
-/** The words that the page opens with, in one language, and the way to the others. */
+/** The words that the page opens with, in one language, and how to load that language's other words. */
 export interface FirstWords {
   readonly words: Words
   readonly later: () => Promise<{ readonly words: Words }>
@@ -17,7 +17,7 @@ export interface FirstWords {
 
 /**
  * @param locales in the order of preference
- * @returns the first of them whose language the page speaks, and that language; English if there is none
+ * @returns the first locale whose language the page speaks, and that language; English if there is none
  */
 export function bestLanguage(locales: readonly string[]): { language: string; locale: string } {
   return bestOf(Object.keys(languages), locales)

@@ -41,7 +41,7 @@ function compareApplication(facts: FailureFacts): Step {
   }
 }
 
-/** The texts of a sign-in that failed. Part of the catalogue in `failures.ts`. */
+/** The texts of a sign-in that failed. Part of the list in `failures.ts`. */
 export const signInFailures = {
   'popup-blocked': plain('popup-blocked'),
   'popup-closed': (facts, { clue }) => {

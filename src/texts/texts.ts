@@ -33,8 +33,8 @@ export function localeOfTexts(): string {
 }
 
 /**
- * Speaks the language of a reader from now on. What shows texts must be rendered again. If the words can't be loaded, the
- * page goes on in the language it has.
+ * Switches to a reader's language. Everything that shows texts must be rendered again. If the words can't be loaded, the
+ * page keeps the language it has.
  * @param locales of the reader, in the order of preference
  */
 export async function speak(locales: readonly string[]): Promise<void> {
@@ -91,7 +91,7 @@ function withValues(message: Message, locale: string) {
     format(message as CompiledMessage, locale, values, OPTIONS)
 }
 
-/** No text has a date: what the page shows of one is formatted before. */
+/** Messages contain no dates: the page formats those itself. */
 const OPTIONS = {
   formatters: {
     getNumberFormat: (locale: string, options) => cached(Intl.NumberFormat, locale, options),

@@ -90,7 +90,7 @@ export function createUnknownOutcomes<T>(options: UnknownOutcomesOptions<T>): Un
   }
 
   function waitToRead(ms: number, error: unknown): Promise<void> {
-    // Where GitLab responded, a browser that goes online changes nothing.
+    // If GitLab has responded, the browser wasn't offline, so going online doesn't end the wait.
     return wait.for(ms, { orOnline: !(error instanceof GitLabApiError) })
   }
 

@@ -26,7 +26,7 @@ export async function probe(
   const connect = failed === 'application-id' ? 'subscriptions.json' : 'oauth_application_id'
   const below = (path: string) => base.href.replace(/\/$/, '') + path
   const [responds, canReadApi, canReadConnect] = await Promise.all([
-    // Without CORS, a request needs no permission. This file isn't redirected, which such a request would have to follow.
+    // A `no-cors` request needs no permission, but it has to follow redirects. GitLab doesn't redirect this file.
     succeeds(`${base.origin}/robots.txt`, { mode: 'no-cors', method: 'HEAD' }, signal),
     succeeds(below('/api/v4/version'), { redirect: 'error' }, signal),
     succeeds(below(`/-/jira_connect/${connect}`), { redirect: 'error' }, signal),

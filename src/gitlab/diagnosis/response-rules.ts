@@ -61,10 +61,10 @@ const rules: readonly ResponseRule[] = [
   { status: 403, kind: ['json'], when: says(/read-?only instance/i), code: 'gitlab-read-only' },
   { status: 403, when: ({ error }) => error === 'insufficient_scope', code: 'scope-missing' },
   { status: 403, kind: ['json'], when: says(/fetch user information/i), code: 'jira-user-unreadable' },
-  // That of the account begins with the status and gives a reason; the checks of linking come after it.
+  // A message about the account begins with the status and gives a reason. GitLab checks the account before the rest.
   { status: 403, endpoint: API, when: says(/^403 Forbidden - /), code: 'gitlab-account-refused' },
   { status: 403, endpoint: ['link'], when: says(ABOUT_JIRA_USER), code: 'jira-user-not-administrator' },
-  // Only who could look the user up knows that user's groups.
+  // A message that names the groups shows that GitLab could look the user up.
   {
     status: 403,
     endpoint: ['save-instance'],

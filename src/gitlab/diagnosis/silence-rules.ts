@@ -56,7 +56,7 @@ export interface SilentRequest {
   readonly method: string
   readonly endpoint: Endpoint
   readonly policy: PolicyWatch
-  /** Of whoever waits for the verdict. */
+  /** The caller's: ends the search for the reason. */
   readonly signal: AbortSignal | undefined
 }
 

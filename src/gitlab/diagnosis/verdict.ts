@@ -65,7 +65,7 @@ export type Clue =
   | 'method'
   /** `refused-in-front`: the request is too large for it. */
   | 'too-large'
-  /** `gitlab-broken`: usually said by what stands in front of GitLab, while GitLab doesn't run. */
+  /** `gitlab-broken`: usually the response of a proxy in front of GitLab while GitLab isn't running. */
   | 'not-running'
 
 export interface Verdict<Code extends RefusalCode | UnreachableCode> {

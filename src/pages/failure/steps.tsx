@@ -6,7 +6,7 @@ import type { PossibleCause, Step } from '#src/texts/failure-texts.ts'
 import { texts } from '#src/texts/texts.ts'
 import styles from './steps.module.css'
 
-/** What it might be, the most likely first, and below each what tells it apart and mends it. */
+/** The possible causes, most likely first, each with how to tell and what to do. */
 export function Causes({ causes }: { causes: readonly PossibleCause[] }) {
   return (
     <>

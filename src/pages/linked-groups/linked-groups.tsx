@@ -54,7 +54,7 @@ export const LinkedGroups = memo(function LinkedGroups({ onUnlinked, ...props }:
   const { data: groups, refetch, isFetching } = list
   const error = useSteadyError(list)
   const titleId = useId()
-  // Until another group is linked or unlinked: what stands there is what was done last.
+  // Shown until another group is linked or unlinked: only the latest result shows.
   const [unlinked, setUnlinked] = useState<Unlinked>()
 
   const showUnlinked = useCallback(

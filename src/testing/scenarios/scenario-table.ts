@@ -95,7 +95,7 @@ const testsOfOtherFailures: Partial<Record<keyof typeof failures, string>> = {
 
 /**
  * @returns docs/scenarios.md: each scenario, which failure this page shows in it, and which test covers it
- * @throws {Error} a failure of the catalogue has neither a scenario nor a test
+ * @throws {Error} a failure has neither a scenario nor a test
  */
 export function scenarioTable(): string {
   const parts = Object.entries(sections).flatMap(([when, title]) => [

@@ -6,7 +6,7 @@ afterEach(() => {
   vi.resetModules()
 })
 
-/** @returns what stands in for an avatar, in a page that is loaded just now */
+/** @returns what shows in place of an avatar, in a newly loaded page */
 async function initialOf(name: string): Promise<string | null> {
   vi.resetModules()
   const { GroupAvatar } = await import('./group-avatar.tsx')
