@@ -3,7 +3,7 @@ import { addManyGroups } from '#mocks/gitlab/many-groups.ts'
 import { expect, test } from './fixtures.ts'
 
 /*
- * Nothing that is shown moves until the page is complete: whoever is about to click clicks on what they mean.
+ * Nothing that is shown moves until the page is complete, so that a click doesn't hit something else.
  * https://web.dev/articles/cls
  */
 

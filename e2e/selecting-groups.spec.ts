@@ -18,7 +18,7 @@ test('scrolling through 100,000 groups pages without totals, and needs no more o
   await configuration.groupSearch.click()
   await expect(configuration.options.first()).toBeVisible()
   const list = configuration.menu
-  // In the middle of the list, where rows stand ready on both sides of what is in view.
+  // In the middle of the list, where rows are rendered above and below the visible ones.
   await list.evaluate((element) => element.scrollTo(0, 2000))
   await expect.poll(() => rowsInView(configuration)).not.toContain('2')
   const nodesOfFew = await nodes(configuration)

@@ -76,7 +76,7 @@ export function gitlabProxy({ gitlabUrl, appUrl, log, isRestricted }: GitLabProx
     cookieDomainRewrite: '',
     configure(proxy) {
       proxy.on('proxyReq', (outgoing, incoming) => {
-        // Only what the tunnel itself has added says where a request comes from; before that, anything can stand.
+        // Only the last entry, which the tunnel has added, says where a request comes from. Clients can forge the others.
         const before = incoming.headers['x-forwarded-for']?.toString().split(',').at(-1)?.trim()
         const client = incoming.socket.remoteAddress
         outgoing.setHeader('x-forwarded-for', [before, client].filter(Boolean).join(', '))

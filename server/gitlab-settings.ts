@@ -3,7 +3,7 @@ import type { DevSettings } from './dev-settings.ts'
 import { NEEDED_PATHS } from './gitlab-proxy.ts'
 import { isLocalName } from './settings.ts'
 
-/** @returns lines about what everyone who knows the public URL can reach of the GitLab behind it; none if it is local */
+/** @returns lines that say how much of the GitLab anyone with the public URL can reach; none if the URL is local */
 export function exposureOf({ appUrl, gitlabUrl, exposesGitLab }: DevSettings): string[] {
   if (gitlabUrl === undefined || isLocalName(new URL(appUrl).hostname)) return []
   const whole = `Anyone who knows ${appUrl} can reach all of ${gitlabUrl} through it, and sign in there.`

@@ -35,7 +35,7 @@ export interface LocalOptions {
   linked?: number
   /** Delay of every response of each GitLab; default 0. */
   latencyMs?: number
-  /** Whether one of the page's files can't be had just now, by its path; default: never. */
+  /** Whether to refuse one of the page's files, given its path; default: never. */
   isLost?: (path: string) => boolean
 }
 

@@ -7,7 +7,7 @@ import { appFrame, LATENCY_MS, sizeOf, withLocal, withWindow } from './world.ts'
 const SIZES = [100, 12_000, 100_000]
 /** Each finds groups at every size. */
 const SEARCHES = ['backend', 'mobile', 'security', 'identity', 'tooling']
-/** Where the list is scrolled to: its second page is loaded then, and rows stand ready on both sides of the view. */
+/** Where the list is scrolled to: its second page is loaded then, and rows are rendered above and below the visible ones. */
 const SCROLLED_ROWS = 40
 const KNOWN_ROWS_THEN = 80
 const ROW_PIXELS = 52

@@ -6,7 +6,7 @@ import { valuesOf } from './message-values.ts'
 /** No count on the page is larger. From there on, some languages have one more plural form. */
 const LARGEST_COUNT = 999_999
 
-/** An element, an entity, or Markdown: whoever shows a message shows it as it is. */
+/** An element, an entity, or Markdown: messages are shown as they are. */
 const MARKUP = /<\/?[a-z]|&[a-z]+;|\*\*|`|\]\(/i
 
 /**

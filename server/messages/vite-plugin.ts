@@ -6,7 +6,7 @@ import { PSEUDO_LOCALE } from './pseudo-locale.ts'
 
 const PREFIX = 'virtual:messages/'
 
-/** The part with what the page opens with, which stands for itself in code: `texts.list`, not `texts.page.list`. */
+/** The part with what the page opens with. Code leaves out its name: `texts.list`, not `texts.page.list`. */
 const FIRST_PART = 'page'
 
 /** The part that the popup's last page reads. */

@@ -1,6 +1,6 @@
 import ts from 'typescript'
 
-/** Attributes and properties whose value somebody reads or hears. */
+/** Attributes and properties whose value users read or hear. */
 const SPOKEN = new Set([
   'alt',
   'aria-description',
@@ -38,8 +38,8 @@ const COMPARISONS: ReadonlySet<ts.SyntaxKind> = new Set([
 
 /**
  * @param path ends in `.tsx` if there is JSX
- * @returns the words that stand in a module instead of in a file of messages: where something is shown, every text;
- * elsewhere, what looks like words
+ * @returns the words in a module that belong in a file of messages: every text where something is shown, and elsewhere,
+ * whatever looks like words
  */
 export function wordsInSource(path: string, content: string): string[] {
   const source = ts.createSourceFile(path, content, ts.ScriptTarget.Latest, true)
@@ -61,7 +61,7 @@ function textOf(node: ts.Node): string | undefined {
   return ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node) ? node.text : undefined
 }
 
-/** Whether nothing below a node is for whoever uses the page. */
+/** Whether nothing below a node is shown to users. */
 function isApart(node: ts.Node): boolean {
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return true
   if (ts.isJsxAttribute(node)) return TECHNICAL.has(node.name.getText())

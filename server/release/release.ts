@@ -84,12 +84,12 @@ function printed(kind: string): string {
   return result.output
 }
 
-/** The operators' page stands alone there: it has this version in its commands, and no links into the repository. */
+/** @returns docs/operators.md for the archive: with this version in its commands, and without links into the repository */
 export function installInstructions(operatorsPage: string, version: string): string {
   return operatorsPage.replaceAll('VERSION', version).replaceAll(/\[([^\]]+)\]\((?!https?:|#)[^)]*\)/g, '$1')
 }
 
-/** The packages in the build: those whose modules Vite found there, and what the build writes into it itself. */
+/** @returns the packages in the build: those whose modules Vite found there, and those whose own code it adds */
 export async function shippedPackages(dist: string): Promise<ShippedPackage[]> {
   const found = JSON.parse(await readFile(join(dist, '.vite/licenses.json'), 'utf8')) as ShippedPackage[]
   const own = await Promise.all(['@atlaskit/tokens', 'rolldown', 'vite'].map(packageOf))
@@ -115,7 +115,7 @@ async function packageOf(name: string): Promise<ShippedPackage> {
     name,
     version: version ?? '',
     ...(license && { identifier: license }),
-    // Those of the tools go on with the licenses of what they bundle, none of which is on the page.
+    // The tools' license files continue with the licenses of what they bundle, none of which is on the page.
     ...(text && {
       text: text.split(/^# Licenses of bundled|^## Licenses of bundled|^# Bundled/m)[0]?.trim() ?? text,
     }),
@@ -138,7 +138,7 @@ function billOfMaterials(): string {
     metadata: { timestamp: string; component: { name: string } }
   }
   parts.metadata.timestamp = dateOf().toISOString()
-  // npm takes the name of the folder.
+  // npm uses the name of the folder, which can be anything.
   parts.metadata.component.name = 'gitlab-for-jira-configuration'
   return `${JSON.stringify(parts, null, 2)}\n`
 }

@@ -126,7 +126,7 @@ function usesIn(path: string, content: string): Uses {
   return { fromModules, literal, unclear }
 }
 
-/** Whether an identifier stands for a variable, rather than naming a property, an attribute or an import. */
+/** Whether an identifier refers to a variable, rather than naming a property, an attribute or an import. */
 function isReference(node: ts.Identifier): boolean {
   const { parent } = node
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node

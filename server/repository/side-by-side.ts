@@ -8,7 +8,7 @@ export interface SideBySideJob {
 }
 
 /**
- * Runs commands at the same time: most checks keep only one core busy. What each has to say is printed in one piece when it
+ * Runs commands at the same time: most checks keep only one core busy. The output of each is printed in one piece when it
  * ends. Once one has failed, the others are ended.
  * @param print called with the outcome and output of each command that wasn't cut off
  * @returns the names of those that failed; none if all succeeded

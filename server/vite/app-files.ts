@@ -17,7 +17,7 @@ export interface AppFilesOptions {
   descriptor: () => object
   /** Whether the script of Atlassian's bridge is refused, as an extension or a proxy does; default: never. */
   bridgeBlocked?: () => boolean
-  /** Whether one of our own files can't be had just now, by its path, as when a server is overloaded; default: never. */
+  /** Whether to refuse one of our own files, given its path, as an overloaded server does; default: never. */
   isLost?: (path: string) => boolean
   /** Policy of the built page. In development there is none, because Vite needs inline scripts and styles. */
   contentSecurityPolicy: () => string

@@ -2,9 +2,9 @@ import type { Plugin } from 'vite'
 import { messageFiles } from '#server/messages/vite-plugin.ts'
 
 /**
- * The files of the built page: one that starts with the document, one with everything else that it opens with, and one
- * for each task that comes later; selecting groups, the largest, needs no entry. Left alone, the bundler makes a file of
- * whatever two of them share, so that the page would load 20 before the list, and 15 more after it.
+ * The scripts of the built page: one that starts with the document, one with everything else that it opens with, and one
+ * for each later task. Selecting groups, the largest, needs no entry. On its own, the bundler would put whatever two of
+ * them share into a file of its own: the page would load 20 files before the list, and 15 more after it.
  */
 const FILES: readonly { readonly name: string; readonly modules: readonly string[] }[] = [
   { name: 'early', modules: ['early'] },
@@ -44,11 +44,11 @@ export const chunkGroups = [
     test: (id: string) => modules.some((module) => new RegExp(`/src/${module}\\.tsx?$`).test(id)),
     priority: FILES.length - index,
   })),
-  // After the page's own files, which keep the code that imports them.
+  // Last, so that the code that imports the messages stays in the page's own files.
   { ...messageFiles, priority: 0 },
 ]
 
-/** The modules in `src` with which the later files begin to show something. */
+/** The modules in `src` that the page loads later to show something. */
 export const LATE_SCREENS = [
   'pages/failure/failure-panel',
   'pages/link-groups/link-groups',
