@@ -94,6 +94,14 @@ export function evidenceOf(error: unknown): FailureEvidence {
   }
 }
 
+/**
+ * @returns whether a failure to save an instance is about that instance, which GitLab asked in turn; otherwise it's about
+ *   the one that serves this page, which saves it
+ */
+export function isAboutSavedInstance(error: unknown): boolean {
+  return /^(installation|instance-url)-/.test(codeOf(error))
+}
+
 /** @returns whether the user canceled the sign-in, which needs no explanation */
 export function wasCanceled(failure: unknown): boolean {
   return codeOf(failure) === 'sign-in-cancelled'

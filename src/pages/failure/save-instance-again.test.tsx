@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { APP_NAME } from '#mocks/world.ts'
 import { linkedGroups, renderPage } from '#src/testing/render-page.tsx'
 
 const SAVE = 'PUT /-/jira_connect/installations'
@@ -18,7 +19,7 @@ test('an instance with an old secret gets the current one when it’s saved agai
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
-test('says why the instance could not be saved again, and keeps the failure', async () => {
+test('says why the instance could not be saved again, and on which server, and keeps the failure', async () => {
   const { user, world } = await renderPage({
     instance: 'gitlab',
     arrange: ({ gitlab }) => {
@@ -27,7 +28,8 @@ test('says why the instance could not be saved again, and keeps the failure', as
   })
   world.answer(SAVE, () => new Response(null, { status: 502 }))
   await user.click(await saveAgain())
-  expect(await screen.findByText(/isn’t available right now/)).toBeVisible()
+  // The instance that serves this page saves it; the other one has not been asked.
+  expect(await screen.findByText(`${APP_NAME} isn’t available right now`)).toBeVisible()
   expect(await saveAgain()).toBeEnabled()
 })
 

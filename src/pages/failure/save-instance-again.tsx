@@ -1,8 +1,10 @@
 import Button from '@atlaskit/button/new'
 import { useMutation } from '@tanstack/react-query'
+import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { texts } from '#src/texts/texts.ts'
+import { isAboutSavedInstance } from './failure-code.ts'
 import { wordsFor } from './words-for.ts'
 
 interface SaveInstanceAgainProps {
@@ -15,18 +17,22 @@ interface SaveInstanceAgainProps {
  * reinstalling the app, this unlinks nothing.
  */
 export function SaveInstanceAgain({ onSaved }: SaveInstanceAgainProps) {
-  const { backend } = usePageContext()
-  const { instance, facts } = useInstance()
+  const { backend, deployment } = usePageContext()
+  const { instance } = useInstance()
   const saving = useMutation({
     mutationFn: () => backend.saveInstance(instance),
     onSuccess: () => onSaved?.(),
   })
+  const titleOf = (error: Error) => {
+    const atFault = isAboutSavedInstance(error) ? instance : backend.app
+    return wordsFor(error, factsAbout(atFault, backend.app, deployment)).title
+  }
   return (
     <>
       <Button isLoading={saving.isPending} onClick={() => saving.mutate()}>
         {texts.failure.saveAgain}
       </Button>
-      {saving.error && <p role="alert">{wordsFor(saving.error, facts).title}</p>}
+      {saving.error && <p role="alert">{titleOf(saving.error)}</p>}
       {saving.isSuccess && <p role="status">{texts.failure.savedAgain}</p>}
     </>
   )

@@ -9,7 +9,7 @@ import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
-import { codeOf } from '#src/pages/failure/failure-code.ts'
+import { isAboutSavedInstance } from '#src/pages/failure/failure-code.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useInView } from '#src/pages/parts/focus.ts'
@@ -163,14 +163,12 @@ export function ChooseInstance(props: ChooseInstanceProps) {
       )}
       {save.error && (
         <InView>
-          <Failure error={save.error} facts={factsOf(atFault(save.error, save.variables))} />
+          <Failure
+            error={save.error}
+            facts={factsOf(isAboutSavedInstance(save.error) ? save.variables : backend.app)}
+          />
         </InView>
       )}
     </section>
   )
-
-  /** The instance that serves the page saves the choice, and reports how the chosen instance responded. */
-  function atFault(error: unknown, chosen: InstanceUrl): InstanceUrl {
-    return /^(installation|instance-url)-/.test(codeOf(error)) ? chosen : backend.app
-  }
 }
