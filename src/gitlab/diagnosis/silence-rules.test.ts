@@ -35,11 +35,19 @@ function report(blockedURI: string, originalPolicy: string, effectiveDirective =
   document.dispatchEvent(Object.assign(new Event('securitypolicyviolation'), details))
 }
 
-test('says that the browser is offline without sending a request', async () => {
-  const { requests } = await startWorld({ instance: 'app' })
+test('says that the browser is offline if it says so itself, and nothing responds', async () => {
+  await worldWithout(PROBE, READS_API, READS_CONNECT)
   vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
   expect(await judge('/api/v4/user')).toEqual({ code: 'browser-offline' })
-  expect(requests).toEqual([])
+})
+
+test('a browser that takes itself for offline, but reaches the instance, isn’t the cause', async () => {
+  await worldWithout(READS_CONNECT)
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  expect(await judge('/-/jira_connect/subscriptions.json')).toEqual({
+    code: 'cors-refused',
+    clue: 'proxy-url',
+  })
 })
 
 test('the probes carry no token, no cookie and no referrer, and follow no redirect to another server', async () => {
