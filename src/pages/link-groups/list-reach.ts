@@ -20,8 +20,14 @@ export function reachOf(
 ): Reach {
   let reach = seen ?? { search, rows: 0, hasMore: true }
   for (const [page, { groups, nextPage, total }] of pages) {
-    // With a total, the last row can be reached at once.
-    if (page === 1 && total !== undefined && nextPage !== undefined && reach.rows === 0) {
+    // With a total, the last row can be reached at once. One that the page itself contradicts is wrong.
+    if (
+      page === 1 &&
+      total !== undefined &&
+      total > groups.length &&
+      nextPage !== undefined &&
+      reach.rows === 0
+    ) {
       reach = { search, rows: total, hasMore: false }
       continue
     }
