@@ -95,7 +95,9 @@ test('doesn’t let a linked group be selected, and says that it’s linked', as
 test('explains the role to a user who can’t link any group', async () => {
   const { user } = await renderPage({ instance: 'gitlab', signedInAs: 'Jonas Lindqvist' })
   await user.click(groupField())
-  expect(await screen.findByText('You don’t have the Maintainer role in any group.')).toBeVisible()
+  expect(
+    await screen.findByText('GitLab lists no groups where you have at least the Maintainer role.'),
+  ).toBeVisible()
 })
 
 test.each([
@@ -117,7 +119,7 @@ test.each([
     await user.paste(text)
     const way = 'Clear “Only top-level groups” to see subgroups.'
     expect(await screen.findByText(`${reason} ${way}`)).toBeVisible()
-    expect(screen.queryByText(/Maintainer role in any group|No groups you can link/)).toBeNull()
+    expect(screen.queryByText(/GitLab lists no groups|No groups you can link/)).toBeNull()
   },
 )
 
