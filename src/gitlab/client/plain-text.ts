@@ -25,3 +25,11 @@ export function plainText(text: string, longest = LONGEST_NAME): string {
   const shown = text.slice(0, 2 * longest).replace(AFFECTING_OTHER_TEXT, ' ')
   return shown.length > longest ? `${shown.slice(0, longest - 1)}…` : shown
 }
+
+/** White space, and characters without a width that chats, word processors, and dialogs of Windows add to what is copied. */
+const AROUND_PASTED_TEXT = /^[\s\u200B-\u200F\u2060\uFEFF]+|[\s\u200B-\u200F\u2060\uFEFF]+$/g
+
+/** @returns what was typed or pasted, without what nobody sees at its beginning and end */
+export function trimPasted(text: string): string {
+  return text.replace(AROUND_PASTED_TEXT, '')
+}

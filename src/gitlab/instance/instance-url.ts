@@ -1,3 +1,5 @@
+import { trimPasted } from '#src/gitlab/client/plain-text.ts'
+
 declare const checked: unique symbol
 
 /**
@@ -57,7 +59,7 @@ export function parseParts(
   input: string,
   page: { readonly protocol: string },
 ): { readonly url: URL; readonly segments: readonly string[] } {
-  const text = input.trim()
+  const text = trimPasted(input)
   if (text === '') throw new InvalidInstanceUrlError('instance-url-empty')
   if (text.length > LONGEST_CHARACTERS) throw new InvalidInstanceUrlError('instance-url-too-long')
   // `URL` drops line breaks and tabs, which readers wouldn't see, nor characters that change the text's direction.

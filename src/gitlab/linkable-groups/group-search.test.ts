@@ -65,12 +65,23 @@ test.each([
   ['ssh://git@gitlab.localhost:2222/acme/mobile/app.git', ['acme/mobile/app', 'acme/mobile']],
   ['ssh://gitlab.localhost/acme/app', ['acme/app', 'acme']],
   ['GIT@GITLAB.LOCALHOST:acme/app.git', ['acme/app', 'acme']],
+  ['ssh://git@altssh.gitlab.localhost:443/acme/app.git', ['acme/app', 'acme']],
 ])('%s, the URL for cloning by SSH, points to %j', (address, fullPaths) => {
   expect(readGroupSearch(ROOT, address)).toEqual({ kind: 'url', fullPaths })
   expect(readGroupSearch(BELOW_PATH, address), 'which has no sub-path').toEqual({ kind: 'url', fullPaths })
 })
 
+test('what a chat adds to copied text, and nobody sees, doesn’t keep a group from being found', () => {
+  expect(readGroupSearch(ROOT, `\u200b${ROOT}/groups/acme\u200e`)).toMatchObject({ fullPaths: ['acme'] })
+  expect(readGroupSearch(ROOT, '\ufeffacme/web\u200b')).toMatchObject({ words: 'acme/web' })
+})
+
+test('a text pasted by mistake makes no URL that a server refuses for its length', () => {
+  expect(readGroupSearch(ROOT, '長'.repeat(9_000))).toMatchObject({ words: '長'.repeat(500) })
+})
+
 test('a URL for cloning from another server is one of something else', () => {
+  expect(readGroupSearch(ROOT, 'git@evil-gitlab.localhost:acme/app.git')).toMatchObject({ kind: 'elsewhere' })
   expect(readGroupSearch(ROOT, 'git@gitlab.com:acme/app.git')).toEqual({
     kind: 'elsewhere',
     host: 'gitlab.com',

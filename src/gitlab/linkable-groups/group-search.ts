@@ -1,3 +1,4 @@
+import { trimPasted } from '#src/gitlab/client/plain-text.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import { belongsTo } from '#src/gitlab/instance/instance-url.ts'
 import { firstSegmentsOfGitLab } from '#src/gitlab/instance/typed-instance-url.ts'
@@ -17,12 +18,18 @@ export type GroupSearch =
   /** A URL of something else. */
   | { readonly kind: 'elsewhere'; readonly host: string }
 
+/** No group has a longer URL in practice, and servers refuse requests whose URL is too long. */
+const LONGEST_SEARCH = 500
+
 /** @returns what the typed text means on this instance */
 export function readGroupSearch(instance: InstanceUrl, typed: string): GroupSearch {
-  const text = typed.trim()
+  const text = trimPasted(typed).slice(0, LONGEST_SEARCH)
   const clone = sshCloneIn(text)
   if (clone) {
-    if (clone.host !== new URL(instance).hostname) return { kind: 'elsewhere', host: clone.host }
+    const { hostname } = new URL(instance)
+    // Many instances have a name of their own for SSH below the one for HTTPS, such as altssh.gitlab.com.
+    if (clone.host !== hostname && !clone.host.endsWith(`.${hostname}`))
+      return { kind: 'elsewhere', host: clone.host }
     return { kind: 'url', fullPaths: groupPathsIn(clone.path) }
   }
   const url = urlIn(text, instance)
