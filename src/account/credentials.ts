@@ -8,6 +8,7 @@ import { SignInError } from '#src/oauth/errors.ts'
 import type { Popup } from '#src/oauth/popup.ts'
 import type { OAuthClient, Tokens } from '#src/oauth/token-requests.ts'
 import { refreshTokens, revokeToken } from '#src/oauth/token-requests.ts'
+import { explainingSilence } from './token-silence.ts'
 
 /** A token that expires sooner is refreshed before it is used. */
 const REFRESH_MARGIN_MS = 30_000
@@ -31,7 +32,7 @@ interface CredentialsOptions {
 
 /**
  * Has the user sign in: see {@link authorize}.
- * @throws what {@link authorize} throws; what it had obtained by then is revoked
+ * @throws what {@link authorize} and {@link explainingSilence} throw; what it had obtained by then is revoked
  */
 export async function obtainCredentials(
   popup: Popup,
@@ -39,8 +40,9 @@ export async function obtainCredentials(
   signal: AbortSignal,
   options: CredentialsOptions,
 ): Promise<Credentials> {
-  const tokens = await authorize(popup, client, signal)
-  return createCredentials(await client, tokens, options)
+  const oauthClient = await unlessAborted(client, signal)
+  const tokens = await explainingSilence(oauthClient, () => authorize(popup, client, signal), signal)
+  return createCredentials(oauthClient, tokens, options)
 }
 
 function createCredentials(
@@ -66,7 +68,8 @@ function createCredentials(
     if (!tokens) throw new SignInError('session-expired')
     try {
       if (tokens.refreshToken === undefined) throw new SignInError('session-expired')
-      const renewed = await refreshTokens(client, tokens.refreshToken)
+      const { refreshToken } = tokens
+      const renewed = await explainingSilence(client, () => refreshTokens(client, refreshToken))
       // The sign-in has ended meanwhile, and the new tokens must not outlive it.
       if (tokens) tokens = renewed
       else void revokeToken(client, renewed.accessToken)

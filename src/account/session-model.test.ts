@@ -366,8 +366,9 @@ function createModel() {
         issued = issue(attempt)
         return tokenResponse(issued)
       },
-      (how) => {
-        if (how !== 'truthful') finishSoon(attempt)
+      (how, response) => {
+        if (!response) attempt.silentSince = performance.now()
+        else if (how !== 'truthful') finishSoon(attempt)
         else if (issued) receivePair(issued)
       },
       () => finishSoon(attempt),
@@ -395,13 +396,14 @@ function createModel() {
         issued = issue(attempt)
         return tokenResponse(issued)
       },
-      (how) => {
+      (how, response) => {
         refreshing.delete(token)
         const isRefused = how in refusals || (how === 'truthful' && !issued)
         if (isRefused || how === 'truthful') spent.add(token)
         if (isRefused) due.push(() => finish(attempt, status === 'signed-in' ? 'session-expired' : 'any'))
         else if (how === 'truthful' && issued) receivePair(issued)
-        else finishSoonIfSigningIn(attempt)
+        else if (response) finishSoonIfSigningIn(attempt)
+        else if (isOf(attempt, 'signing-in')) attempt.silentSince = performance.now()
       },
       () => {
         refreshing.delete(token)

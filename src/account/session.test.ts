@@ -11,6 +11,8 @@ const TOKEN = 'POST /oauth/token'
 const REVOKE = 'POST /oauth/revoke'
 const CONNECT = '/-/jira_connect/oauth_application_id'
 const HOURS = 3_600_000
+/** What the page asks for to find out why something got no response. */
+const PROBES = ['HEAD /robots.txt', 'GET /api/v4/version', `GET ${CONNECT}`]
 
 afterEach(() => {
   vi.useRealTimers()
@@ -201,6 +203,40 @@ test('keeps the sign-in while the token endpoint can’t be reached', async () =
   })
   expect(session.getAccount().status).toBe('signed-in')
   expect((await session.authorizedFetch(api('/user'))).status).toBe(200)
+})
+
+test.each([
+  ['the VPN is off', true, 'gitlab-unreachable'],
+  ['a laptop has woken up without a network', false, 'browser-offline'],
+])(
+  'blames no token endpoint, and keeps the sign-in, while nothing responds because %s',
+  async (_what, isOnline, code) => {
+    const { session, signIn, world, api } = await startSession()
+    await signIn()
+    pass(3 * HOURS)
+    const isOnLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(isOnline)
+    for (const request of [TOKEN, ...PROBES]) world.answer(request, () => Response.error(), 1)
+    await expect(session.authorizedFetch(api('/user'))).rejects.toMatchObject({ code })
+    isOnLine.mockRestore()
+    expect((await session.authorizedFetch(api('/user'))).status).toBe(200)
+  },
+)
+
+test('a sign-in that ends while nothing responds says so, and blames no token endpoint', async () => {
+  const { session, signIn, world } = await startSession()
+  for (const request of [TOKEN, ...PROBES]) world.answer(request, () => Response.error())
+  await signIn()
+  expect(session.getAccount()).toMatchObject({ failure: { code: 'gitlab-unreachable' } })
+})
+
+test('a token endpoint that takes too long was neither blocked nor replaced', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  pass(3 * HOURS)
+  world.answer(TOKEN, () => new Promise<never>(() => undefined))
+  const isOver = AbortSignal.abort(new DOMException('signal timed out', 'TimeoutError'))
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(isOver)
+  await expect(session.authorizedFetch(api('/user'))).rejects.toMatchObject({ code: 'gitlab-too-slow' })
 })
 
 test('refuses to send anything before the user is signed in', async () => {

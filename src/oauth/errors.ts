@@ -14,11 +14,16 @@ export type SignInFailureCode =
   /** The code for signing in didn't load. */
   | 'part-missing'
 
-/**
- * `cut-off-early`: of `popup-closed`, the window was gone so soon after it had been sent to GitLab that more likely
- * the browser disconnected it than a person closed it.
- */
-export type SignInClue = 'cut-off-early'
+export type SignInClue =
+  /**
+   * `popup-closed`: the window was gone so soon after it had been sent to GitLab that more likely the browser disconnected
+   * it than a person closed it.
+   */
+  | 'cut-off-early'
+  /** `token-endpoint-unreachable`: there was no response that the page could read. */
+  | 'no-response'
+  /** `token-endpoint-unreachable`: there was none in time. */
+  | 'too-slow'
 
 /** Signing in ended without an access token, or the sign-in is no longer valid. */
 export class SignInError extends Error {

@@ -222,6 +222,11 @@ test.each([
     'token-endpoint-busy',
   ],
   [
+    'the excuse that it’s unavailable',
+    () => Response.json({ error: 'temporarily_unavailable' }, { status: 400 }),
+    'token-endpoint-busy',
+  ],
+  [
     'a grant that is no longer valid',
     () => Response.json({ error: 'invalid_grant' }, { status: 400 }),
     'token-request-failed',

@@ -204,17 +204,22 @@ async function failureOf(error: unknown): Promise<SignInError> {
       'token-endpoint-busy',
       description ?? (response && (await descriptionIn(response))),
     )
-  // An organization under maintenance.
-  if (refusal === 'access_denied') return new SignInError('token-endpoint-busy', description)
+  if (refusal && BUSY.has(refusal)) return new SignInError('token-endpoint-busy', description)
   if (refusal === 'invalid_client') return new SignInError('client-refused', description)
   if (refusal && REFUSALS.has(refusal)) return new SignInError('token-request-failed', description ?? refusal)
-  const isOpaque =
-    error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')
+  if (error instanceof TypeError)
+    return new SignInError('token-endpoint-unreachable', undefined, 'no-response')
+  if (error instanceof DOMException && error.name === 'TimeoutError')
+    return new SignInError('token-endpoint-unreachable', undefined, 'too-slow')
   // A response that isn't in OAuth's form isn't GitLab's, so it says nothing about the grant either.
-  return new SignInError(
-    isOpaque || refusal || isForeign(error) ? 'token-endpoint-unreachable' : 'token-request-failed',
-  )
+  return new SignInError(refusal || isForeign(error) ? 'token-endpoint-unreachable' : 'token-request-failed')
 }
+
+/**
+ * What a server says that can't serve a request right now; GitLab says the first about an organization under maintenance.
+ * @see RFC 6749 section 4.1.2.1
+ */
+const BUSY: ReadonlySet<string> = new Set(['access_denied', 'temporarily_unavailable', 'server_error'])
 
 /** @see RFC 6749 section 5.2 */
 const REFUSALS: ReadonlySet<string> = new Set([

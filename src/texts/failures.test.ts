@@ -32,6 +32,8 @@ const CLUES = Object.keys({
   'too-large': true,
   'not-running': true,
   'cut-off-early': true,
+  'no-response': true,
+  'too-slow': true,
 } satisfies Record<NonNullable<FailureEvidence['clue']>, true>) as FailureEvidence['clue'][]
 
 /** What an administrator compares is called the same in every language. */

@@ -168,7 +168,8 @@ export async function refusalOf(response: Response, path: string, method: string
 /** Loads what finds out why a response can't be read. Load it early, since the connection might be what fails. */
 export const loadSilenceRules = () => import('#src/gitlab/diagnosis/silence-rules.ts')
 
-async function explainSilence(request: SilentRequest): Promise<Verdict<UnreachableCode>> {
+/** @returns why a request had no response that the page could read, as far as it can find out */
+export async function explainSilence(request: SilentRequest): Promise<Verdict<UnreachableCode>> {
   let rules: Awaited<ReturnType<typeof loadSilenceRules>>
   try {
     rules = await loadSilenceRules()

@@ -88,7 +88,7 @@ export async function judgeSilence(request: SilentRequest): Promise<Verdict<Unre
 
 /** @returns the URL of the instance that a request went to, with its own path */
 function instanceOf({ origin, pathname }: URL): URL {
-  return new URL(origin + pathname.replace(/\/(-\/jira_connect|api\/v4)\/.*$/, ''))
+  return new URL(origin + pathname.replace(/\/(-\/jira_connect\/.*|api\/v4\/.*|oauth\/token)$/, ''))
 }
 
 /** An IP address or a name that is only known in a private network (RFC 1918, RFC 4193, RFC 6762, RFC 8375 and loopback). */
