@@ -116,7 +116,8 @@ export async function checkPassing(site: Site): Promise<void> {
   }
 
   const tenMegabytes = 'x'.repeat(10 * 1024 * 1024)
-  await site.get('/api/v4/upload', { method: 'POST', body: tenMegabytes })
+  const uploaded = await site.get('/api/v4/upload', { method: 'POST', body: tenMegabytes })
+  expect(uploaded.status, 'what the mock says to what it doesn’t know').toBe(404)
   expect(site.received.at(-1)?.headers.get('content-length'), 'large bodies pass').toBe(
     `${tenMegabytes.length}`,
   )

@@ -99,8 +99,10 @@ async function start(
   const jiraUrl = `http://jira.localhost:${jiraServer.port}`
   const { gitlab: app, jira } = createSite({ jiraUrl, appUrl, network, settings: { saas: false } })
   const received: Site['received'] = []
-  const gitlabServer = await serveHttp((request) => {
+  const gitlabServer = await serveHttp(async (request) => {
     received.push({ request: `${request.method} ${request.url}`, headers: request.headers })
+    // A response before the whole body is there makes web servers break the connection, or call it a failure.
+    if (request.body) await request.clone().arrayBuffer()
     return app.handle(request)
   }, 0)
   closing.push(() => gitlabServer.close())
