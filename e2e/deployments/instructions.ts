@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { writeRelease } from '#server/release/release.ts'
 import type { Place } from './site.ts'
 
@@ -79,7 +79,7 @@ export function allowFraming(place: Place, configuration: string): void {
   })
 }
 
-/** Moves the page below a relative URL, if the GitLab is. */
+/** Moves the page below a relative URL, if the GitLab is; in locations for nginx. */
 export function moveBelowPath(place: Place, configuration: string): void {
   if (place.path === '') return
   const [command = ''] = instructions('Below a relative URL', 'sh')
@@ -87,4 +87,22 @@ export function moveBelowPath(place: Place, configuration: string): void {
     'gitlab/,': `${place.path.slice(1)}/,`,
     '/etc/gitlab/gitlab-for-jira.conf': configuration,
   })
+}
+
+/**
+ * The same for a file that is read from the release: the documents have it copied first.
+ * @param name of the file in the release
+ * @returns the path of the file to use, relative to the folder of the page
+ */
+export function copyBelowPath(place: Place, name: string): string {
+  if (place.path === '') return `current/${name}`
+  const [, command = ''] = instructions('Below a relative URL', 'sh')
+  const copy = basename(name)
+  run(command, place.folder, {
+    [DOCUMENTED_ROOT]: place.root,
+    'current/apache.conf': `current/${name}`,
+    ' apache.conf': ` ${copy}`,
+    '/gitlab&': `${place.path}&`,
+  })
+  return copy
 }

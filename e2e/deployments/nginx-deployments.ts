@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { findNginx, UNPACKED_NGINX } from '#e2e/setup/find-web-servers.ts'
 import { canRun } from '#e2e/setup/unpack-packages.ts'
 import { nginxCommand } from '#server/nginx/nginx-command.ts'
-import { allowFraming, instructions, moveBelowPath, run, unpack } from './instructions.ts'
+import { pageOnlyService } from '#server/release/page-only-service.ts'
+import { allowFraming, copyBelowPath, instructions, moveBelowPath, run, unpack } from './instructions.ts'
 import type { Deployment, Place } from './site.ts'
 import { makeCertificate } from './site.ts'
 import type { Command } from './web-server.ts'
@@ -115,9 +116,9 @@ export function printedServer({ upstream, mostDescriptors, ...variant }: NginxVa
   }
 }
 
-/** The server for the page alone, run without root. */
+/** The server for the page alone, run without root, by the command of its systemd unit. */
 export async function pageOnly(place: Place, port: number): Promise<Command> {
-  const file = join(place.root, 'current/nginx/page-only.conf')
+  const file = join(place.root, copyBelowPath(place, 'nginx/page-only.conf'))
   allowFraming(place, file)
   const here = {
     '/tmp/gitlab-for-jira': `${place.folder}/temporary/gitlab-for-jira`,
@@ -129,7 +130,32 @@ export async function pageOnly(place: Place, port: number): Promise<Command> {
     place.folder,
     {},
   )
-  return { command: nginx ?? '', args: ['-c', file, '-g', 'daemon off;'], port, asNobody: true }
+  const [, start = ''] = /^ExecStart=(.*)$/m.exec(pageOnlyService()) ?? []
+  const [, ...args] = [...start.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word)
+  const documented = '/var/www/gitlab-for-jira/current/nginx/page-only.conf'
+  return {
+    command: nginx ?? '',
+    args: args.map((word) => (word === documented ? file : word)),
+    port,
+    asNobody: true,
+  }
+}
+
+/**
+ * Has systemd itself judge the unit of that server.
+ * @returns its complaints; empty: none
+ */
+export async function complaintsOfSystemd(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'judged-'))
+  try {
+    const unit = join(folder, 'gitlab-for-jira.service')
+    // It looks whether the command is there.
+    await writeFile(unit, pageOnlyService().replace('/usr/sbin/nginx', findNginx() ?? process.execPath))
+    const { status, stderr } = spawnSync('systemd-analyze', ['verify', unit], { encoding: 'utf8' })
+    return status === 0 ? stderr : `${status}: ${stderr}`
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 const listen = ({ port, tls }: Pick<Place, 'port' | 'tls'>) =>

@@ -3,12 +3,18 @@ import { join } from 'node:path'
 import { freePort } from '#e2e/free-port.ts'
 import type { WebServer } from '#e2e/setup/find-web-servers.ts'
 import { findNginx, findServer } from '#e2e/setup/find-web-servers.ts'
-import { allowFraming, instructions, unpack } from './instructions.ts'
+import { allowFraming, copyBelowPath, instructions, unpack } from './instructions.ts'
 import { HSTS, pageOnly } from './nginx-deployments.ts'
 import type { Deployment, Place } from './site.ts'
 import type { Command } from './web-server.ts'
 
 const isRoot = process.getuid?.() === 0
+
+const DOCUMENTED_ROOT = '/var/www/gitlab-for-jira'
+
+interface Variant {
+  readonly path?: string
+}
 
 interface Configuration {
   readonly text: string
@@ -32,10 +38,11 @@ interface OwnServer {
 }
 
 /** A server with a configuration of its own in front of a GitLab, and our release unpacked beside it. */
-function through({ isRestThere = true, ...own }: OwnServer): Deployment {
+function through({ path = '' }: Variant, { isRestThere = true, ...own }: OwnServer): Deployment {
   const server = findServer(own.kind)
   return {
-    name: own.name,
+    path,
+    name: `${own.name}${path && ` below ${path}`}`,
     missing:
       server && isRestThere ? undefined : `sudo apt-get install --no-install-recommends ${own.packages}`,
     async setUp(place) {
@@ -54,24 +61,32 @@ function through({ isRestThere = true, ...own }: OwnServer): Deployment {
   }
 }
 
+/** A line of the documents with the folder of the test; below a relative URL, with the copy of a file. */
+function inPlace(line: string, file: string, { root, path }: Place): string {
+  return line
+    .replaceAll(DOCUMENTED_ROOT, root)
+    .replace(`/current/${file}`, path === '' ? `/current/${file}` : `/${file}`)
+}
+
 /** Apache as the reverse proxy of a GitLab, with our file in its virtual host. */
-export const apache = () =>
-  through({
+export const apache = (variant: Variant = {}) =>
+  through(variant, {
     name: 'Apache',
     kind: 'apache',
     packages: 'apache2-bin',
     file: 'apache.conf',
     options: (file) => ['-f', file, '-D', 'FOREGROUND'],
     async configure(place, server) {
-      allowFraming(place, join(place.root, 'current/apache.conf'))
+      const file = copyBelowPath(place, 'apache.conf')
+      allowFraming(place, join(place.root, file))
       const [line = ''] = instructions('Apache', 'apache')
-      return { text: apacheHost(place, server, line.replaceAll('/var/www/gitlab-for-jira', place.root)) }
+      return { text: apacheHost(place, server, inPlace(line, 'apache*.conf', place)) }
     },
   })
 
 /** Debian's modules; the lines about logs are those at the top of our file. */
 function apacheHost(
-  { folder, port, logs, gitlab }: Place,
+  { folder, port, path, logs, gitlab }: Place,
   server: WebServer | undefined,
   line: string,
 ): string {
@@ -109,7 +124,7 @@ LogLevel crit
   AllowEncodedSlashes NoDecode
   ProxyPreserveHost On
   ${line}
-  ProxyPass / ${gitlab}/ nocanon
+  ProxyPass ${path}/ ${gitlab}${path}/ nocanon
   <Location />
     Require all granted
   </Location>
@@ -118,8 +133,8 @@ LogLevel crit
 }
 
 /** Caddy as the reverse proxy of a GitLab, with our snippets. */
-export const caddy = () =>
-  through({
+export const caddy = (variant: Variant = {}) =>
+  through(variant, {
     name: 'Caddy',
     kind: 'caddy',
     packages: 'caddy',
@@ -127,10 +142,10 @@ export const caddy = () =>
     options: (file) => ['run', '--config', file, '--adapter', 'caddyfile'],
     env: ({ folder }) => ({ HOME: folder }),
     async configure(place) {
-      allowFraming(place, join(place.root, 'current/Caddyfile'))
+      allowFraming(place, join(place.root, copyBelowPath(place, 'Caddyfile')))
       const [global = '', snippet = ''] = instructions('Caddy', 'caddyfile')
       return {
-        text: `${global.replaceAll('/var/www/gitlab-for-jira', place.root).replace('import gitlab_for_jira_log\n', 'import gitlab_for_jira_log\n    admin off\n    auto_https off\n')}
+        text: `${inPlace(global, 'Caddyfile', place).replace('import gitlab_for_jira_log\n', 'import gitlab_for_jira_log\n    admin off\n    auto_https off\n')}
 http://app.localhost:${place.port} {
     bind 127.0.0.1
     header Strict-Transport-Security "${HSTS}"
@@ -147,8 +162,8 @@ http://app.localhost:${place.port} {
   })
 
 /** HAProxy that routes five paths to a server for the page alone, and the rest to a GitLab. */
-export const haproxy = () =>
-  through({
+export const haproxy = (variant: Variant = {}) =>
+  through(variant, {
     name: 'HAProxy',
     kind: 'haproxy',
     packages: 'haproxy nginx',
@@ -172,7 +187,7 @@ defaults
 frontend gitlab
     bind 127.0.0.1:${place.port}
     http-response set-header Strict-Transport-Security "${HSTS}"
-${frontend}
+${frontend.replaceAll('/-/jira_connect', `${place.path}/-/jira_connect`)}
     default_backend gitlab
 ${backend.replace('127.0.0.1:8080', `127.0.0.1:${pagePort}`)}
 backend gitlab

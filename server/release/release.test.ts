@@ -43,7 +43,7 @@ test('a release holds the page, a configuration for each web server, and its pap
   expect(listOf(archives[0] ?? '').filter((path) => !path.endsWith('/'))).toEqual(
     [
       ...['CHANGELOG.md', 'Caddyfile', 'INSTALL.md', 'LICENSE', 'SBOM.json', 'THIRD-PARTY-NOTICES.txt'],
-      ...['apache.conf', 'nginx/locations.conf', 'nginx/page-only.conf'],
+      ...['apache.conf', 'nginx/gitlab-for-jira.service', 'nginx/locations.conf', 'nginx/page-only.conf'],
       ...['page/app-icon.svg', 'page/assets/index-AbC.js', 'page/callback.html', 'page/index.html'],
     ].map((path) => `gitlab-for-jira-1.2.3/${path}`),
   )

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { nginxCommand } from '#server/nginx/nginx-command.ts'
 import { apacheConfiguration } from './apache.ts'
 import { caddyfile } from './caddyfile.ts'
+import { pageOnlyService } from './page-only-service.ts'
 import { writeTarball } from './tarball.ts'
 import type { ShippedPackage } from './third-party-notices.ts'
 import { thirdPartyNotices } from './third-party-notices.ts'
@@ -66,6 +67,7 @@ async function releaseFiles(
   for (const name of page.toSorted()) files.set(`page/${name}`, await readFile(join(dist, name)))
   files.set('nginx/locations.conf', printed('locations'))
   files.set('nginx/page-only.conf', printed('page-only'))
+  files.set('nginx/gitlab-for-jira.service', pageOnlyService())
   files.set('apache.conf', apacheConfiguration())
   files.set('Caddyfile', caddyfile())
   files.set('INSTALL.md', installInstructions(await readText('docs/operators.md'), version))
