@@ -5,11 +5,11 @@ import { ConfigurationPage } from '#e2e/configuration-page.ts'
 import { watch } from '#e2e/fixtures.ts'
 import type { Local, LocalOptions } from '#server/local.ts'
 import { startLocal } from '#server/local.ts'
-import type { RemotePage } from './remote-page.ts'
-import type { RemoteEngine } from './start.ts'
-import { emptyWindow, hasEngine, startEngine } from './start.ts'
+import type { RemotePage } from './remote/remote-page.ts'
+import type { RemoteEngine } from './remote/start.ts'
+import { emptyWindow, hasEngine, startEngine } from './remote/start.ts'
+import { START_PATIENCE_MS, WebDriverError } from './remote/webdriver.ts'
 import { copyWatchedBuild, NOTES } from './watched-build.ts'
-import { START_PATIENCE_MS, WebDriverError } from './webdriver.ts'
 
 export type Engine = 'Chromium' | RemoteEngine
 
@@ -136,7 +136,7 @@ async function takeNotes(page: RemotePage): Promise<string[]> {
     sessionStorage.removeItem('${NOTES}')
     return JSON.parse(notes ?? '[]')`
   try {
-    return (await page.execute(true, script, [])) as string[]
+    return (await page.frame.execute(script, [])) as string[]
   } catch (error) {
     if (error instanceof WebDriverError && error.code === 'no such frame') return []
     throw error

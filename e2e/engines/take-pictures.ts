@@ -8,7 +8,7 @@ import type { StateName } from '#e2e/screenshots/states.ts'
 import { states } from '#e2e/screenshots/states.ts'
 import { findBrowser } from '#e2e/setup/find-browser.ts'
 import { startLocal } from '#server/local.ts'
-import { emptyWindow, hasEngine, remoteEngines, startEngine } from './start.ts'
+import { emptyWindow, hasEngine, remoteEngines, startEngine } from './remote/start.ts'
 
 /*
  * Takes pictures of eight states in each engine, in light and dark, into test-results/engines/, to compare them by eye.

@@ -1,6 +1,7 @@
 import { findFirefox, findWebKit } from '#e2e/setup/find-engines.ts'
 import { startFirefox } from './firefox.ts'
-import { RemoteBrowser, RemotePage } from './remote-page.ts'
+import { RemoteBrowser } from './remote-browser.ts'
+import { RemotePage } from './remote-page.ts'
 import type { Session } from './webdriver.ts'
 import { startWebKit } from './webkit.ts'
 
