@@ -1,6 +1,6 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Children } from './remote/children.ts'
 
 /** The page notes its errors there: they outlast a reload, and other tests don't see them. */
 export const NOTES = 'noted-errors'
@@ -32,7 +32,9 @@ export interface WatchedBuild {
  * it. Every script starts with the watch, because any of them may be the first that runs, or the one that fails.
  */
 export async function copyWatchedBuild(): Promise<WatchedBuild> {
-  const folder = await mkdtemp(join(tmpdir(), 'watched-build-'))
+  // Without children, this is a folder that doesn't outlive an interrupted run.
+  const children = await Children.inNewFolder('watched-build-')
+  const { folder } = children
   // Compressed files would be served instead of the changed ones.
   await cp('dist', folder, { recursive: true, filter: (path) => !/\.(br|gz)$/.test(path) })
   const assets = join(folder, 'assets')
@@ -41,5 +43,5 @@ export async function copyWatchedBuild(): Promise<WatchedBuild> {
       const path = join(assets, name)
       await writeFile(path, `${WATCH};${await readFile(path, 'utf8')}`)
     }
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+  return { folder, remove: () => children.end() }
 }
