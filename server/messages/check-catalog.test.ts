@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { languages, readCatalog, SOURCE_LANGUAGE } from './catalogs.ts'
 import { problemsOf } from './check-catalog.ts'
@@ -77,4 +78,9 @@ describe('a mistake in a catalog is noticed:', () => {
       'left: lacks the plural form “few”',
     ])
   })
+})
+
+test.each(languages())('what shows before any script is there has a style for “%s”', (language) => {
+  const styles = readFileSync(new URL('../../src/pages/loading-page.module.css', import.meta.url), 'utf8')
+  expect(styles).toContain(`html[lang="${language}"] .words[lang="${language}"]`)
 })

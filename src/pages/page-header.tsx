@@ -6,11 +6,13 @@ import { AppIcon } from './parts/icons.tsx'
 interface PageHeaderProps {
   readonly titleId?: string
   readonly title?: Ref<HTMLHeadingElement>
+  /** What the page is for, in the page's language by default. */
+  readonly purpose?: ReactNode
   readonly children: ReactNode
 }
 
 /** The page's title and purpose, with its menu. */
-export function PageHeader({ titleId, title, children }: PageHeaderProps) {
+export function PageHeader({ titleId, title, purpose = texts.appPurpose, children }: PageHeaderProps) {
   return (
     <header className={styles.header}>
       <div className={styles.title}>
@@ -19,7 +21,7 @@ export function PageHeader({ titleId, title, children }: PageHeaderProps) {
           {texts.appName}
         </h1>
       </div>
-      <p>{texts.appPurpose}</p>
+      <p>{purpose}</p>
       <div className={styles.menu}>{children}</div>
     </header>
   )
