@@ -28,7 +28,7 @@ test('a browser and its folder don’t outlive the process that started them, ev
 }, 120_000)
 
 test('a program that doesn’t end when it’s asked to is killed', async () => {
-  const children = await Children.inNewFolder('children-test-')
+  const children = await Children.inNewFolder('children-test-', 0.5)
   const { pid = 0 } = await children.start('sh', ['-c', 'trap "" TERM; while :; do sleep 1; done'], {
     stdio: 'ignore',
   })

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 
 /**
  * A shell script that reads the numbers of process groups. Once its input closes, it ends these groups, and removes a
- * folder. Its input also closes when this process is interrupted or killed. What doesn't end in five seconds is killed.
+ * folder. Its input also closes when this process is interrupted or killed. What doesn't end in time is killed.
  */
 const GUARD = `
   groups=
@@ -15,7 +15,7 @@ const GUARD = `
   are_there() { for group in $groups; do kill -s 0 -- "$group" 2>&- && return 0; done; return 1; }
   for group in $groups; do kill -s TERM -- "$group" 2>&-; done
   tries=0
-  while are_there && [ $tries -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done
+  while are_there && [ $tries -lt "$2" ]; do sleep 0.1; tries=$((tries + 1)); done
   for group in $groups; do kill -s KILL -- "$group" 2>&-; done
   rm -rf -- "$1" || { sleep 1; rm -rf -- "$1"; }`
 
@@ -26,19 +26,22 @@ export class Children {
   private readonly guard: ChildProcess
   private readonly guardEnded: Promise<unknown>
 
-  private constructor(folder: string) {
+  private constructor(folder: string, patienceSeconds: number) {
     this.folder = folder
     // In a group of its own, so that an interruption from the terminal doesn't end it.
-    this.guard = spawn('sh', ['-c', GUARD, 'guard', folder], {
+    this.guard = spawn('sh', ['-c', GUARD, 'guard', folder, String(patienceSeconds * 10)], {
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,
     })
     this.guardEnded = once(this.guard, 'exit')
   }
 
-  /** @returns a family without children, with a new folder */
-  static async inNewFolder(prefix: string): Promise<Children> {
-    return new Children(await mkdtemp(join(tmpdir(), prefix)))
+  /**
+   * @param patienceSeconds what is asked to end is killed after this time
+   * @returns a family without children, with a new folder
+   */
+  static async inNewFolder(prefix: string, patienceSeconds = 5): Promise<Children> {
+    return new Children(await mkdtemp(join(tmpdir(), prefix)), patienceSeconds)
   }
 
   /**
