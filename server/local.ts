@@ -49,12 +49,12 @@ export interface Local extends MockWorld {
 
 /** Another process is listening on the port. */
 export class PortInUseError extends Error {
+  override readonly name = 'PortInUseError'
   readonly server: keyof LocalPorts
   readonly port: number
 
   constructor(server: keyof LocalPorts, port: number, cause: unknown) {
     super(`Port ${port} is already in use.`, { cause })
-    this.name = 'PortInUseError'
     this.server = server
     this.port = port
   }

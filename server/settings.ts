@@ -1,8 +1,9 @@
 /** Invalid settings, with one line for each. */
 export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+
   constructor(lines: readonly string[]) {
     super(lines.join('\n'))
-    this.name = 'SettingsError'
   }
 }
 
