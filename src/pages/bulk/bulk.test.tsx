@@ -424,7 +424,7 @@ test('offers no selection where there is one group', async () => {
   expect(screen.queryByRole('searchbox')).toBeNull()
 })
 
-/** What the browser tells once something is near to what one sees. */
+/** What the browser reports once something is near the visible area. */
 function watchNearness() {
   const watched = new Map<Element, () => void>()
   vi.stubGlobal(

@@ -61,7 +61,7 @@ export function GroupMenuList({
     overscan: ROWS_BEYOND_VIEW,
     // Rows on the first render: the select scrolls to the focused one when the menu opens.
     initialRect: { width: 0, height: maxHeight },
-    // The field refers to the focused row (aria-activedescendant), so that row stays rendered wherever one scrolls.
+    // The field refers to the focused row (aria-activedescendant), so that row stays rendered however far the list is scrolled.
     rangeExtractor: useCallback(
       (range: Range) => withRow(defaultRangeExtractor(range), focusedRow),
       [focusedRow],

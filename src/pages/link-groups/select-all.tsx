@@ -114,7 +114,7 @@ interface ConfirmAllProps {
   readonly onCancel: () => void
 }
 
-/** Subgroups are left out unless one asks for them: their data appears through the group above them. */
+/** Subgroups are left out unless the user includes them: their data appears through the group above them. */
 function ConfirmAll({ fresh, above, skipped, onConfirm, onCancel }: ConfirmAllProps) {
   const needed = useMemo(() => {
     const coveredBy = createCoverage([...above, ...fresh])
@@ -124,7 +124,7 @@ function ConfirmAll({ fresh, above, skipped, onConfirm, onCancel }: ConfirmAllPr
   const [isComplete, setComplete] = useState(needed.length === 0)
   const groups = isComplete ? fresh : needed
   const details = [
-    // It stays when they are included: nothing moves under the pointer.
+    // Still said when they are included, so that nothing moves under the pointer.
     covered > 0 && texts.linkGroups.coveredSkipped({ count: covered }),
     skipped > 0 && texts.linkGroups.skipped({ count: skipped }),
   ]

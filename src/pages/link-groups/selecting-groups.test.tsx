@@ -44,7 +44,7 @@ test('has the first groups before the list is opened', async () => {
   hold()
 })
 
-test('loads further groups where one scrolls, without totals, and shows only the rows in view', async () => {
+test('loads further groups while scrolling, without totals, and shows only the rows in view', async () => {
   const { user, world } = await renderPage({
     ...AMIRA,
     arrange: ({ gitlab }) => {
@@ -70,7 +70,7 @@ test('loads further groups where one scrolls, without totals, and shows only the
   expect(pages()).toEqual(['1', '2', '3', '4', '5', '6', '7', '8'])
 })
 
-test('the row that the field names stays in the page however far one scrolls', async () => {
+test('the row that the field names stays in the page however far the list is scrolled', async () => {
   const { user } = await renderPage(SMALL)
   await user.click(groupField())
   await waitFor(() => expect(options()[0]).toHaveAttribute('aria-posinset', '1'))
@@ -141,7 +141,7 @@ test('a chip shows the group’s own name first, then where it is, and the list 
   expect(chip).toHaveTextContent(/^InvoicingAcme Corp \/ Payments$/)
 })
 
-test('subgroups of what is selected or linked are left out of all that match, unless one asks for them', async () => {
+test('subgroups of what is selected or linked are left out of all matches, unless they are asked for', async () => {
   const { user } = await renderPage(AMIRA)
   await search(user, 'mobile')
   await user.click(await screen.findByRole('button', { name: 'Select all groups matching “mobile”' }))

@@ -281,7 +281,7 @@ test('unlinking a selected subgroup of a linked group says the same', async () =
   )
 })
 
-test('the filter stays where one types in it, even if fewer groups are left', async () => {
+test('the filter stays while the user types in it, even if fewer groups are left', async () => {
   const { user } = await renderPage({
     instance: 'gitlab',
     arrange: ({ gitlab: { store } }) => {
@@ -298,7 +298,7 @@ test('the filter stays where one types in it, even if fewer groups are left', as
   expect(await linkedGroups()).toHaveLength(5)
 })
 
-test('says what was unlinked until one closes it', async () => {
+test('says what was unlinked until that is closed', async () => {
   const { user } = await renderPage({ instance: 'gitlab' })
   await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
   await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))

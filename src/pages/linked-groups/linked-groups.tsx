@@ -135,7 +135,7 @@ function List(props: ListProps) {
   const selection = useSelection(groups, shown)
   const { selected, anchor, clear } = selection
   const isFiltered = appliedFilter.trim() !== ''
-  // Once there, they stay: one might be typing, or have sorted the list.
+  // Once shown, they stay: the user might be typing, or have sorted the list.
   const [hasTools, setHasTools] = useState(groups.length >= ENOUGH_FOR_TOOLS)
   if (!hasTools && groups.length >= ENOUGH_FOR_TOOLS) setHasTools(true)
   const selectable = shown.filter(({ subscriptionId }) => subscriptionId !== undefined)
