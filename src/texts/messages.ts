@@ -58,7 +58,7 @@ export interface Messages {
       readonly matches: (values: { readonly count: number }) => string
     }
     readonly failure: {
-      readonly said: (values: { readonly speaker: string }) => string
+      readonly said: (values: { readonly speaker: string; readonly quote: string }) => string
       readonly whatToDo: string
       readonly wordsMissing: (values: { readonly code: string }) => string
       readonly saveAgain: string
@@ -82,6 +82,10 @@ export interface Messages {
       readonly copy: string
       readonly documentation: string
     }
+  }
+  readonly joined: {
+    readonly sentences: (values: { readonly first: string; readonly second: string }) => string
+    readonly withNote: (values: { readonly text: string; readonly note: string }) => string
   }
   readonly unlinkQuestion: {
     readonly question: (values: { readonly name: string }) => string
@@ -284,10 +288,20 @@ export interface Messages {
     readonly needsSignIn: string
     readonly needsEarlier: string
     readonly checkedAt: (values: { readonly time: string }) => string
-    readonly shortly: (values: { readonly title: string }) => string
+    readonly shortly: (values: { readonly title: string; readonly link: string }) => string
     readonly explainedBelow: string
     readonly duration: (values: { readonly seconds: number }) => string
     readonly savedInstance: (values: { readonly instance: string }) => string
+    readonly report: {
+      readonly passed: (values: { readonly step: string; readonly milliseconds: string }) => string
+      readonly passedWith: (values: {
+        readonly step: string
+        readonly milliseconds: string
+        readonly found: string
+      }) => string
+      readonly failed: (values: { readonly step: string; readonly milliseconds: string }) => string
+      readonly unchecked: (values: { readonly step: string }) => string
+    }
     readonly steps: {
       readonly bridge: string
       readonly app: string

@@ -14,6 +14,8 @@ import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Hint } from '#src/pages/parts/hint.tsx'
 import { SuccessIcon } from '#src/pages/parts/icons.tsx'
 import { WaitingForJira } from '#src/pages/parts/waiting-for-jira.tsx'
+import { inSequence } from '#src/pages/parts/words/in-sequence.ts'
+import { PLACE, Sentence } from '#src/pages/parts/words/sentence.tsx'
 import type { FailureFacts } from '#src/texts/failure-texts.ts'
 import { texts } from '#src/texts/texts.ts'
 import type { BulkJob } from './bulk-job.ts'
@@ -84,9 +86,12 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
       )}
       {hasEnded && counts.done + counts.already > 0 && (
         <p>
-          {words.whatNext}{' '}
-          {job.kind === 'linking' && (
-            <ExternalLink href={documentation}>{texts.linking.whatIsSent}</ExternalLink>
+          {job.kind === 'linking' ? (
+            <Sentence text={inSequence(words.whatNext, PLACE)}>
+              <ExternalLink href={documentation}>{texts.linking.whatIsSent}</ExternalLink>
+            </Sentence>
+          ) : (
+            words.whatNext
           )}
         </p>
       )}

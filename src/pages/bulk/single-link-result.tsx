@@ -6,6 +6,8 @@ import { Failure } from '#src/pages/failure/failure.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { ExternalLink } from '#src/pages/parts/copy/external-link.tsx'
 import { Notice } from '#src/pages/parts/notice.tsx'
+import { inSequence } from '#src/pages/parts/words/in-sequence.ts'
+import { PLACE, Sentence } from '#src/pages/parts/words/sentence.tsx'
 import { texts } from '#src/texts/texts.ts'
 
 interface SingleLinkResultProps {
@@ -24,7 +26,7 @@ export function SingleLinkResult({ group, run, onClose }: SingleLinkResultProps)
   const title = texts.linking.done({ name: group.fullName })
 
   // Once, in whatever language the page speaks by then.
-  const announceDone = useEffectEvent(() => announce(`${title} ${texts.linking.whatNext}`))
+  const announceDone = useEffectEvent(() => announce(inSequence(title, texts.linking.whatNext)))
   useEffect(() => {
     if (isLinked) announceDone()
   }, [isLinked])
@@ -33,8 +35,10 @@ export function SingleLinkResult({ group, run, onClose }: SingleLinkResultProps)
   if (!isLinked) return null
   return (
     <Notice onClose={onClose}>
-      <strong>{title}</strong> {texts.linking.whatNext}{' '}
-      <ExternalLink href={documentation}>{texts.linking.whatIsSent}</ExternalLink>
+      <strong>{title}</strong>{' '}
+      <Sentence text={inSequence(texts.linking.whatNext, PLACE)}>
+        <ExternalLink href={documentation}>{texts.linking.whatIsSent}</ExternalLink>
+      </Sentence>
     </Notice>
   )
 }

@@ -18,15 +18,25 @@ export function foundBy(step: CheckStep, detail: string): string {
 export function checkDetails(verdicts: Verdicts, facts: FailureFacts): string {
   const steps = CHECK_STEPS.flatMap((step) => {
     const verdict = verdicts[step]
-    const head = `${texts.connectionCheck.steps[step]}: ${texts.connectionCheck[verdict?.status ?? 'unchecked']}`
+    const head = headOf(step, verdict)
     if (!verdict || verdict.status === 'unchecked') return [head]
-    const { milliseconds, exchanges } = verdict
-    const detail = verdict.status === 'passed' ? verdict.detail : undefined
-    const found = detail === undefined ? '' : `, ${foundBy(step, detail)}`
+    const { exchanges } = verdict
     const causes = verdict.status === 'failed' ? errorDetails(verdict.error) : []
     const failed = verdict.status === 'failed' ? exchangeOf(verdict.error) : undefined
     const requests = exchanges.filter((exchange) => exchange !== failed).map(exchangeDetails)
-    return [`${head} (${milliseconds} ms)${found}`, ...[...requests, ...causes].map((line) => `  ${line}`)]
+    return [head, ...[...requests, ...causes].map((line) => `  ${line}`)]
   })
   return [texts.connectionCheck.title, ...environmentDetails(facts), ...steps].join('\n')
+}
+
+/** @returns how a step turned out, and what it found */
+function headOf(stepId: CheckStep, verdict: CheckVerdict | undefined): string {
+  const { report, steps } = texts.connectionCheck
+  const step = steps[stepId]
+  if (!verdict || verdict.status === 'unchecked') return report.unchecked({ step })
+  // Like all numbers for support, in no reader's notation.
+  const milliseconds = String(verdict.milliseconds)
+  if (verdict.status === 'failed') return report.failed({ step, milliseconds })
+  if (verdict.detail === undefined) return report.passed({ step, milliseconds })
+  return report.passedWith({ step, milliseconds, found: foundBy(stepId, verdict.detail) })
 }

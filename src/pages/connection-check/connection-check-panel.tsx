@@ -16,6 +16,9 @@ import { CopyTextButton } from '#src/pages/parts/copy/copy-button.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Hint } from '#src/pages/parts/hint.tsx'
 import { CheckIcon, CrossIcon } from '#src/pages/parts/icons.tsx'
+import { inSequence } from '#src/pages/parts/words/in-sequence.ts'
+import { PLACE, Sentence } from '#src/pages/parts/words/sentence.tsx'
+import { WithNote } from '#src/pages/parts/words/with-note.tsx'
 import { formatTime } from '#src/texts/format.ts'
 import { texts } from '#src/texts/texts.ts'
 import type { Verdicts } from './check-details.ts'
@@ -91,11 +94,14 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
         {texts.connectionCheck.title}
       </h2>
       <p>
-        {isRunning ? texts.connectionCheck.running : outcome}{' '}
-        {!isRunning && (
-          <span className={styles.quiet}>
-            {texts.connectionCheck.checkedAt({ time: formatTime(endedAt, format) })}
-          </span>
+        {isRunning ? (
+          texts.connectionCheck.running
+        ) : (
+          <Sentence text={inSequence(outcome, PLACE)}>
+            <span className={styles.quiet}>
+              {texts.connectionCheck.checkedAt({ time: formatTime(endedAt, format) })}
+            </span>
+          </Sentence>
         )}
       </p>
       <ol className={styles.steps}>
@@ -176,8 +182,13 @@ function CheckRow({ step, verdict }: CheckRowProps) {
     <li data-step={step} data-status={status}>
       <span className={styles.mark}>{status && MARKS[status]}</span>
       <span>
-        {texts.connectionCheck.steps[step]}
-        {detail !== undefined && <span className={styles.quiet}> ({foundBy(step, nameOf(detail))})</span>}
+        {detail === undefined ? (
+          texts.connectionCheck.steps[step]
+        ) : (
+          <WithNote note={foundBy(step, nameOf(detail))} className={styles.quiet}>
+            {texts.connectionCheck.steps[step]}
+          </WithNote>
+        )}
       </span>
       <span className={styles.quiet}>
         {/* The mark says it to those who see it. */}
@@ -206,17 +217,18 @@ function StepFailure({ step, error }: { step: CheckStep; error: unknown }) {
   if (explanation)
     return (
       <p className={styles.reference}>
-        {texts.connectionCheck.shortly({ title: words.title })}{' '}
-        <a
-          href={`#${explanation.id}`}
-          onClick={(event) => {
-            // In place: the URL of the frame stays as it is.
-            event.preventDefault()
-            explanation.focus()
-          }}
-        >
-          {texts.connectionCheck.explainedBelow}
-        </a>
+        <Sentence text={texts.connectionCheck.shortly({ title: words.title, link: PLACE })}>
+          <a
+            href={`#${explanation.id}`}
+            onClick={(event) => {
+              // In place: the URL of the frame stays as it is.
+              event.preventDefault()
+              explanation.focus()
+            }}
+          >
+            {texts.connectionCheck.explainedBelow}
+          </a>
+        </Sentence>
       </p>
     )
   return (

@@ -1,5 +1,6 @@
 import { exchangeOf } from '#src/gitlab/client/client.ts'
 import { Icon } from '#src/pages/parts/icons.tsx'
+import { PLACE, Sentence } from '#src/pages/parts/words/sentence.tsx'
 import type { FailureFacts, FailureTexts } from '#src/texts/failure-texts.ts'
 import { texts } from '#src/texts/texts.ts'
 import styles from './failure.module.css'
@@ -30,11 +31,12 @@ export function FailureBody({ error, words: { causes, steps }, facts }: FailureB
     <>
       {gitlabMessage !== undefined && (
         <p className={styles.said}>
-          {texts.failure.said({ speaker: speakerOf(error, facts) })}{' '}
-          {/* In GitLab's language, which is unknown. */}
-          <q dir="auto" lang="">
-            {gitlabMessage}
-          </q>
+          <Sentence text={texts.failure.said({ speaker: speakerOf(error, facts), quote: PLACE })}>
+            {/* In GitLab's language, which is unknown. */}
+            <q dir="auto" lang="">
+              {gitlabMessage}
+            </q>
+          </Sentence>
         </p>
       )}
       {causes && <Causes causes={causes} />}

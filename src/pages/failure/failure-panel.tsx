@@ -5,6 +5,7 @@ import { useFailureFacts, useIsInUse } from '#src/pages/context/instance-context
 import { useShownFailure } from '#src/pages/context/shown-failures.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { CopyTextButton } from '#src/pages/parts/copy/copy-button.tsx'
+import { BusyButton } from '#src/pages/parts/words/busy-button.tsx'
 import type { FailureFacts } from '#src/texts/failure-texts.ts'
 import { texts } from '#src/texts/texts.ts'
 import styles from './failure.module.css'
@@ -44,9 +45,9 @@ export function FailurePanel({ error, facts: given, onRetry, retrying = false }:
       />
       <Actions>
         {onRetry && (
-          <Button onClick={onRetry} isLoading={retrying}>
+          <BusyButton onClick={onRetry} isBusy={retrying}>
             {texts.tryAgain}
-          </Button>
+          </BusyButton>
         )}
         {given === undefined && isFixedBySaving(error, facts) && <SaveInstanceAgain onSaved={onRetry} />}
         {onCheck && isAboutInstanceInUse && (

@@ -1,8 +1,8 @@
-import Button from '@atlaskit/button/new'
 import { useMutation } from '@tanstack/react-query'
 import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
+import { BusyButton } from '#src/pages/parts/words/busy-button.tsx'
 import { texts } from '#src/texts/texts.ts'
 import { isAboutSavedInstance } from './failure-code.ts'
 import { wordsFor } from './words-for.ts'
@@ -29,9 +29,9 @@ export function SaveInstanceAgain({ onSaved }: SaveInstanceAgainProps) {
   }
   return (
     <>
-      <Button isLoading={saving.isPending} onClick={() => saving.mutate()}>
+      <BusyButton isBusy={saving.isPending} onClick={() => saving.mutate()}>
         {texts.failure.saveAgain}
-      </Button>
+      </BusyButton>
       {saving.error && <p role="alert">{titleOf(saving.error)}</p>}
       {saving.isSuccess && <p role="status">{texts.failure.savedAgain}</p>}
     </>

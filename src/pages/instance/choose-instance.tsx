@@ -13,6 +13,8 @@ import { isAboutSavedInstance } from '#src/pages/failure/failure-code.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useInView } from '#src/pages/parts/focus.ts'
+import { BusyButton } from '#src/pages/parts/words/busy-button.tsx'
+import { inSequence } from '#src/pages/parts/words/in-sequence.ts'
 import { PLACE, Sentence } from '#src/pages/parts/words/sentence.tsx'
 import { texts } from '#src/texts/texts.ts'
 import { ChangeQuestion } from './change-question.tsx'
@@ -104,6 +106,10 @@ export function ChooseInstance(props: ChooseInstanceProps) {
     save.reset()
   }
 
+  const usesThis = texts.chooseInstance.inUse({ instanceName: PLACE })
+  const inUse = linkedGroups
+    ? inSequence(usesThis, texts.chooseInstance.linkedThere({ count: linkedGroups.length }))
+    : usesThis
   return (
     <section aria-labelledby={titleId}>
       <h2 id={titleId} ref={title} tabIndex={-1}>
@@ -111,10 +117,9 @@ export function ChooseInstance(props: ChooseInstanceProps) {
       </h2>
       {isKnown && (
         <p className={styles.inUse}>
-          <Sentence text={texts.chooseInstance.inUse({ instanceName: PLACE })}>
+          <Sentence text={inUse}>
             <strong>{facts.instanceName}</strong>
-          </Sentence>{' '}
-          {linkedGroups && texts.chooseInstance.linkedThere({ count: linkedGroups.length })}
+          </Sentence>
         </p>
       )}
       <form onSubmit={submit} noValidate>
@@ -137,9 +142,9 @@ export function ChooseInstance(props: ChooseInstanceProps) {
         {selected !== backend.app && <SetUpGuide instance={wanted} progress={guide} onProgress={onGuide} />}
         {asking === undefined && (
           <Actions>
-            <Button type="submit" appearance="primary" isLoading={save.isPending}>
+            <BusyButton type="submit" appearance="primary" isBusy={save.isPending}>
               {texts.chooseInstance.save}
-            </Button>
+            </BusyButton>
             <Button appearance="subtle" isDisabled={save.isPending} onClick={onClose}>
               {texts.cancel}
             </Button>

@@ -8,6 +8,7 @@ import { Values } from '#src/pages/failure/steps.tsx'
 import { ExternalLink } from '#src/pages/parts/copy/external-link.tsx'
 import { SetUpCommands } from '#src/pages/parts/copy/set-up-commands.tsx'
 import { CheckIcon } from '#src/pages/parts/icons.tsx'
+import { WithNote } from '#src/pages/parts/words/with-note.tsx'
 import { texts } from '#src/texts/texts.ts'
 import type { GuideStep } from './guide-steps.ts'
 import { guideSteps } from './guide-steps.ts'
@@ -58,14 +59,16 @@ export function SetUpGuide({ instance, progress, onProgress }: SetUpGuideProps) 
       onToggle={onToggled(isOpen, (open) => onProgress({ ...progress, isOpen: open }))}
     >
       <summary>
-        {texts.setUpGuide.title}{' '}
-        <span className={styles.note}>
-          (
-          {doneCount > 0
-            ? texts.setUpGuide.done({ done: doneCount, steps: steps.length })
-            : texts.setUpGuide.effort({ steps: steps.length })}
-          )
-        </span>
+        <WithNote
+          className={styles.note}
+          note={
+            doneCount > 0
+              ? texts.setUpGuide.done({ done: doneCount, steps: steps.length })
+              : texts.setUpGuide.effort({ steps: steps.length })
+          }
+        >
+          {texts.setUpGuide.title}
+        </WithNote>
       </summary>
       {instance && <SetUpCommands instanceUrl={instance} appUrl={app} redirectUri={redirectUri(app).href} />}
       <ol className={styles.steps}>

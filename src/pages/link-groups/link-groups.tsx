@@ -1,4 +1,3 @@
-import Button from '@atlaskit/button/new'
 import type { AtlaskitSelectRefType } from '@atlaskit/select/types'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
@@ -22,6 +21,8 @@ import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { SubtleButton } from '#src/pages/parts/button.tsx'
 import { Hint } from '#src/pages/parts/hint.tsx'
+import { BusyButton } from '#src/pages/parts/words/busy-button.tsx'
+import { inSequence } from '#src/pages/parts/words/in-sequence.ts'
 import { texts } from '#src/texts/texts.ts'
 import { noteAbout, useFoundGroups, whyNothing } from './found-groups.ts'
 import type { GroupRows } from './group-rows.ts'
@@ -82,7 +83,7 @@ export function LinkGroups(props: LinkGroupsProps) {
     searchText,
     rows,
     isCurrent,
-    rows.rowCount === 0 ? nothing : [note, found()].filter(Boolean).join(' '),
+    rows.rowCount === 0 ? nothing : inSequence(note, found()),
   )
 
   const focusField = () => select.current?.focus()
@@ -170,9 +171,9 @@ export function LinkGroups(props: LinkGroupsProps) {
           note={note}
           nothing={nothing}
         />
-        <Button type="submit" appearance="primary" isDisabled={selected.length === 0} isLoading={isBusy}>
+        <BusyButton type="submit" appearance="primary" isDisabled={selected.length === 0} isBusy={isBusy}>
           {texts.linkGroups.link({ count })}
-        </Button>
+        </BusyButton>
       </form>
       <div className={styles.menuSpace} />
       {!isBusy && (

@@ -11,6 +11,7 @@ import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import question from '#src/pages/parts/question.module.css'
 import { Question } from '#src/pages/parts/question.tsx'
+import { inSequence } from '#src/pages/parts/words/in-sequence.ts'
 import { texts } from '#src/texts/texts.ts'
 
 interface SelectAllProps {
@@ -123,15 +124,15 @@ function ConfirmAll({ fresh, above, skipped, onConfirm, onCancel }: ConfirmAllPr
   const covered = fresh.length - needed.length
   const [isComplete, setComplete] = useState(needed.length === 0)
   const groups = isComplete ? fresh : needed
-  const details = [
+  const details = inSequence(
     // Still said when they are included, so that nothing moves under the pointer.
-    covered > 0 && texts.linkGroups.coveredSkipped({ count: covered }),
-    skipped > 0 && texts.linkGroups.skipped({ count: skipped }),
-  ]
+    covered > 0 ? texts.linkGroups.coveredSkipped({ count: covered }) : undefined,
+    skipped > 0 ? texts.linkGroups.skipped({ count: skipped }) : undefined,
+  )
   return (
     <Question
       question={texts.linkGroups.confirmAll({ count: groups.length })}
-      consequence={details.filter(Boolean).join(' ')}
+      consequence={details}
       confirm={texts.linkGroups.confirmAllButton({ count: groups.length })}
       appearance="primary"
       isBusy={false}

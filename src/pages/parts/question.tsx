@@ -5,6 +5,7 @@ import { texts } from '#src/texts/texts.ts'
 import { Actions } from './actions.tsx'
 import { useFocusOnMount, useInView } from './focus.ts'
 import styles from './question.module.css'
+import { BusyButton } from './words/busy-button.tsx'
 
 interface QuestionProps {
   readonly question: string
@@ -46,9 +47,9 @@ export function Question(props: QuestionProps) {
       <p id={`${id}-consequence`}>{consequence}</p>
       {children}
       <Actions>
-        <Button appearance={appearance} isLoading={isBusy} onClick={onConfirm}>
+        <BusyButton appearance={appearance} isBusy={isBusy} onClick={onConfirm}>
           {confirm}
-        </Button>
+        </BusyButton>
         <Button ref={cancelButton} appearance="subtle" isDisabled={isBusy} onClick={onCancel}>
           {texts.cancel}
         </Button>
