@@ -61,6 +61,7 @@ test('an administrator whose Jira is in German does everything in German, and se
     const group = frame.getByText('Storefront', { exact: true })
     await expect(group).toBeVisible()
     await expect.poll(painted).toContain('GitLab for Jira')
+    await expect(frame.getByRole('status', { name: 'Loading' })).toHaveCount(0)
     const places = () => Promise.all([frame.locator('header p').boundingBox(), group.boundingBox()])
     const before = await places()
     letIn()
