@@ -165,7 +165,7 @@ test.each([
     await screen.findByRole('alert', { name: `${name} didn’t accept the OAuth application` }),
   )
   for (const field of ['Confidential', 'Trusted'])
-    expect(fieldValue(failure, field)).toHaveTextContent(/^cleared$/)
+    expect(fieldValue(failure, field)).toHaveTextContent(/^not selected$/)
   expect(failure.getByText(/^Client authentication failed/)).toBeVisible()
 })
 
