@@ -6,6 +6,7 @@ import { useConnectAppDocs } from '#src/pages/context/documentation.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
+import { identityOf } from '#src/pages/failure/failure-code.ts'
 import { wordsFor } from '#src/pages/failure/words-for.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
@@ -157,11 +158,7 @@ function FailedItems({ failed, withReasons }: FailedItemsProps) {
         ))}
         <MoreItems count={failed.length - MOST_NAMES} />
       </ul>
-      {withReasons &&
-        [...reasons.values()].map((error, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: their words change with the language
-          <Failure key={index} error={error} />
-        ))}
+      {withReasons && [...reasons.values()].map((error) => <Failure key={identityOf(error)} error={error} />)}
     </>
   )
 }

@@ -102,6 +102,11 @@ export function isAboutSavedInstance(error: unknown): boolean {
   return /^(installation|instance-url)-/.test(codeOf(error))
 }
 
+/** @returns what stays the same of a failure while its words change with the language or with GitLab’s message */
+export function identityOf(error: unknown): string {
+  return `${codeOf(error)} ${evidenceOf(error).clue}`
+}
+
 /** @returns whether the user canceled the sign-in, which needs no explanation */
 export function wasCanceled(failure: unknown): boolean {
   return codeOf(failure) === 'sign-in-cancelled'

@@ -10,7 +10,7 @@ import type { FailureFacts } from '#src/texts/failure-texts.ts'
 import { texts } from '#src/texts/texts.ts'
 import styles from './failure.module.css'
 import { FailureBody, FailureTitle } from './failure-body.tsx'
-import { codeOf, evidenceOf } from './failure-code.ts'
+import { codeOf, evidenceOf, identityOf } from './failure-code.ts'
 import { SaveInstanceAgain } from './save-instance-again.tsx'
 import { failureDetails } from './support-details.ts'
 import { wordsFor } from './words-for.ts'
@@ -37,12 +37,7 @@ export function FailurePanel({ error, facts: given, onRetry, retrying = false }:
     <section className={styles.failure} role="alert" aria-labelledby={titleId} data-failure={codeOf(error)}>
       <FailureTitle id={titleId} words={words} />
       {/* Opened steps are closed for another failure, but not for other words about the same one. */}
-      <FailureBody
-        key={`${codeOf(error)} ${evidenceOf(error).clue}`}
-        error={error}
-        words={words}
-        facts={facts}
-      />
+      <FailureBody key={identityOf(error)} error={error} words={words} facts={facts} />
       <Actions>
         {onRetry && (
           <BusyButton onClick={onRetry} isBusy={retrying}>
@@ -51,7 +46,7 @@ export function FailurePanel({ error, facts: given, onRetry, retrying = false }:
         )}
         {given === undefined && isFixedBySaving(error, facts) && <SaveInstanceAgain onSaved={onRetry} />}
         {onCheck && isAboutInstanceInUse && (
-          <Button appearance="subtle" onClick={onCheck}>
+          <Button appearance="subtle" data-appearance="subtle" onClick={onCheck}>
             {texts.check.button}
           </Button>
         )}
