@@ -136,7 +136,7 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
             </CopyTextButton>
           </>
         )}
-        <Button appearance="subtle" onClick={onClose}>
+        <Button appearance="subtle" data-appearance="subtle" onClick={onClose}>
           {texts.close}
         </Button>
       </Actions>

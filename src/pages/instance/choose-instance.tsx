@@ -145,7 +145,12 @@ export function ChooseInstance(props: ChooseInstanceProps) {
             <BusyButton type="submit" appearance="primary" isBusy={save.isPending}>
               {texts.chooseInstance.save}
             </BusyButton>
-            <Button appearance="subtle" isDisabled={save.isPending} onClick={onClose}>
+            <Button
+              appearance="subtle"
+              data-appearance="subtle"
+              isDisabled={save.isPending}
+              onClick={onClose}
+            >
               {texts.cancel}
             </Button>
           </Actions>

@@ -59,7 +59,7 @@ export function SelectionBar(props: SelectionBarProps) {
       <Button ref={unlinkButton} spacing="compact" isDisabled={isDisabled} onClick={() => setAsking(true)}>
         {texts.bulk.selection.unlinkMany({ count: groups.length })}
       </Button>
-      <Button appearance="subtle" spacing="compact" onClick={onClear}>
+      <Button appearance="subtle" data-appearance="subtle" spacing="compact" onClick={onClear}>
         {texts.bulk.selection.clearSelection}
       </Button>
     </div>

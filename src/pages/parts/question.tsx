@@ -50,7 +50,13 @@ export function Question(props: QuestionProps) {
         <BusyButton appearance={appearance} isBusy={isBusy} onClick={onConfirm}>
           {confirm}
         </BusyButton>
-        <Button ref={cancelButton} appearance="subtle" isDisabled={isBusy} onClick={onCancel}>
+        <Button
+          ref={cancelButton}
+          appearance="subtle"
+          data-appearance="subtle"
+          isDisabled={isBusy}
+          onClick={onCancel}
+        >
           {texts.cancel}
         </Button>
       </Actions>
