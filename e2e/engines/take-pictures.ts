@@ -11,7 +11,7 @@ import { startLocal } from '#server/local.ts'
 import { emptyWindow, hasEngine, remoteEngines, startEngine } from './remote/start.ts'
 
 /*
- * Takes pictures of eight states in each engine, in light and dark, into test-results/engines/, to compare them by eye.
+ * Takes pictures of eight states in each engine, in light and dark, into .cache/engines/, to compare them by eye.
  * Run by `npm run screenshots:engines`; with names of states, only these.
  */
 
@@ -25,7 +25,7 @@ const eight: readonly StateName[] = [
   'set-up-guide',
   'connection-check-failed',
 ]
-const folder = fileURLToPath(new URL('../../test-results/engines/', import.meta.url))
+const folder = fileURLToPath(new URL('../../.cache/engines/', import.meta.url))
 const size = { width: 1280, height: 1500 }
 const wanted = process.argv.length > 2 ? (process.argv.slice(2) as StateName[]) : eight
 
