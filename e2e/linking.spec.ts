@@ -1,14 +1,7 @@
 import { words } from './configuration-page.ts'
 import { expect, test } from './fixtures.ts'
-import { GitLabWindow } from './gitlab-window.ts'
-import { tabTo } from './keyboard.ts'
+import { linkByKeyboard } from './link-by-keyboard.ts'
 
-const selfManaged = {
-  linked: 'Acme Corp / Payments',
-  search: 'android',
-  path: 'acme/mobile/android',
-  fullName: 'Acme Corp / Mobile / Android',
-}
 const journeys = [
   {
     instance: 'app',
@@ -18,7 +11,14 @@ const journeys = [
     path: 'acme-corp/internal-tools/onboarding',
     fullName: 'Acme / Internal Tools / Onboarding',
   },
-  { instance: 'gitlab', name: 'a self-managed instance', ...selfManaged },
+  {
+    instance: 'gitlab',
+    name: 'a self-managed instance',
+    linked: 'Acme Corp / Payments',
+    search: 'android',
+    path: 'acme/mobile/android',
+    fullName: 'Acme Corp / Mobile / Android',
+  },
 ] as const
 
 for (const { instance, name, linked, search, path, fullName } of journeys) {
@@ -72,40 +72,6 @@ test.describe(() => {
   test.use({ instance: 'gitlab' })
 
   test('an administrator links and unlinks a group by keyboard alone', async ({ configuration, page }) => {
-    const { linked, search, path, fullName } = selfManaged
-    await configuration.open()
-    await expect(configuration.row(linked)).toBeVisible()
-    const { keyboard } = page
-
-    await configuration.signInButton.focus()
-    const [popup] = await Promise.all([page.waitForEvent('popup'), keyboard.press('Enter')])
-    const gitlabWindow = new GitLabWindow(popup)
-    await tabTo(popup, gitlabWindow.signInAs('amira'))
-    await popup.keyboard.press('Enter')
-    await tabTo(popup, gitlabWindow.authorizeButton)
-    await popup.keyboard.press('Enter')
-
-    await expect(configuration.groupSearch).toBeFocused()
-    await keyboard.type(search)
-    await expect(configuration.option(path)).toBeVisible()
-    await expect(configuration.options).toHaveCount(1)
-    await keyboard.press('Enter')
-    await tabTo(page, configuration.linkButton)
-    await keyboard.press('Enter')
-    await expect(configuration.row(fullName)).toBeVisible()
-
-    const unlink = configuration.unlinkButton(fullName)
-    await expect(unlink).toBeVisible()
-    await tabTo(page, unlink)
-    await keyboard.press('Enter')
-    await expect(configuration.cancelQuestionButton, 'asks before it unlinks').toBeFocused()
-    await keyboard.press('Escape')
-    await expect(unlink, 'focus comes back').toBeFocused()
-    await keyboard.press('Enter')
-    await expect(configuration.cancelQuestionButton).toBeFocused()
-    await keyboard.press('Shift+Tab')
-    await keyboard.press('Enter')
-    await expect(configuration.row(fullName)).toHaveCount(0)
-    await expect(configuration.linkedGroupsTitle).toBeFocused()
+    await linkByKeyboard(configuration, page)
   })
 })

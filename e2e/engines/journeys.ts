@@ -1,9 +1,10 @@
-import type { Page } from 'playwright/test'
 import { expect } from 'playwright/test'
 import type { ConfigurationPage } from '#e2e/configuration-page.ts'
 import { words } from '#e2e/configuration-page.ts'
+import { eventually } from '#e2e/eventually.ts'
 import { GitLabWindow } from '#e2e/gitlab-window.ts'
 import { tabTo } from '#e2e/keyboard.ts'
+import { linkByKeyboard } from '#e2e/link-by-keyboard.ts'
 import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
 import type { Engine } from './fixtures.ts'
 import { PLANTED, test, whyNot } from './fixtures.ts'
@@ -44,7 +45,7 @@ function describeJourneys(): void {
         (planted) => !noticed.some((complaint) => complaint.includes(planted)),
       )
     }
-    await expect.poll(both).toEqual([])
+    await eventually(both).toEqual([])
   })
 
   test('linked groups show at once, Jira’s frame is as tall as the page, and Jira’s theme is followed live', async ({
@@ -67,7 +68,7 @@ function describeJourneys(): void {
       await page.evaluate((mode) => {
         document.documentElement.dataset.colorMode = mode
       }, theme)
-      await expect.poll(async () => (await background()) === light).toBe(theme === 'light')
+      await eventually(async () => (await background()) === light).toBe(theme === 'light')
     }
   })
 
@@ -120,7 +121,7 @@ function describeJourneys(): void {
     const value = () => configuration.instanceUrl.evaluate((field) => (field as HTMLInputElement).value)
     await configuration.instanceUrl.fill('')
     await configuration.instanceUrl.press('Control+V')
-    await expect.poll(value).toBe(`${local.appUrl}/-/jira_connect/oauth_callbacks`)
+    await eventually(value).toBe(`${local.appUrl}/-/jira_connect/oauth_callbacks`)
 
     await configuration.instanceUrl.fill(`${local.gitlabUrl}/`)
     await configuration.willBeSavedAs(local.gitlabUrl).waitFor()
@@ -156,46 +157,17 @@ function describeJourneys(): void {
   })
 
   test('an administrator signs in, links, and unlinks by keyboard alone', async ({ configuration, page }) => {
-    const { keyboard } = page
-    await configuration.open()
-    await expectLinked(configuration, 3)
-    await configuration.signInButton.focus()
-    const [popup] = await Promise.all([page.waitForEvent('popup'), keyboard.press('Enter')])
-    const gitlabWindow = new GitLabWindow(popup)
-    await tabTo(popup, gitlabWindow.signInAs('amira'))
-    await popup.keyboard.press('Enter')
-    await tabTo(popup, gitlabWindow.authorizeButton)
-    await popup.keyboard.press('Enter')
-
-    await expectFocus(configuration.groupSearch)
-    await keyboard.type(android.search)
-    await configuration.option(android.path).waitFor()
-    await expect.poll(() => configuration.options.count()).toBe(1)
-    await keyboard.press('Enter')
-    await tabTo(page, configuration.linkButton)
-    await keyboard.press('Enter')
-    await expectLinked(configuration, 4)
-
-    await tabTo(page, configuration.unlinkButton(android.fullName))
-    await keyboard.press('Enter')
-    await expectFocus(configuration.cancelQuestionButton)
-    await keyboard.press('Escape')
-    await expectFocus(configuration.unlinkButton(android.fullName))
-    await keyboard.press('Enter')
-    await expectFocus(configuration.cancelQuestionButton)
-    await keyboard.press('Shift+Tab')
-    await keyboard.press('Enter')
-    await expectLinked(configuration, 3)
-    await expectFocus(configuration.linkedGroupsTitle)
+    await linkByKeyboard(configuration, page)
   })
 
   test('Shift and the space bar select all groups from one to another', async ({ configuration, page }) => {
     await configuration.open()
     await expectLinked(configuration, 3)
-    await configuration.rowBox(/Acme/).first().press('Space')
+    await tabTo(page, configuration.rowBox(/Acme/).first())
+    await page.keyboard.press('Space')
     await tabTo(page, configuration.rowBox(/Acme/).last())
     await page.keyboard.press('Shift+Space')
-    await expect.poll(() => configuration.unlinkSelectedButton.textContent()).toContain(' 3 ')
+    await eventually(() => configuration.unlinkSelectedButton.textContent()).toContain(' 3 ')
   })
 
   test('a frame 400 pixels wide shows everything without scrolling sideways, and links a group', async ({
@@ -210,7 +182,7 @@ function describeJourneys(): void {
     })
     const excess = () =>
       configuration.frame.locator('html').evaluate((html) => [html.clientWidth, html.scrollWidth].join())
-    await expect.poll(excess).toBe('400,400')
+    await eventually(excess).toBe('400,400')
     await configuration.signIn()
     await configuration.chooseGroup(android.search, android.path)
     await configuration.linkButton.click()
@@ -225,9 +197,9 @@ function describeJourneys(): void {
   }) => {
     linkManyGroups(gitlab.store, [...gitlab.store.installations.keys()].at(-1) ?? '', 1000, Date.now())
     await configuration.open()
-    await expect
-      .poll(() => configuration.linkedGroupsTitle.textContent())
-      .toBe(words.linkedGroupsTitle('1,003'))
+    await eventually(() => configuration.linkedGroupsTitle.textContent()).toBe(
+      words.linkedGroupsTitle('1,003'),
+    )
     await configuration.waitForFrameToFit()
     expect(await configuration.linkedGroups.count()).toBeLessThan(200)
     await configuration.filter.fill('developer experience')
@@ -253,9 +225,5 @@ function describeJourneys(): void {
 }
 
 function expectLinked({ linkedGroups }: ConfigurationPage, count: number): Promise<void> {
-  return expect.poll(() => linkedGroups.count()).toBe(count)
-}
-
-function expectFocus(target: ReturnType<Page['locator']>): Promise<void> {
-  return expect.poll(() => target.evaluate((element) => element === document.activeElement)).toBe(true)
+  return eventually(() => linkedGroups.count()).toBe(count)
 }
