@@ -11,6 +11,7 @@ import {
 import { useAccount } from '#src/account/account-context.tsx'
 import type { BulkRun } from '#src/gitlab/bulk/run-state.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
+import { showAndRead } from '#src/gitlab/linked-groups/catching-up-queries.ts'
 import {
   linkedGroupsOptions,
   showLinked,
@@ -62,9 +63,20 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
   })
 
   async function showInList(ended: BulkJob): Promise<void> {
-    if (ended.kind === 'linking') await showLinked(client, backend, instance, succeeded(ended.run))
-    else await showUnlinked(client, backend, instance, succeeded(ended.run))
-    void client.invalidateQueries({ queryKey: linkedGroupsOptions(backend, instance).queryKey })
+    const { queryKey } = linkedGroupsOptions(backend, instance)
+    if (ended.kind === 'linking')
+      await showAndRead(client, queryKey, {
+        groups: succeeded(ended.run),
+        isSaid: isListed,
+        show: (groups) => showLinked(client, backend, instance, groups),
+      })
+    else
+      await showAndRead(client, queryKey, {
+        groups: succeeded(ended.run),
+        isSaid: (group, linked) =>
+          linked.every(({ subscriptionId }) => subscriptionId !== group.subscriptionId),
+        show: (groups) => showUnlinked(client, backend, instance, groups),
+      })
   }
 
   useEffect(() => {
@@ -158,6 +170,13 @@ export function singleGroupOf(job: BulkJob | undefined): Group | undefined {
   if (job?.kind !== 'linking') return undefined
   const [group, ...others] = job.run.getState().results.keys()
   return others.length === 0 ? group : undefined
+}
+
+/** Whether a list has a group; by its name where the list doesn't say which group is which. */
+function isListed(group: Group, linked: readonly LinkedGroup[]): boolean {
+  return linked.some(({ groupId, fullName }) =>
+    groupId === undefined ? fullName === group.fullName : groupId === group.id,
+  )
 }
 
 function succeeded<T>(run: BulkRun<T>): T[] {
