@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { messagesOf } from './languages/messages-of.ts'
 
 test('outside Jira the page and its callback say where they belong', async ({
   configuration,
@@ -14,5 +15,7 @@ test('outside Jira the page and its callback say where they belong', async ({
     await page.goto(`${local.appUrl}/-/jira_connect/oauth_callbacks?code=c&state=s`)
     await expect(configuration.callbackOutsideSignIn).toBeVisible()
     expect(page.url(), 'the code does not stay in the URL').not.toContain('code=')
+    await page.goto(`${local.appUrl}/-/jira_connect/oauth_callbacks?locale=ja`)
+    await expect(page.getByText(messagesOf('ja')('callback.openerLost'))).toBeVisible()
   })
 })

@@ -1,21 +1,14 @@
 import { test } from '#e2e/fixtures.ts'
 import type { StateName } from '#e2e/screenshots/states.ts'
-import { expectToSpeak, frameOf, lookAt, PSEUDO_LOCALE } from './look-at.ts'
+import { expectToSpeak, frameOf, PSEUDO_LOCALE } from './look-at.ts'
+import { testStates } from './state-tests.ts'
 
 /** With most of the words, for the time they take. `npm run test:languages` looks at every state. */
 const STATES: readonly StateName[] = ['linking-failed', 'set-up-guide-open']
 
 test.use({ instance: 'gitlab' })
 
-for (const state of STATES)
-  test(`nothing is left in English, and nothing is too wide: ${state}`, async ({
-    page,
-    local,
-    configuration,
-    complaints,
-  }) => {
-    await lookAt(state, { page, local, configuration, complaints })
-  })
+testStates(STATES)
 
 test('the page opens in the language of the Jira user, with nothing left in English', async ({
   page,

@@ -12,9 +12,9 @@ export const PSEUDO_LOCALE = 'en-XA'
 const LANGUAGES = [PSEUDO_LOCALE, 'de']
 
 /** Jira on a small screen, and Jira with its sidebar. */
-const WIDTHS = [400, 760]
+export const WIDTHS = [400, 760]
 
-const HEIGHT = 900
+export const HEIGHT = 900
 
 interface Shot {
   readonly page: Page
@@ -40,8 +40,13 @@ export async function expectToSpeak(
   if (language === PSEUDO_LOCALE) await expect.poll(() => untranslatedIn(frame, local)).toEqual([])
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: HEIGHT })
-    await expect.poll(() => reachesOut(frame), `${language}, ${width} pixels wide`).toEqual([])
+    await expectToFit(frame, `${language}, ${width} pixels wide`)
   }
+}
+
+/** Fails if the page scrolls sideways, or a control is too narrow for its text. `where` says so in the failure. */
+export async function expectToFit(frame: Frame, where: string): Promise<void> {
+  await expect.poll(() => reachesOut(frame), where).toEqual([])
 }
 
 /** @returns Jira's frame with the page in it, or the page without Jira */

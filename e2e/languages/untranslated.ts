@@ -56,7 +56,7 @@ export async function untranslatedIn(frame: Frame, local: Local): Promise<Untran
     LABELS.has(text) ||
     DATA.some(({ is }) => is.test(text)) ||
     // A path shows in two parts, of which either can be cut off.
-    text.split(' / ').every((part) => names.has(part.replace(/^\/ | \/$/, '').trim()))
+    text.split('/').every((part) => names.has(part.trim()))
   return (await textsOutsideBrackets(frame)).filter((one) => !isData(one))
 }
 
@@ -68,12 +68,15 @@ function namesIn({ app, gitlab, appUrl, gitlabUrl }: Local): ReadonlySet<string>
   return new Set([
     'GitLab.com',
     'gitlab.example.com',
+    // Before or after the slash at which a path is parted.
+    '',
     ...[appUrl, gitlabUrl].flatMap((url) => [url, new URL(url).host]),
     ...users.map(({ name }) => name),
     ...groups.flatMap(({ name, fullName, fullPath, description }) => [
       name,
       fullName,
       fullPath,
+      ...fullPath.split('/'),
       description ?? '',
     ]),
   ])
