@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright'
 import { chromium } from 'playwright'
@@ -55,6 +56,8 @@ async function takeAll(engine: string, openPage: () => Promise<Page>): Promise<v
       const configuration = new ConfigurationPage(page, local)
       await states[state]({ page, local, configuration, query: `theme=${theme}` })
       await configuration.waitForFrameToFit()
+      // For fades, pictures of groups that fail to load, and WebKit, which draws a frame that has grown a moment later.
+      await pause(500)
       const path = join(folder, `${state}-${theme}-${engine}.png`)
       await writeFile(path, await page.screenshot())
       console.log(path)
