@@ -177,7 +177,7 @@ export interface Messages {
     readonly minutesLeft: (values: { readonly count: number }) => string
     readonly hoursLeft: (values: { readonly count: number }) => string
     readonly askedToWait: (values: { readonly instanceName: string; readonly time: string }) => string
-    readonly readOnly: (values: { readonly instanceName: string; readonly time: string }) => string
+    readonly triesAgain: (values: { readonly reason: string; readonly time: string }) => string
     readonly connectionLost: (values: { readonly reason: string }) => string
     readonly pausedBecause: (values: { readonly title: string; readonly reason: string }) => string
     readonly signedOut: string

@@ -486,3 +486,18 @@ test('selects what matches the filter also where its rows are not there yet', as
   await panel('Unlinked 100 groups')
   expect(world.gitlab.store.subscriptions.size).toBe(0)
 })
+
+test('while GitLab issues no token, a run waits longer and longer, says until when, and then goes on', async () => {
+  const { world, linkAll } = await renderPageWithChoices()
+  world.gitlab.store.expireAccessTokens()
+  const token = 'POST /oauth/token'
+  const asked = world.asked(token).length
+  world.answer(token, () => new Response('Retry later', { status: 429 }))
+  await linkAll()
+  const words =
+    /^gitlab\.localhost:4702 can’t issue an access token right now\. Tries again automatically at /
+  expect(await screen.findByText(words)).toBeVisible()
+  expect(world.asked(token).length - asked).toBeLessThan(3)
+  world.answer(token, (next) => next())
+  expect(await panel('Linked 4 groups')).toBeVisible()
+})

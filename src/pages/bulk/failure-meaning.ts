@@ -8,8 +8,9 @@ const meanings: Readonly<Record<FailureCode, FailureMeaning>> = {
   ...gitlabFailureMeanings,
 
   'session-expired': 'signed-out',
-  'token-endpoint-unreachable': 'connection',
-  'token-endpoint-busy': 'connection',
+  // Without a token, nothing was sent; reading the list, which needs none, would tell nothing about the next attempt.
+  'token-endpoint-unreachable': 'wait',
+  'token-endpoint-busy': 'wait',
   'jira-silent': 'every-item',
   'jira-refused': 'every-item',
   unknown: 'uncertain',

@@ -58,9 +58,10 @@ export function pauseText(
 ): string {
   switch (pause?.reason) {
     case 'asked-to-wait': {
-      const words = codeOf(pause.error) === 'gitlab-read-only' ? texts.bulk.readOnly : texts.bulk.askedToWait
       const time = formatTime(pause.until ?? Date.now(), format)
-      return words({ instanceName: facts.instanceName, time })
+      if (codeOf(pause.error) === 'too-many-requests')
+        return texts.bulk.askedToWait({ instanceName: facts.instanceName, time })
+      return texts.bulk.triesAgain({ reason: wordsFor(pause.error, facts).title, time })
     }
     case 'connection-lost':
       return texts.bulk.connectionLost({ reason: wordsFor(pause.error, facts).title })
