@@ -123,6 +123,7 @@ export const signInScenarios: readonly Scenario[] = [
     settings: { gitlab: { overrides: [proxyErrorPage(TOKEN, 403)] } },
     when: 'signing-in',
     failure: 'token-endpoint-unreachable',
+    clue: 'no-response',
     check: { 'sign-in': 'token-endpoint-unreachable' },
   },
   {

@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react'
+import { fireEvent, render } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 
 afterEach(() => {
@@ -24,4 +24,16 @@ test('a browser that can’t tell characters apart still shows the page, and an 
   expect(await initialOf(' web')).toBe('W')
   expect(await initialOf('😀 Fun')).toBe('😀')
   expect(await initialOf('')).toBe('')
+})
+
+test('a picture shows once it is there, and the initial if it can’t be loaded', async () => {
+  const { GroupAvatar } = await import('./group-avatar.tsx')
+  const { container } = render(<GroupAvatar name="Web" url="https://gitlab.example.com/a.png" />)
+  const picture = () => container.querySelector('img')
+  expect(picture()?.dataset.loaded).toBe('false')
+  fireEvent.load(picture() as Element)
+  expect(picture()?.dataset.loaded).toBe('true')
+  fireEvent.error(picture() as Element)
+  expect(picture()).toBeNull()
+  expect(container).toHaveTextContent('W')
 })
