@@ -15,8 +15,9 @@ const HTTP_SERVER = 'mocks/http-server.test.ts'
 
 export default defineConfig(({ mode }) => ({
   test: {
-    // On two cores, the least that the tests run on, Vitest would leave one idle.
-    maxWorkers: 2,
+    // On two cores, the least that the tests run on, Vitest would leave one idle. A third worker uses the time in which the
+    // tests of the other two wait.
+    maxWorkers: 3,
     projects: [
       {
         mode,
