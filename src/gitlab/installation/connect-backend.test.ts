@@ -213,9 +213,14 @@ test.each([
   expect(urls.map(({ pathname }) => pathname)).toEqual(withToken)
 })
 
+function htmlPage(status: number): Response {
+  return new Response('<h1>No</h1>', { status, headers: { 'content-type': 'text/html' } })
+}
+
 test.each([
   ['GitLab without the Authorization header', () => new Response(null, { status: 403 })],
   ['a proxy that takes the header for its own', () => new Response('<h1>401</h1>', { status: 401 })],
+  ['a proxy that refuses any such header', () => htmlPage(403)],
 ])(
   'a request refused by %s is sent again with the token in its URL, and so are those after it',
   async (_who, refuse) => {
@@ -242,6 +247,26 @@ test.each([
   )
   await backend.unlinkGroup(instance, '17')
   expect(world.gitlab.store.subscriptions.has(17)).toBe(false)
+})
+
+test.each([
+  ['GitLab’s own refusal', () => Response.json({ message: 'Something new' }, { status: 403 })],
+  ['a refusal in front of it that isn’t about who asks', () => htmlPage(400)],
+])('%s isn’t answered by the same request with the token in its URL', async (_what, refuse) => {
+  const { world, backend, instance } = await start({ instance: 'app' })
+  world.answer(LIST, refuse)
+  await expect(backend.listLinkedGroups(instance)).rejects.toThrow()
+  expect(world.asked(LIST)).toHaveLength(1)
+})
+
+test('a request without a usable response doesn’t move the token into the URL', async () => {
+  const { world, backend, instance } = await start()
+  const request = 'DELETE /-/jira_connect/subscriptions/17'
+  world.answer(request, () => htmlPage(200))
+  await expect(backend.unlinkGroup(instance, '17')).rejects.toMatchObject({ code: 'answer-unexpected' })
+  world.answer(request, (next) => next())
+  await backend.unlinkGroup(instance, '17')
+  expect(world.asked(request).map(({ url }) => url.searchParams.has('jwt'))).toEqual([false, false])
 })
 
 test('if another instance might have refused the header unreadably, the next attempt does without', async () => {
