@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { GitLabWindow } from './gitlab-window.ts'
+import { hold } from './hold.ts'
 
 const GROUP = 'Acme / Internal Tools / Onboarding'
 const OWN_SCRIPT = /\/assets\/index-[^/]+\.js$/
@@ -31,14 +32,7 @@ test('an administrator whose Jira is in German does everything in German, and se
   })
 
   await test.step('the next visit, from the first frame that is painted', async () => {
-    let letIn: () => void = () => undefined
-    const released = new Promise<void>((resolve) => {
-      letIn = resolve
-    })
-    await page.route(OWN_SCRIPT, async (route) => {
-      await released
-      await route.continue()
-    })
+    const letIn = await hold(page, OWN_SCRIPT)
     await page.addInitScript(() => {
       const painted = new Set<string>()
       Object.assign(window, { painted })

@@ -1,19 +1,6 @@
-import type { Page } from 'playwright/test'
 import { words } from './configuration-page.ts'
 import { expect, test } from './fixtures.ts'
-
-/** Holds back a file until the returned function is called. */
-async function hold(page: Page, file: RegExp): Promise<() => void> {
-  let letIn: () => void = () => undefined
-  const released = new Promise<void>((resolve) => {
-    letIn = resolve
-  })
-  await page.route(file, async (route) => {
-    await released
-    await route.continue()
-  })
-  return letIn
-}
+import { hold } from './hold.ts'
 
 const ATLASSIAN_SCRIPT = /\/atlassian-connect\/all\.js$/
 const OWN_SCRIPT = /\/assets\/index-[^/]+\.js$/

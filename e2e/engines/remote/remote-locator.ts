@@ -15,7 +15,7 @@ export interface RoleOptions {
 const patternOf = (text: Text, exact = false): TextPattern =>
   typeof text === 'string' ? { text, exact } : { source: text.source, flags: text.flags }
 
-/** Leads to elements, with as much of Playwright's `Locator` as the page objects use. Looks anew each time. */
+/** Leads to elements, with as much of Playwright's `Locator` as the page objects use. Looks them up again each time. */
 export class RemoteLocator {
   private readonly place: RemotePlace
   private readonly steps: readonly Step[]
