@@ -8,7 +8,7 @@ export const PLACE = '\uFFFC'
  * @param text has {@link PLACE} as one of its values
  */
 export function Sentence({ text, children }: { text: string; children: ReactNode }) {
-  const [before, after] = text.split(PLACE)
+  const [before, after] = aroundPlace(text)
   return (
     <>
       {before}
@@ -16,4 +16,10 @@ export function Sentence({ text, children }: { text: string; children: ReactNode
       {after}
     </>
   )
+}
+
+/** @returns what stands before and after the place, of which there is one; a name from GitLab might have the same character */
+export function aroundPlace(text: string): [before: string, after: string] {
+  const [before = '', ...after] = text.split(PLACE)
+  return [before, after.join(PLACE)]
 }

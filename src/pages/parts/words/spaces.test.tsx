@@ -28,3 +28,12 @@ test.each([
 test('without a sentence, nothing is said', () => {
   expect(inSequence(undefined, '')).toBe('')
 })
+
+test('a note is shown whole, whatever characters a name in it has', () => {
+  render(
+    <p>
+      <WithNote note={'A\uFFFCB'}>Title</WithNote>
+    </p>,
+  )
+  expect(screen.getByRole('paragraph')).toHaveTextContent('Title (A\uFFFCB)')
+})

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { texts } from '#src/texts/texts.ts'
-import { PLACE } from './sentence.tsx'
+import { aroundPlace, PLACE } from './sentence.tsx'
 
 interface WithNoteProps {
   readonly note: string
@@ -11,7 +11,7 @@ interface WithNoteProps {
 
 /** A text with a note in brackets, which some languages write wide and without a space. */
 export function WithNote({ note, className, children }: WithNoteProps) {
-  const [before, after] = texts.joined.withNote({ text: PLACE, note }).split(PLACE)
+  const [before, after] = aroundPlace(texts.joined.withNote({ text: PLACE, note }))
   return (
     <>
       {before}
