@@ -16,7 +16,24 @@ async function initialOf(name: string): Promise<string | null> {
 test('a group without an avatar shows its first character as people see it', async () => {
   expect(await initialOf(' web')).toBe('W')
   expect(await initialOf('👩‍🚀 Space')).toBe('👩‍🚀')
+  expect(await initialOf('e\u0301cole')).toBe('E\u0301')
   expect(await initialOf('  ')).toBe('')
+})
+
+test('the browser’s rules for characters, which take long to load, are loaded only for a name that needs them', async () => {
+  let loaded = 0
+  class Segmenter extends Intl.Segmenter {
+    constructor() {
+      super()
+      loaded++
+    }
+  }
+  vi.stubGlobal('Intl', Object.create(Intl, { Segmenter: { value: Segmenter } }))
+  expect(await initialOf('Web')).toBe('W')
+  expect(await initialOf('7')).toBe('7')
+  expect(loaded).toBe(0)
+  expect(await initialOf('Überblick')).toBe('Ü')
+  expect(loaded).toBe(1)
 })
 
 test('a browser that can’t tell characters apart still shows the page, and an initial', async () => {
