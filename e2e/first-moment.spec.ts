@@ -3,6 +3,7 @@ import { expect, test } from './fixtures.ts'
 import { hold } from './hold.ts'
 
 const ATLASSIAN_SCRIPT = /\/atlassian-connect\/all\.js$/
+const EARLY_SCRIPT = /\/assets\/early-[^/]+\.js$/
 const OWN_SCRIPT = /\/assets\/index-[^/]+\.js$/
 
 test('the list of the instance that serves the page shows while Atlassian’s script is on its way', async ({
@@ -92,6 +93,31 @@ test('the title and a placeholder for the list show before the page’s own code
   await expect(configuration.linkedGroups).toHaveCount(3)
   await expect(configuration.loading).toHaveCount(0)
   expect(await title.boundingBox()).toEqual(place)
+})
+
+test.describe(() => {
+  test.use({ colorScheme: 'dark' })
+
+  test('before any script, the title shows in the theme around it, and no word whose language isn’t known', async ({
+    configuration,
+    page,
+  }) => {
+    const letIn = await hold(page, EARLY_SCRIPT)
+    await configuration.open()
+    const { frame, loading } = configuration
+    const title = frame.getByRole('heading', { level: 1 })
+    await expect
+      .poll(() => title.evaluate(() => performance.getEntriesByName('first-contentful-paint').length))
+      .toBe(1)
+    await expect(frame.locator('html')).toHaveCSS('color-scheme', 'dark')
+    await expect(title).toHaveCSS('color', /^rgb\(2\d\d, /)
+    await expect(loading).toBeHidden()
+    expect(await frame.locator('body').innerText()).toBe('GitLab for Jira')
+    const place = await title.boundingBox()
+    letIn()
+    await expect(configuration.linkedGroups).toHaveCount(3)
+    expect(await title.boundingBox()).toEqual(place)
+  })
 })
 
 test('if the page can’t start, it says after 15 seconds what to do, without any script', async ({

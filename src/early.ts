@@ -13,7 +13,7 @@ import { expectLanguage } from './texts/languages.ts'
 
 /*
  * Starts with the document, long before the page's own code has loaded, and requests what the page shows first as early
- * as possible. Kept small, since nothing is painted before it has run.
+ * as possible. Kept small: until it has run, only the title shows.
  */
 
 /** What this module has started, for `main.tsx` to take over. */

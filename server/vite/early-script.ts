@@ -5,8 +5,6 @@ export interface EarlyScriptOptions {
   page: string
   /** Path of the module from Vite's root. */
   module: string
-  /** Whether nothing is painted before the module has run; default false. */
-  beforeFirstPaint?: boolean
 }
 
 /** The page's own module scripts, as Vite writes them into the head. */
@@ -18,7 +16,7 @@ const MAIN_SCRIPTS = /\s*(<script async type="module"[^>]*><\/script>)/g
  * such as Atlassian's. Since an `async` script can run before the elements after it exist, the page's own script moves to
  * the end of the body.
  */
-export function earlyScript({ page, module, beforeFirstPaint = false }: EarlyScriptOptions): Plugin {
+export function earlyScript({ page, module }: EarlyScriptOptions): Plugin {
   let config: ResolvedConfig
   return {
     name: 'early-script',
@@ -37,13 +35,7 @@ export function earlyScript({ page, module, beforeFirstPaint = false }: EarlyScr
         const src = bundle ? `./${chunk?.fileName}` : `${config.base}${module}`
         const early: HtmlTagDescriptor = {
           tag: 'script',
-          attrs: {
-            type: 'module',
-            async: true,
-            ...(beforeFirstPaint && { blocking: 'render' }),
-            fetchpriority: 'high',
-            src,
-          },
+          attrs: { type: 'module', async: true, fetchpriority: 'high', src },
           injectTo: 'head-prepend',
         }
         return { html: bundle ? withScriptsLast(html, src) : html, tags: [early] }

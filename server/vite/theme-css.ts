@@ -9,6 +9,11 @@ const LATE_MODULE_ID = 'virtual:atlaskit-late-theme.css'
 
 /** Themes that follow the host's `data-theme` and `data-color-mode`. */
 const COLOR_THEMES = ['light', 'dark']
+/**
+ * Until `early.ts` or the host has set a mode. What the browser prefers is the color scheme of the frame around the page:
+ * https://www.w3.org/TR/css-color-adjust-1/#color-scheme-effect
+ */
+const UNKNOWN_MODE = 'html:not([data-color-mode])'
 /** Themes without variants: they apply whatever the host's theme is called. */
 const PLAIN_THEMES = ['spacing', 'typography', 'shape']
 
@@ -114,11 +119,20 @@ export async function atlaskitThemeCss(): Promise<string> {
     typography: 'typography',
     shape: 'shape',
   })
-  return [...COLOR_THEMES, ...PLAIN_THEMES]
-    .map((id) => {
-      const css = themes.find((theme) => theme.id === id)?.css
-      if (!css) throw new Error(`@atlaskit/tokens has no theme "${id}".`)
-      return PLAIN_THEMES.includes(id) ? css.replace(/^[^{]*\{/, 'html {') : css
-    })
-    .join('\n')
+  const cssOf = (id: string) => {
+    const css = themes.find((theme) => theme.id === id)?.css
+    if (!css) throw new Error(`@atlaskit/tokens has no theme "${id}".`)
+    return css
+  }
+  return [
+    ...COLOR_THEMES.map(cssOf),
+    ...PLAIN_THEMES.map((id) => withSelector(cssOf(id), 'html')),
+    withSelector(cssOf('light'), UNKNOWN_MODE),
+    `@media (prefers-color-scheme: dark) {\n${withSelector(cssOf('dark'), UNKNOWN_MODE)}}`,
+  ].join('\n')
+}
+
+/** @returns a theme, which is one rule, under another selector */
+function withSelector(css: string, selector: string): string {
+  return css.replace(/^[^{]*\{/, `${selector} {`)
 }

@@ -32,7 +32,7 @@ export function loadFirstWords(language: string): Promise<FirstWords> | undefine
 }
 
 /**
- * Loads the words of the likely language, and says which one it is before anything is painted.
+ * Loads the words of the likely language, and says which one it is before any word of it is shown.
  * @returns the locale in which the page will speak
  */
 export function expectLanguage(locales: readonly string[]): string {
