@@ -1,6 +1,12 @@
 /** The language of the source. */
 export const SOURCE_LANGUAGE = 'en'
 
+/** A language, and perhaps a region, without more: `de`, `en-GB`, `es-419`. */
+const LANGUAGE_AND_REGION = /^([a-z]{2,3})(-[A-Z]{2}|-\d{3})?$/
+
+/** Which of its two scripts is meant, its region says. The page's other languages have one each. */
+const CHINESE = 'zh'
+
 /** The locale in `?locale=` of the page's URL, for testing. In Jira, users can't change that URL. */
 function requestedLocale(): string | null {
   return new URLSearchParams(location.search).get('locale')
@@ -34,9 +40,15 @@ function englishOf(locale = SOURCE_LANGUAGE): string {
 /** @returns the language to show to a reader of this locale; undefined if the page has none */
 function languageOf(locale: string, languages: readonly string[]): string | undefined {
   if (languages.includes(locale)) return locale
+  const all = [SOURCE_LANGUAGE, ...languages]
+  // Most locales: `Intl.Locale` would load the browser's tables first, which takes as long as all else before the first
+  // request.
+  const [, plain = CHINESE] = LANGUAGE_AND_REGION.exec(locale) ?? []
+  const found = plain === CHINESE ? undefined : all.find((language) => language.split('-')[0] === plain)
+  if (found) return found
   const wanted = scriptOf(locale)
   if (wanted === undefined) return undefined
-  return [SOURCE_LANGUAGE, ...languages].find((language) => scriptOf(language) === wanted)
+  return all.find((language) => scriptOf(language) === wanted)
 }
 
 /** The script tells simplified from traditional Chinese. The region doesn't matter: there is one Portuguese. */

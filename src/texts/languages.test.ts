@@ -75,7 +75,16 @@ test('the language that is likely is marked, and its words are on their way, bef
 
 test('no error is thrown on the way to the language: the browser would parse the page’s scripts again', () => {
   const made = vi.spyOn(Intl, 'Locale')
-  bestLanguage(['en-GB'])
+  bestLanguage(['zh-TW'])
   expect(made).toHaveBeenCalled()
   expect(made.mock.results.map(({ type }) => type)).not.toContain('throw')
 })
+
+test.each(['en-GB', 'en', 'de-AT', 'es-419', 'pt-PT', 'ja-JP', 'zh-CN'])(
+  'for a reader of “%s”, the browser’s tables of languages, which take long to load, aren’t loaded',
+  (locale) => {
+    const made = vi.spyOn(Intl, 'Locale')
+    bestLanguage([locale])
+    expect(made).not.toHaveBeenCalled()
+  },
+)
