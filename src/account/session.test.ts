@@ -559,6 +559,51 @@ test('a refusal of the old access token that arrives late doesn’t renew the ne
   expect(refreshes(world)).toHaveLength(1)
 })
 
+test.each(['has been renewed', 'is being renewed'])(
+  'a second refusal ends no sign-in if its token %s meanwhile',
+  async (state) => {
+    const { session, signIn, world, api } = await startSession()
+    await signIn()
+    world.gitlab.store.expireAccessTokens()
+    let release: () => void = () => undefined
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    world.answer('GET /api/v4/groups', async (next) => {
+      if (world.asked('GET /api/v4/groups').length === 1) return next()
+      world.gitlab.store.expireAccessTokens()
+      const refusal = await next()
+      await released
+      return refusal
+    })
+    const late = session.authorizedFetch(api('/groups'))
+    await vi.waitFor(() => expect(world.asked('GET /api/v4/groups')).toHaveLength(2))
+    const renew = state === 'is being renewed' ? holdNext(world, TOKEN) : () => undefined
+    const other = session.authorizedFetch(api('/user'))
+    if (state === 'is being renewed') await vi.waitFor(() => expect(refreshes(world)).toHaveLength(2))
+    else await other
+    release()
+    expect((await late).status).toBe(401)
+    renew()
+    expect((await other).status).toBe(200)
+    expect(session.getAccount().status).toBe('signed-in')
+  },
+)
+
+test('a token that another request has renewed, and that is refused at once, ends no sign-in', async () => {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.store.expireAccessTokens()
+  const release = holdNext(world, 'GET /api/v4/groups')
+  const late = session.authorizedFetch(api('/groups'))
+  await vi.waitFor(() => expect(world.asked('GET /api/v4/groups')).toHaveLength(1))
+  await session.authorizedFetch(api('/user'))
+  world.gitlab.store.expireAccessTokens()
+  release()
+  expect((await late).status).toBe(401)
+  expect(session.getAccount().status).toBe('signed-in')
+})
+
 test('a refusal to refresh that arrives after signing out is no failure to show', async () => {
   const { session, signIn, world, api } = await startSession()
   await signIn()
