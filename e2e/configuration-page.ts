@@ -112,6 +112,9 @@ export class ConfigurationPage {
   readonly selfManagedRadio: Locator
   /** Opens the set-up guide. */
   readonly guideToggle: Locator
+  /** Opens the commands that set up an instance, in the guide or in a failure. */
+  readonly commandsToggle: Locator
+  readonly commands: Locator
   /** Tick off steps of the guide. */
   readonly prerequisitesBox: Locator
   readonly createApplicationBox: Locator
@@ -199,6 +202,8 @@ export class ConfigurationPage {
     this.gitLabComRadio = frame.getByRole('radio', { name: 'GitLab.com' })
     this.selfManagedRadio = frame.getByRole('radio', { name: 'GitLab Self-Managed' })
     this.guideToggle = frame.locator('summary').filter({ hasText: 'Set up this instance' })
+    this.commandsToggle = frame.locator('summary').filter({ hasText: 'Set this up with commands instead' })
+    this.commands = frame.getByRole('region', { name: 'the commands' })
     this.prerequisitesBox = frame.getByRole('checkbox', { name: 'Check the prerequisites' })
     this.createApplicationBox = frame.getByRole('checkbox', { name: 'Create an OAuth application' })
     this.copyRedirectUriButton = frame.getByRole('button', { name: 'Copy Redirect URI' })

@@ -18,8 +18,8 @@ test('a GitLab administrator sets up a fresh instance with the commands of the g
   await configuration.instanceUrl.fill(local.gitlabUrl)
   await configuration.guideToggle.click()
 
-  await configuration.frame.getByText('Set this up with commands instead').first().click()
-  const commands = await configuration.frame.getByRole('region', { name: 'the commands' }).textContent()
+  await configuration.commandsToggle.click()
+  const commands = await configuration.commands.textContent()
   const shell = spawn('sh', { env: { ...process.env, GITLAB_TOKEN: 'glpat-of-an-administrator' } })
   shell.stdin.end(commands)
   const [status] = await once(shell, 'close')

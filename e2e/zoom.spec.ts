@@ -1,5 +1,5 @@
 import type { ConfigurationPage } from './configuration-page.ts'
-import { expect, test } from './fixtures.ts'
+import { expect, expectOnly, test } from './fixtures.ts'
 
 /*
  * A window of 1280 px is 320 px wide for a page that is enlarged to 400%.
@@ -9,6 +9,7 @@ import { expect, test } from './fixtures.ts'
 test.use({ instance: 'gitlab', viewport: { width: 320, height: 640 } })
 
 test('enlarged to 400%, no screen scrolls sideways, and neither a button nor the path of a linked group is cut off', async ({
+  complaints,
   configuration,
   local,
 }) => {
@@ -39,6 +40,13 @@ test('enlarged to 400%, no screen scrolls sideways, and neither a button nor the
   await configuration.checkButton.click()
   await expect(configuration.checkPassed).toBeVisible()
   await expectNothingCut(configuration, 'the connection check')
+
+  await local.applyScenario('proxy-url-blank')
+  await configuration.open('panel=off')
+  await configuration.commandsToggle.click()
+  await expect(configuration.commands).toBeVisible()
+  await expectNothingCut(configuration, 'commands in a failure')
+  expectOnly(complaints, /CORS policy/)
 })
 
 async function expectNothingCut({ frame }: ConfigurationPage, what: string): Promise<void> {

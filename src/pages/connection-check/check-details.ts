@@ -2,7 +2,8 @@ import type { CheckStep, CheckVerdict } from '#src/gitlab/check/connection-check
 import { CHECK_STEPS } from '#src/gitlab/check/connection-check.ts'
 import { exchangeOf } from '#src/gitlab/client/client.ts'
 import { environmentDetails } from '#src/pages/context/environment-details.ts'
-import { errorDetails, exchangeDetails } from '#src/pages/failure/support-details.ts'
+import { adviceIn, errorDetails, exchangeDetails } from '#src/pages/failure/support-details.ts'
+import { wordsFor } from '#src/pages/failure/words-for.ts'
 import type { FailureFacts } from '#src/texts/failure-texts.ts'
 import { texts } from '#src/texts/texts.ts'
 
@@ -14,19 +15,30 @@ export function foundBy(step: CheckStep, detail: string): string {
   return step === 'app' ? texts.connectionCheck.savedInstance({ instance: detail }) : detail
 }
 
-/** The result of the connection check as text, for a support ticket: each step, and below it the requests it took. */
+/**
+ * The result of the connection check as text, for a support ticket: each step, and below it the requests it took, and what
+ * to do.
+ */
 export function checkDetails(verdicts: Verdicts, facts: FailureFacts): string {
   const steps = CHECK_STEPS.flatMap((step) => {
     const verdict = verdicts[step]
     const head = headOf(step, verdict)
     if (!verdict || verdict.status === 'unchecked') return [head]
     const { exchanges } = verdict
-    const causes = verdict.status === 'failed' ? errorDetails(verdict.error) : []
-    const failed = verdict.status === 'failed' ? exchangeOf(verdict.error) : undefined
+    if (verdict.status === 'passed') return [head, ...indented(exchanges.map(exchangeDetails))]
+    const { error } = verdict
+    const failed = exchangeOf(error)
     const requests = exchanges.filter((exchange) => exchange !== failed).map(exchangeDetails)
-    return [head, ...[...requests, ...causes].map((line) => `  ${line}`)]
+    return [
+      head,
+      ...indented([...requests, ...errorDetails(error), '', ...adviceIn(wordsFor(error, facts)), '']),
+    ]
   })
   return [texts.connectionCheck.title, ...environmentDetails(facts), ...steps].join('\n')
+}
+
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => (line === '' ? '' : `  ${line}`))
 }
 
 /** @returns how a step turned out, and what it found */

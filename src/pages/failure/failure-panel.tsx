@@ -50,9 +50,7 @@ export function FailurePanel({ error, facts: given, onRetry, retrying = false }:
             {texts.check.button}
           </Button>
         )}
-        <CopyTextButton text={() => failureDetails(error, facts, words.title)}>
-          {texts.details.copy}
-        </CopyTextButton>
+        <CopyTextButton text={() => failureDetails(error, facts, words)}>{texts.details.copy}</CopyTextButton>
       </Actions>
     </section>
   )

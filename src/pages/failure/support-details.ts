@@ -1,7 +1,8 @@
 import type { Exchange } from '#src/gitlab/client/client.ts'
 import { exchangeOf } from '#src/gitlab/client/client.ts'
 import { environmentDetails } from '#src/pages/context/environment-details.ts'
-import type { FailureFacts } from '#src/texts/failure-texts.ts'
+import type { FailureFacts, FailureTexts, Step } from '#src/texts/failure-texts.ts'
+import { texts } from '#src/texts/texts.ts'
 import { codeOf, evidenceOf, gitlabMessageOf } from './failure-code.ts'
 
 /** What is known about one failure, one fact per line. */
@@ -25,7 +26,28 @@ export function exchangeDetails({ method, url, beganAt, milliseconds, status, re
   return `${method} ${url}: ${outcome} after ${milliseconds} ms, at ${new Date(beganAt).toISOString()}${id}`
 }
 
-/** The text that “Copy details” copies. */
-export function failureDetails(error: unknown, facts: FailureFacts, title: string): string {
-  return [title, ...errorDetails(error), ...environmentDetails(facts)].join('\n')
+/** The text that “Copy details” copies: what the page says, for whoever has to act, and what support needs. */
+export function failureDetails(error: unknown, facts: FailureFacts, words: FailureTexts): string {
+  return [...adviceIn(words), '', ...errorDetails(error), ...environmentDetails(facts)].join('\n')
+}
+
+/** What the page says about a failure, line by line, in the reader's language. */
+export function adviceIn({ title, cause, causes, steps }: FailureTexts): string[] {
+  const lines = [title, cause]
+  if (causes) lines.push('', texts.failure.possibleCauses)
+  for (const [index, possible] of (causes ?? []).entries())
+    lines.push(
+      `${index + 1}. ${possible.cause}`,
+      ...possible.steps.flatMap((step) => stepLines('   - ', step)),
+    )
+  if (steps) lines.push('', texts.failure.whatToDo)
+  for (const [index, step] of (steps ?? []).entries()) lines.push(...stepLines(`${index + 1}. `, step))
+  return lines
+}
+
+function stepLines(bullet: string, step: string | Step): string[] {
+  if (typeof step === 'string') return [bullet + step]
+  const indent = ' '.repeat(bullet.length)
+  const values = (step.values ?? []).flatMap(({ name, value }) => [name, `  ${value}`])
+  return [bullet + step.text, ...values.flatMap((text) => text.split('\n')).map((line) => indent + line)]
 }
