@@ -350,14 +350,28 @@ test('selects all rows up to the one that is clicked with the Shift key', async 
   await user.keyboard('{/Shift}')
   expect(checkbox('Select Acme Corp / Platform / Developer Experience')).toBeChecked()
   expect(checkbox('Select Acme Corp / Web')).not.toBeChecked()
-  // It's below the row selected last, which may be far from the top of the list.
-  const bar = await within(await rowOf('Acme Corp / Mobile')).findByRole('group', {
+  // It stays below the row selected first: the row that is clicked must not move.
+  const bar = await within(await rowOf('Acme Corp / Data')).findByRole('group', {
     name: 'Selected groups',
   })
   expect(bar).toHaveTextContent('4 groups selected')
   await user.click(within(bar).getByRole('button', { name: 'Clear selection' }))
   expect(screen.queryByRole('group', { name: 'Selected groups' })).toBeNull()
   expect(checkbox('Select Acme Corp / Mobile')).not.toBeChecked()
+})
+
+test('the actions for the selected groups of a short list are at its end, where they move no row', async () => {
+  const { user } = await renderPageWithList(({ gitlab }) => {
+    const [first] = gitlab.store.subscriptions.keys()
+    gitlab.store.subscriptions.delete(first ?? 0)
+  })
+  const boxes = await screen.findAllByRole('checkbox', { name: /^Select Acme/ })
+  expect(boxes).toHaveLength(5)
+  await user.click(boxes[1] as HTMLElement)
+  const rows = screen.getAllByRole('listitem')
+  expect(
+    await within(rows.at(-1) as HTMLElement).findByRole('group', { name: 'Selected groups' }),
+  ).toBeVisible()
 })
 
 test('selects all rows up to the one that Shift and the space bar select', async () => {

@@ -133,7 +133,7 @@ function List(props: ListProps) {
   const shown = useMemo(() => matching(ordered, appliedFilter), [ordered, appliedFilter])
   const linkedParentOf = useMemo(() => createLinkedParent(groups), [groups])
   const selection = useSelection(groups, shown)
-  const { selected, anchor, clear } = selection
+  const { selected, clear } = selection
   const isFiltered = appliedFilter.trim() !== ''
   // Once shown, they stay: the user might be typing, or have sorted the list.
   const [hasTools, setHasTools] = useState(groups.length >= ENOUGH_FOR_TOOLS)
@@ -141,7 +141,9 @@ function List(props: ListProps) {
   const selectable = shown.filter(({ subscriptionId }) => subscriptionId !== undefined)
   const selectedShown = selectable.filter(({ subscriptionId = '' }) => selected.has(subscriptionId))
   const selectedGroups = ordered.filter(({ subscriptionId = '' }) => selected.has(subscriptionId))
-  const isAnchorShown = shown.some(({ subscriptionId }) => subscriptionId === anchor)
+  // The end of a short list is always near, and there the actions move nothing.
+  const barRow = hasTools ? selection.barRow : selectable.at(-1)?.subscriptionId
+  const isBarInList = shown.some(({ subscriptionId }) => subscriptionId === barRow)
 
   const bar = selectedGroups.length > 0 && (
     <SelectionBar
@@ -176,7 +178,7 @@ function List(props: ListProps) {
           onSelectAll={(isSelected) => selection.selectAll(selectable, isSelected)}
         />
       )}
-      {!isAnchorShown && bar}
+      {!isBarInList && bar}
       <p role="status" className={shown.length > 0 ? 'visually-hidden' : styles.noMatch}>
         {isFiltered &&
           (shown.length > 0
@@ -190,7 +192,7 @@ function List(props: ListProps) {
           newGroupIds={newGroupIds}
           selected={groups.length > 1 ? selected : undefined}
           onSelect={selection.select}
-          anchor={anchor}
+          barRow={barRow}
           bar={bar}
           isBusy={isBusy}
           title={title}
@@ -207,13 +209,13 @@ interface RowsProps extends Pick<ListProps, 'newGroupIds' | 'isBusy' | 'title' |
   readonly groups: readonly LinkedGroup[]
   readonly selected: ReadonlySet<string> | undefined
   readonly onSelect: (group: LinkedGroup, isSelected: boolean, shiftKey: boolean) => void
-  readonly anchor: string | undefined
-  /** The actions for the selection, below the row selected last: the top of the list may be far away. */
+  /** The actions for the selection, and below which row they are: the top of the list may be far away. */
   readonly bar: ReactNode
+  readonly barRow: string | undefined
 }
 
 function Rows(props: RowsProps) {
-  const { groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, title, linkedParentOf, onUnlinked } =
+  const { groups, newGroupIds, selected, onSelect, barRow, bar, isBusy, title, linkedParentOf, onUnlinked } =
     props
   // The same elements while nothing changes: near the end of the list, 1,000 rows exist when the next ones are added.
   const rows = useMemo(
@@ -233,11 +235,11 @@ function Rows(props: RowsProps) {
             linkedParent={linkedParentOf(group)}
             onUnlinked={onUnlinked}
           >
-            {subscriptionId !== undefined && subscriptionId === anchor && bar}
+            {subscriptionId !== undefined && subscriptionId === barRow && bar}
           </LinkedGroupRow>
         )
       }),
-    [groups, newGroupIds, selected, onSelect, anchor, bar, isBusy, linkedParentOf, onUnlinked],
+    [groups, newGroupIds, selected, onSelect, barRow, bar, isBusy, linkedParentOf, onUnlinked],
   )
   const { content, isLong, isComplete, showAll } = useNearbyBlocks(rows)
   return (
