@@ -77,6 +77,18 @@ test.describe(() => {
     await expect(configuration.linkedGroups).toHaveCount(3)
     expect(lists()).toHaveLength(1)
   })
+
+  test('a list that takes long doesn’t keep the rest of the page from being used', async ({
+    configuration,
+    page,
+  }) => {
+    const letIn = await hold(page, /\/subscriptions\.json/)
+    await configuration.open()
+    await expect(configuration.signInButton).toBeVisible()
+    await expect(configuration.linkedGroups).toHaveCount(0)
+    letIn()
+    await expect(configuration.linkedGroups).toHaveCount(3)
+  })
 })
 
 test('the title and a placeholder for the list show before the page’s own code is there, and don’t move', async ({
