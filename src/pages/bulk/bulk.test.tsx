@@ -231,10 +231,13 @@ test('waits when GitLab asks to, and goes on by itself', async () => {
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
-test('pauses when the connection is lost, and resumes when the user says so', async () => {
+test.each([
+  ['the connection is lost', () => Response.error()],
+  ['GitLab is being restarted', () => new Response('<h1>502 Bad Gateway</h1>', { status: 502 })],
+])('pauses when %s, and resumes when the user says so', async (_what, silence) => {
   const { user, linkAll, world } = await renderPageWithChoices()
   let isOut = true
-  for (const request of [LINK, LIST]) world.answer(request, (next) => (isOut ? Response.error() : next()))
+  for (const request of [LINK, LIST]) world.answer(request, (next) => (isOut ? silence() : next()))
   await linkAll()
   const run = within(await panel('Linking is paused'))
   expect(await run.findByText(/Resumes automatically when GitLab responds again/)).toBeVisible()

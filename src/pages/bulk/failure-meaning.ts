@@ -1,7 +1,7 @@
 import type { FailureMeaning } from '#src/gitlab/bulk/failure-meaning.ts'
 import { gitlabFailureMeanings } from '#src/gitlab/bulk/failure-meaning.ts'
 import type { FailureCode } from '#src/pages/failure/failure-code.ts'
-import { codeOf } from '#src/pages/failure/failure-code.ts'
+import { codeOf, evidenceOf } from '#src/pages/failure/failure-code.ts'
 
 /** What each failure means for a whole run. Failures of sign-in and Jira are included, because requests need their tokens. */
 const meanings: Readonly<Record<FailureCode, FailureMeaning>> = {
@@ -34,5 +34,9 @@ const meanings: Readonly<Record<FailureCode, FailureMeaning>> = {
 
 /** @returns what an error means for a run that links or unlinks many groups */
 export function meaningOf(error: unknown): FailureMeaning {
-  return meanings[codeOf(error)]
+  const code = codeOf(error)
+  // While GitLab is being restarted, the page can read the response of what stands in front of it at its own origin, but
+  // not at others, where it looks like a lost connection.
+  if (code === 'gitlab-broken' && evidenceOf(error).clue === 'not-running') return 'connection'
+  return meanings[code]
 }
