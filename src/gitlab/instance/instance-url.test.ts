@@ -71,8 +71,24 @@ describe('what people paste', () => {
     ['https://example.com/gitlab/users/sign_in?x=1', 'https://example.com/gitlab'],
     ['https://example.com/tools/gitlab/admin/applications', 'https://example.com/tools/gitlab'],
     ['https://example.com/acme', 'https://example.com/acme'],
+    ['https://example.com/tools/git', 'https://example.com/tools/git'],
+    ['https://example.com/tools/forge', 'https://example.com/tools/forge'],
+    ['example.com/it/tools/forge/', 'https://example.com/it/tools/forge'],
+    ['https://example.com/tools/forge/users/sign_in', 'https://example.com/tools/forge'],
+    ['https://example.com/tools/forge/admin/applications/7', 'https://example.com/tools/forge'],
   ])('“%s” is %s, or the URL without that path', (text, url) => {
     expect(normalizeInstanceUrl(text, HTTP_PAGE)).toEqual({ url, alternative: 'https://example.com' })
+  })
+
+  test('the path of a project or a group, or that of GitLab: the more likely one is taken, and the other is offered', () => {
+    expect(normalizeInstanceUrl('https://digital.example.com/acme/web/-/issues')).toEqual({
+      url: 'https://digital.example.com',
+      alternative: 'https://digital.example.com/acme/web',
+    })
+    // A host of this name has nothing but GitLab.
+    expect(normalizeInstanceUrl('https://my-gitlab2.example.com/acme/web').url).toBe(
+      'https://my-gitlab2.example.com',
+    )
   })
 
   test.each([

@@ -3,7 +3,7 @@ import { InvalidInstanceUrlError, parseInstanceUrl, parseParts } from './instanc
 
 export interface NormalizedInstanceUrl {
   readonly url: InstanceUrl
-  /** The URL without its path, if that path could be a group as well as GitLab's sub-path. */
+  /** The other URL that could be meant, if there is a path that could be a group as well as GitLab's sub-path. */
   readonly alternative: InstanceUrl | undefined
 }
 
@@ -16,6 +16,9 @@ export const firstSegmentsOfGitLab: ReadonlySet<string> = new Set(
 
 /** Usual names of a sub-path: a path up to such a name is kept, however long it is. */
 const USUAL_SUB_PATHS = /^(git|gitlab|gitlab-(ce|ee)|code|scm|vcs)$/i
+
+/** Usual names of hosts that have GitLab at their root. */
+const USUAL_HOSTS = /^([^.]*-)?(git|code|scm|vcs)/i
 
 /**
  * Turns what people paste into an instance URL: a bare host, trailing slashes, a link to any page of GitLab.
@@ -39,11 +42,13 @@ export function normalizeInstanceUrl(
   // What precedes GitLab's own pages is the sub-path, or a group and a project, as in /acme/web/-/issues.
   const before = isDeepLink ? segments.slice(0, pageStart) : segments
   const subPath = before.slice(0, before.findLastIndex((segment) => USUAL_SUB_PATHS.test(segment)) + 1)
-  const kept = subPath.length > 0 ? subPath : before.length === 1 ? before : []
+  const isForAnyPath = before.length === 1 || !USUAL_HOSTS.test(url.hostname)
+  const kept = subPath.length > 0 ? subPath : isForAnyPath ? before : []
   const instanceAt = (path: readonly string[]) => parseInstanceUrl([url.origin, ...path].join('/'), page)
   const withPath = instanceAt(kept)
-  const isGitLabCom = url.host === 'gitlab.com'
   const bare = instanceAt([])
-  if (isGitLabCom || kept.length === 0) return { url: bare, alternative: undefined }
-  return { url: withPath, alternative: bare }
+  if (url.host === 'gitlab.com' || kept.length === 0) return { url: bare, alternative: undefined }
+  // Such pages are mostly those of projects; GitLab's sign-in or its Admin area, however, follow the sub-path.
+  const isInProject = subPath.length === 0 && kept.length > 1 && segments[pageStart] === '-'
+  return isInProject ? { url: bare, alternative: withPath } : { url: withPath, alternative: bare }
 }
