@@ -361,6 +361,7 @@ export interface Messages {
           readonly 1: string
         }
       }
+      readonly outcomeUnknown: string
     }
     readonly 'access-token-refused': {
       readonly title: string

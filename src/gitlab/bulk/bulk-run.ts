@@ -1,4 +1,5 @@
 import type { Claim, WriteOutcome } from '#src/gitlab/linked-groups/linking.ts'
+import { UnknownOutcomeError } from '#src/gitlab/linked-groups/linking.ts'
 import { createEstimate } from './estimate.ts'
 import type { FailureMeaning } from './failure-meaning.ts'
 import { createInterruptibleWait } from './interruptible-wait.ts'
@@ -61,7 +62,7 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
     },
     onGivenUp({ item, error, isClaimed }, whyUnreadable) {
       // What an unconfirmed claim says might be false.
-      fail(item, isClaimed ? whyUnreadable : error)
+      fail(item, isClaimed ? whyUnreadable : new UnknownOutcomeError(error))
     },
     onEnd() {
       if (transition('reading-succeeds')) limit = 1
@@ -136,7 +137,7 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
     results.set(item, { status: 'running' })
     try {
       const claim = await perform(item)
-      if (claim) unsettled.add({ item, isClaimed: true, ...claim })
+      if (claim) unsettled.add({ item, isClaimed: !claim.isLost, ...claim })
       else succeed(item)
     } catch (error) {
       judge(item, error)

@@ -23,17 +23,19 @@ export interface BulkWriteOptions {
 
 export interface BulkLinkOptions extends BulkWriteOptions {
   readonly authorizedFetch: AuthorizedFetch
+  /** There is one group only: the list is read at once if the request might have taken effect. */
+  readonly isAlone?: boolean
 }
 
 /** Links many groups, as the GitLab user behind `authorizedFetch`. A group that the list says is already linked counts as `already`. */
 export function linkGroups(
   groups: readonly Group[],
-  { backend, instance, authorizedFetch, onListRead, ...options }: BulkLinkOptions,
+  { backend, instance, authorizedFetch, isAlone, onListRead, ...options }: BulkLinkOptions,
 ): BulkRun<Group> {
   return createBulkRun({
     ...options,
     items: groups,
-    perform: (group) => requestLinking(backend, instance, group, authorizedFetch),
+    perform: (group) => requestLinking(backend, instance, group, authorizedFetch, { isAlone }),
     async readActualState() {
       const linked = await backend.listLinkedGroups(instance)
       onListRead(linked)

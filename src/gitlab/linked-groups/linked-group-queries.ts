@@ -5,7 +5,7 @@ import { instanceKey } from '#src/gitlab/instance/instance-key.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { LinkedGroup } from './linked-groups.ts'
-import { requestUnlinking } from './linking.ts'
+import { requestUnlinking, UnknownOutcomeError } from './linking.ts'
 
 /** The groups linked to this Jira site. */
 export function linkedGroupsOptions(backend: Backend, instance: InstanceUrl) {
@@ -15,21 +15,31 @@ export function linkedGroupsOptions(backend: Backend, instance: InstanceUrl) {
   })
 }
 
-/** Unlinks a group. The list is read again only if GitLab didn't confirm it. */
+/**
+ * Unlinks a group. The list is read again only if GitLab didn't confirm it; if it can't be read, and there was no response
+ * either, it ends with an {@link UnknownOutcomeError}.
+ */
 export function unlinkGroupOptions(backend: Backend, instance: InstanceUrl) {
   const list = linkedGroupsOptions(backend, instance)
   return mutationOptions({
-    async mutationFn(subscriptionId: string) {
-      const claim = await requestUnlinking(backend, instance, subscriptionId)
+    async mutationFn(subscriptionId: string, { client }) {
+      const readAgain = (error: unknown): never => {
+        void client.invalidateQueries({ queryKey: list.queryKey })
+        throw error
+      }
+      const claim = await requestUnlinking(backend, instance, subscriptionId, { isAlone: true }).catch(
+        readAgain,
+      )
       if (!claim) return
-      const linked = await backend.listLinkedGroups(instance)
-      if (linked.some((one) => one.subscriptionId === subscriptionId)) throw claim.error
+      const linked = await backend
+        .listLinkedGroups(instance)
+        .catch((error: unknown) => readAgain(claim.isLost ? new UnknownOutcomeError(claim.error) : error))
+      if (!linked.some((one) => one.subscriptionId === subscriptionId)) return
+      client.setQueryData(list.queryKey, linked)
+      throw claim.error
     },
     onSuccess: (_data, subscriptionId, _result, { client }) =>
       changeList(client, list, (linked) => linked.filter((one) => one.subscriptionId !== subscriptionId)),
-    onError: (_error, _id, _result, { client }) => {
-      void client.invalidateQueries({ queryKey: list.queryKey })
-    },
   })
 }
 

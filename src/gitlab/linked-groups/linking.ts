@@ -1,4 +1,5 @@
 import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
+import { GitLabApiError, GitLabUnreachableError } from '#src/gitlab/client/errors.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
@@ -11,6 +12,33 @@ export interface Claim {
   /** To fail with unless the list confirms the claim. */
   readonly error: unknown
   readonly ifTrue: WriteOutcome
+  /** There was no response of GitLab's at all. */
+  readonly isLost?: boolean
+}
+
+/**
+ * GitLab might have carried out a request: its response was lost, and the list of linked groups, which would show it, can't
+ * be read. Says of itself what the failure of the request says.
+ */
+export class UnknownOutcomeError extends Error {
+  override readonly name = 'UnknownOutcomeError'
+  readonly code: unknown
+  readonly clue: unknown
+  readonly gitlabMessage: unknown
+
+  constructor(failure: unknown) {
+    super('It is unknown whether the request took effect.', { cause: failure })
+    const { code, clue, gitlabMessage } = Object(failure) as Partial<UnknownOutcomeError>
+    this.code = code
+    this.clue = clue
+    this.gitlabMessage = gitlabMessage
+  }
+}
+
+/** How a request is sent. */
+export interface LinkingOptions {
+  /** No others are sent beside it, so that it's worth reading the list for it: that it might have taken effect is a claim, too. */
+  readonly isAlone?: boolean | undefined
 }
 
 /**
@@ -23,8 +51,13 @@ export function requestLinking(
   instance: InstanceUrl,
   group: Group,
   authorizedFetch: AuthorizedFetch,
+  options?: LinkingOptions,
 ): Promise<Claim | undefined> {
-  return claimIn(backend.linkGroup(instance, group.fullPath, authorizedFetch), 'group-already-linked')
+  return claimIn(
+    backend.linkGroup(instance, group.fullPath, authorizedFetch),
+    'group-already-linked',
+    options,
+  )
 }
 
 /**
@@ -36,12 +69,17 @@ export function requestUnlinking(
   backend: Backend,
   instance: InstanceUrl,
   subscriptionId: string,
+  options?: LinkingOptions,
 ): Promise<Claim | undefined> {
-  return claimIn(backend.unlinkGroup(instance, subscriptionId), 'not-found')
+  return claimIn(backend.unlinkGroup(instance, subscriptionId), 'not-found', options)
 }
 
 /** @param doneBefore code of the refusal that says that it's been done already; a proxy might say so, too */
-async function claimIn(write: Promise<void>, doneBefore: string): Promise<Claim | undefined> {
+async function claimIn(
+  write: Promise<void>,
+  doneBefore: string,
+  { isAlone = false }: LinkingOptions = {},
+): Promise<Claim | undefined> {
   try {
     await write
     return undefined
@@ -50,6 +88,13 @@ async function claimIn(write: Promise<void>, doneBefore: string): Promise<Claim 
     if (code === doneBefore) return { error, ifTrue: 'already' }
     // A success, but not in the form that GitLab is known to give it.
     if (code === 'answer-unexpected') return { error, ifTrue: 'done' }
+    if (isAlone && mightHaveTakenEffect(error)) return { error, ifTrue: 'done', isLost: true }
     throw error
   }
+}
+
+/** Whether GitLab might have carried out a request that ended with this error: what failed might be only the way back. */
+function mightHaveTakenEffect(error: unknown): boolean {
+  if (error instanceof GitLabUnreachableError) return error.code !== 'blocked-by-policy'
+  return error instanceof GitLabApiError && error.code === 'gitlab-broken'
 }

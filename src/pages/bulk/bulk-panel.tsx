@@ -144,7 +144,7 @@ function FailedItems({ failed, withReasons }: FailedItemsProps) {
   const { facts } = useInstance()
   const titleId = useId()
   // Some failures have one code and several reasons.
-  const reasons = new Map(failed.map(({ error }) => [wordsFor(error, facts).title, error]))
+  const reasons = new Map(failed.map(({ error }) => [identityOf(error), error]))
   return (
     <>
       <h3 id={titleId} className={styles.subtitle}>
@@ -158,7 +158,7 @@ function FailedItems({ failed, withReasons }: FailedItemsProps) {
         ))}
         <MoreItems count={failed.length - MOST_NAMES} />
       </ul>
-      {withReasons && [...reasons.values()].map((error) => <Failure key={identityOf(error)} error={error} />)}
+      {withReasons && [...reasons].map(([identity, error]) => <Failure key={identity} error={error} />)}
     </>
   )
 }

@@ -6,13 +6,13 @@ import { meaningOf } from './failure-meaning.ts'
 
 /**
  * Starts linking groups: see {@link linkGroups}. With one group there are no others to spare: any failure ends the run,
- * and nothing is sent twice.
+ * nothing is sent twice, and if GitLab might have linked it all the same, the list tells.
  */
 export function startLinking(groups: readonly Group[], options: Omit<BulkLinkOptions, 'meaningOf'>) {
   return linkGroups(
     groups,
     groups.length === 1
-      ? { ...options, meaningOf: () => 'item', mostAttempts: 1 }
+      ? { ...options, meaningOf: () => 'item', mostAttempts: 1, isAlone: true }
       : { ...options, meaningOf },
   )
 }

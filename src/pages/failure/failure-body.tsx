@@ -1,4 +1,5 @@
 import { exchangeOf } from '#src/gitlab/client/client.ts'
+import { UnknownOutcomeError } from '#src/gitlab/linked-groups/linking.ts'
 import { Icon } from '#src/pages/parts/icons.tsx'
 import { PLACE, Sentence } from '#src/pages/parts/words/sentence.tsx'
 import type { FailureFacts, FailureTexts } from '#src/texts/failure-texts.ts'
@@ -29,6 +30,7 @@ export function FailureBody({ error, words: { causes, steps }, facts }: FailureB
   const gitlabMessage = gitlabMessageOf(error)
   return (
     <>
+      {error instanceof UnknownOutcomeError && <p>{texts.failures.shared.outcomeUnknown}</p>}
       {gitlabMessage !== undefined && (
         <p className={styles.said}>
           <Sentence text={texts.failure.said({ speaker: speakerOf(error, facts), quote: PLACE })}>

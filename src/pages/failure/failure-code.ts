@@ -3,6 +3,7 @@ import { LONGEST_MESSAGE, plainText } from '#src/gitlab/client/plain-text.ts'
 import type { GitLabFailureCode } from '#src/gitlab/failure-code.ts'
 import type { InstanceUrlProblem } from '#src/gitlab/instance/instance-url.ts'
 import { InvalidInstanceUrlError } from '#src/gitlab/instance/instance-url.ts'
+import { UnknownOutcomeError } from '#src/gitlab/linked-groups/linking.ts'
 import type { JiraFailureCode } from '#src/jira/errors.ts'
 import type { SignInFailureCode } from '#src/oauth/errors.ts'
 import type { FailureEvidence } from '#src/texts/failure-texts.ts'
@@ -104,7 +105,8 @@ export function isAboutSavedInstance(error: unknown): boolean {
 
 /** @returns what stays the same of a failure while its words change with the language or with GitLab’s message */
 export function identityOf(error: unknown): string {
-  return `${codeOf(error)} ${evidenceOf(error).clue}`
+  const outcome = error instanceof UnknownOutcomeError ? 'unknown' : 'known'
+  return `${codeOf(error)} ${evidenceOf(error).clue} ${outcome}`
 }
 
 /** @returns whether the user canceled the sign-in, which needs no explanation */

@@ -121,21 +121,63 @@ test('asks Jira for a new context token when GitLab refuses the first one, witho
   expect(world.asked(LINK)).toHaveLength(before + 2)
 })
 
-test('reads the list again after a failure, since GitLab may have linked the group all the same', async () => {
+const lostAfter = (how: () => Response) => async (next: () => Promise<Response>) => {
+  await next()
+  return how()
+}
+
+test.each([
+  ['the connection broke', () => Response.error()],
+  ['a proxy gave up', () => new Response('<h1>504</h1>', { status: 504 })],
+  ['GitLab stumbled', () => Response.json({ message: '500 Internal Server Error' }, { status: 500 })],
+  ['it was cut off', () => new Response('{"succ')],
+])('says that a group is linked where GitLab linked it and %s on the way back', async (_how, lost) => {
   const { user, world } = await renderPageWithChoice()
   const before = world.asked(LIST).length
+  world.answer(LINK, lostAfter(lost), 1)
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  await screen.findByText(`Linked ${NAME}.`, { selector: 'strong' })
+  await screen.findByRole('button', { name: `Unlink ${NAME}` })
+  expect(screen.queryByRole('alert')).toBeNull()
+  expect(world.asked(LINK)).toHaveLength(1)
+  await waitFor(() => expect(world.asked(LIST)).toHaveLength(before + 2))
+})
+
+test('says that a group might be linked where neither the response nor the list arrives, and reads before sending again', async () => {
+  const { user, world } = await renderPageWithChoice()
   world.answer(
     LINK,
-    async (next) => {
-      await next()
-      return Response.error()
-    },
-    1,
+    lostAfter(() => Response.error()),
   )
+  world.answer(LIST, () => new Response('<h1>502</h1>', { status: 502 }), 3)
   await user.click(screen.getByRole('button', { name: 'Link group' }))
-  await screen.findByRole('alert', { name: 'No readable response from gitlab.localhost:4702' })
+  const failure = await screen.findByRole('alert', {
+    name: 'No readable response from gitlab.localhost:4702',
+  })
+  expect(failure).toHaveTextContent('GitLab might have carried out your request all the same')
+  expect(screen.queryByText(`Linked ${NAME}.`, { selector: 'strong' })).toBeNull()
+  // The list itself says why it can't be read.
+  await screen.findByRole('alert', { name: 'gitlab.localhost:4702 isn’t available right now' })
+  await user.click(within(failure).getByRole('button', { name: 'Try again' }))
+  await screen.findByText(`Linked ${NAME}.`, { selector: 'strong' })
+  expect(world.asked(LINK)).toHaveLength(1)
+})
+
+test('signing out while the list is read for a lost response sends nothing more and shows what GitLab did', async () => {
+  const { user, world } = await renderPageWithChoice()
+  world.answer(
+    LINK,
+    lostAfter(() => Response.error()),
+  )
+  const release = world.hold(LIST)
+  const before = world.asked(LIST).length
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  await waitFor(() => expect(world.asked(LIST).length).toBeGreaterThan(before))
+  await user.click(screen.getByRole('button', { name: 'Sign out' }))
+  release()
   await screen.findByRole('button', { name: `Unlink ${NAME}` })
-  await waitFor(() => expect(world.asked(LIST)).toHaveLength(before + 1))
+  expect(world.asked(LINK)).toHaveLength(1)
+  expect(screen.queryByRole('alert')).toBeNull()
 })
 
 test('removes the failure when another group is selected', async () => {

@@ -233,6 +233,33 @@ test('removes the row where GitLab unlinked the group but its response has an un
 
 const SIX = ['acme/mobile', 'acme/data', 'acme/platform'] as const
 
+test.each([
+  ['says so', false],
+  ['says that it might be', true],
+])(
+  'where the response to unlinking is lost, and GitLab has unlinked the group, it %s: list unreadable %s',
+  async (_what, isListBroken) => {
+    const { user, world } = await renderPage({ instance: 'gitlab' })
+    await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
+    for (const id of world.gitlab.store.subscriptions.keys())
+      world.answer(`DELETE /-/jira_connect/subscriptions/${id}`, async (next) => {
+        await next()
+        return Response.error()
+      })
+    if (isListBroken) world.answer(LIST, () => new Response('<h1>502</h1>', { status: 502 }))
+    await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+    if (isListBroken) {
+      expect(
+        await screen.findByRole('alert', { name: 'No readable response from gitlab.localhost:4702' }),
+      ).toHaveTextContent('GitLab might have carried out your request all the same')
+      expect(screen.getByText('Acme Corp / Web')).toBeVisible()
+    } else {
+      await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })
+      expect(screen.queryByRole('alert')).toBeNull()
+    }
+  },
+)
+
 test('a list that can be seen at a glance has no filter, no order and nothing to select all', async () => {
   const { world } = await renderPage({ instance: 'gitlab' })
   await linkedGroups()

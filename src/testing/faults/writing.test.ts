@@ -31,6 +31,9 @@ function ended(run: BulkRun<Group>): Promise<void> {
   })
 }
 
+/** Faults that keep only the response from the page: GitLab has done it. */
+const doneAllTheSame = { 'CORS refused': 'succeeds, as the list shows' }
+
 fakeTime()
 
 const matrix = matrixOf({
@@ -59,6 +62,7 @@ const matrix = matrixOf({
     request: 'POST /api/v4/integrations/jira_connect/subscriptions',
     writes: true,
     signedIn: true,
+    succeedsIn: doneAllTheSame,
     run: ({ backend, instance, session }) =>
       ended(
         startLinking([group], {
@@ -74,6 +78,7 @@ const matrix = matrixOf({
     request: 'DELETE /-/jira_connect/subscriptions/:id',
     writes: true,
     tokenInHeader: true,
+    succeedsIn: doneAllTheSame,
     run: ({ client, backend, instance, world }) =>
       mutate(client, unlinkGroupOptions(backend, instance), firstSubscriptionId(world)),
   },
@@ -87,6 +92,6 @@ testFaultTable({
     'Each request by which the page changes something, under each fault. In every cell, the failure ' +
     'has the name given here, nothing is sent twice unless its token was refused, the ' +
     'list of linked groups stays, and the same action works once the fault is gone. Signing out never ' +
-    'depends on the response to the revocation. Linking a linked group and unlinking an unlinked one succeed once the ' +
-    'list shows that it is so; here it never does.',
+    'depends on the response to the revocation. Linking and unlinking succeed where the list shows that GitLab has done ' +
+    'it, whatever became of the response.',
 })
