@@ -37,6 +37,10 @@ export interface Messages {
       readonly linkedAge: (values: { readonly age: string }) => string
       readonly linkedOn: (values: { readonly date: string }) => string
       readonly isNew: string
+      readonly lacks: {
+        readonly name: string
+        readonly id: string
+      }
       readonly unlink: string
       readonly unlinkGroup: (values: { readonly name: string }) => string
       readonly unlinked: (values: { readonly name: string }) => string

@@ -99,6 +99,11 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
             {group.description}
           </bdi>
         )}
+        {group.lacks?.map((what) => (
+          <span key={what} className={styles.description}>
+            {texts.list.lacks[what]}
+          </span>
+        ))}
       </div>
       {group.linkedAt !== undefined && <Age linkedAt={group.linkedAt} />}
       {/* A selected row has the button of the selection. */}

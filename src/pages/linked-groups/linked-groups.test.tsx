@@ -260,6 +260,43 @@ test.each([
   },
 )
 
+test('what is wrong with one entry of the list leaves the others, is said, and leaves it as usable as it can be', async () => {
+  const { user, world } = await renderPage({
+    instance: 'gitlab',
+    arrange: (changed) =>
+      changed.answer(LIST, async (next) => {
+        const body = await (await next()).json()
+        const [payments, experience, web] = body.subscriptions
+        const subscriptions = [
+          { ...payments, group: { ...payments.group, name: null, full_name: 7 } },
+          web,
+          { ...experience, unlink_path: null, created_at: 7, group: { ...experience.group, avatar_url: {} } },
+          web,
+          null,
+        ]
+        return Response.json({ ...body, groups_path: '/groups?skip_groups=31,32,33,32,35', subscriptions })
+      }),
+  })
+  const errors = vi.spyOn(console, 'error')
+  const rows = await linkedGroups()
+  expect(rows).toHaveLength(4)
+  expect(screen.getByRole('heading', { name: 'Linked groups 4' })).toBeVisible()
+  const [nameless, unknown, fixed, web] = rows as [HTMLElement, HTMLElement, HTMLElement, HTMLElement]
+  expect(nameless).toHaveTextContent('GitLab didn’t send this group’s name.')
+  expect(fixed).toHaveTextContent('Developer Experience')
+  expect(fixed).toHaveTextContent('can’t be unlinked here')
+  expect(within(fixed).queryByRole('button')).toBeNull()
+  expect(unknown).toHaveTextContent('can’t be unlinked here')
+  expect(web).not.toHaveTextContent('GitLab didn’t')
+
+  await user.click(within(nameless).getByRole('button', { name: 'Unlink #31' }))
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await screen.findByText('Unlinked #31.', { selector: 'strong' })
+  expect(world.gitlab.store.subscriptions.size).toBe(2)
+  // Such as about two rows with one key.
+  expect(errors).not.toHaveBeenCalled()
+})
+
 test('a list that can be seen at a glance has no filter, no order and nothing to select all', async () => {
   const { world } = await renderPage({ instance: 'gitlab' })
   await linkedGroups()

@@ -143,7 +143,7 @@ function List(props: ListProps) {
   const selectedGroups = ordered.filter(({ subscriptionId = '' }) => selected.has(subscriptionId))
   // The end of a short list is always near, and there the actions move nothing.
   const barRow = hasTools ? selection.barRow : selectable.at(-1)?.subscriptionId
-  const isBarInList = shown.some(({ subscriptionId }) => subscriptionId === barRow)
+  const isBarInList = barRow !== undefined && shown.some(({ subscriptionId }) => subscriptionId === barRow)
 
   const bar = selectedGroups.length > 0 && (
     <SelectionBar
@@ -224,7 +224,8 @@ function Rows(props: RowsProps) {
         const { subscriptionId, groupId } = group
         return (
           <LinkedGroupRow
-            key={groupId ?? subscriptionId}
+            // Both are numbers, so that one could be taken for the other.
+            key={groupId ?? `link ${subscriptionId ?? index}`}
             group={group}
             isNew={groupId !== undefined && newGroupIds.has(groupId)}
             isSelected={selected && subscriptionId !== undefined && selected.has(subscriptionId)}
