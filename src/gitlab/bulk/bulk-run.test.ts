@@ -498,6 +498,17 @@ test('leaves pauses out of the estimate, except for the rest of a pause whose en
   expect(run.getState().remainingMs, 'of the time worked since, too').toBeCloseTo((1 * 300) / 11)
 })
 
+test('a clock that is set back during a wait makes it no longer', async () => {
+  const { run, world } = startRun(3)
+  world.fault = () => limited('30')
+  await pass(LATENCY_MS)
+  expect(run.getState().pause).toMatchObject({ reason: 'asked-to-wait' })
+  world.fault = () => undefined
+  vi.setSystemTime(Date.now() - 60 * 60_000)
+  await pass(60_000)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 3 } })
+})
+
 const PAST = 'Thu, 01 Jan 2015 00:00:00 GMT'
 
 test.each(['0', PAST])(

@@ -215,7 +215,10 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
     if (!wait || wait.until === pause?.until || !transition('gitlab-asks-to-wait', wait)) return
     limit = 1
     // If GitLab asks for more in the meantime, this ends too early, and advancing waits again.
-    setTimeout(() => transition('wait-ends') && advance(), wait.until - Date.now())
+    setTimeout(() => {
+      rateLimit.ended(wait.until)
+      if (transition('wait-ends')) advance()
+    }, wait.until - Date.now())
   }
 
   function decide({ item, error, ifTrue, isClaimed }: UnknownOutcome<T>, isDone: boolean): void {

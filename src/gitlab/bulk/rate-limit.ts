@@ -18,6 +18,8 @@ export interface RateLimit {
   refused(error: unknown): number | 'give-up'
   /** @returns the wait that isn't over, whatever else a run has been paused for; undefined for none */
   wait(): Wait | undefined
+  /** The wait that ended then is over, even if the clock was set back in the meantime. */
+  ended(until: number): void
   /** A request was successful. */
   succeeded(): void
   /** The user wants to go on: nothing is waited for, and patience begins again. */
@@ -47,6 +49,9 @@ export function createRateLimit(): RateLimit {
       return Date.now() - limitedSince > PATIENCE_MS ? 'give-up' : longest.until
     },
     wait: () => (isOver() ? undefined : longest),
+    ended(until) {
+      if (longest.until === until) longest = { error: undefined, until: 0 }
+    },
     succeeded() {
       limitedSince = undefined
       backOff.reset()
