@@ -29,7 +29,6 @@ export const gitlabFailureMeanings: Readonly<Record<GitLabFailureCode, FailureMe
   'jira-user-unreadable': 'every-item',
   'jira-user-not-administrator': 'every-item',
   'not-found': 'every-item',
-  'refused-in-front': 'every-item',
   'blocked-by-policy': 'every-item',
   'gitlab-unreachable': 'connection',
   'gitlab-too-slow': 'connection',
@@ -42,6 +41,8 @@ export const gitlabFailureMeanings: Readonly<Record<GitLabFailureCode, FailureMe
   'group-not-linkable': 'item',
   'group-already-linked': 'item',
   'request-refused': 'item-or-every',
+  // A firewall can take exception to the path of one group.
+  'refused-in-front': 'item-or-every',
   // These end no request of a run.
   'installation-refused': 'item',
   'installation-blocked': 'item',

@@ -129,8 +129,13 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
   )
 }
 
-interface FailedItem {
+interface ListedItem {
+  /** Among all items: two groups can have the same name. */
+  readonly place: number
   readonly name: string
+}
+
+interface FailedItem extends ListedItem {
   readonly error: unknown
 }
 
@@ -151,8 +156,8 @@ function FailedItems({ failed, withReasons }: FailedItemsProps) {
         {texts.bulk.failures}
       </h3>
       <ul className={styles.results} aria-labelledby={titleId}>
-        {failed.slice(0, MOST_NAMES).map(({ name, error }) => (
-          <li key={name} data-status="failed">
+        {failed.slice(0, MOST_NAMES).map(({ place, name, error }) => (
+          <li key={place} data-status="failed">
             <bdi>{name}</bdi> <span className={styles.reason}>{wordsFor(error, facts).title}</span>
           </li>
         ))}
@@ -173,8 +178,8 @@ function SucceededItems({ job, state }: { job: BulkJob; state: BulkState<Named> 
       <summary>{words.done({ count })}</summary>
       {isOpen && (
         <ul className={styles.results}>
-          {namesOf(state, ['done', 'already'], MOST_NAMES).map((name) => (
-            <li key={name}>
+          {succeededIn(state, MOST_NAMES).map(({ place, name }) => (
+            <li key={place}>
               <bdi>{name}</bdi>
             </li>
           ))}
@@ -190,18 +195,20 @@ function MoreItems({ count }: { count: number }) {
 }
 
 function failedIn({ results }: BulkState<Named>): FailedItem[] {
-  return [...results].flatMap(([{ fullName }, result]) =>
-    result.status === 'failed' ? [{ name: fullName, error: result.error }] : [],
+  return [...results].flatMap(([{ fullName }, result], place) =>
+    result.status === 'failed' ? [{ place, name: fullName, error: result.error }] : [],
   )
 }
 
-function namesOf({ results }: BulkState<Named>, statuses: readonly string[], most: number): string[] {
-  const names: string[] = []
+function succeededIn({ results }: BulkState<Named>, most: number): ListedItem[] {
+  const items: ListedItem[] = []
+  let place = 0
   for (const [{ fullName }, { status }] of results) {
-    if (names.length === most) break
-    if (statuses.includes(status)) names.push(fullName)
+    if (items.length === most) break
+    if (status === 'done' || status === 'already') items.push({ place, name: fullName })
+    place += 1
   }
-  return names
+  return items
 }
 
 /** Announces the start, each quarter, pauses, and the end, but not each group. */

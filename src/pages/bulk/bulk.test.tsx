@@ -135,6 +135,37 @@ test.each(['legacy', 'current', 'before-19.2', 'newest'] as const)(
   },
 )
 
+test('a firewall that takes exception to the path of one group keeps no other from being linked', async () => {
+  const { linkAll, world } = await renderPageWithChoices()
+  const firewall = () =>
+    new Response('<h1>Blocked</h1>', { status: 403, headers: { 'content-type': 'text/html' } })
+  refuse(world, ['acme/mobile/android'], firewall, Number.POSITIVE_INFINITY)
+  await linkAll()
+  await panel('Linked 3 of 4 groups')
+})
+
+test('of several groups with the same name, each that fails is named', async () => {
+  const { user, world } = await renderPage({
+    instance: 'gitlab',
+    signedInAs: 'Amira Haddad',
+    arrange: ({ gitlab: { store } }) => {
+      for (const path of ['twin-a', 'twin-b']) {
+        const rest = { visibility: 'private', description: '', hasAvatar: false, createdAt: 0 } as const
+        store.groups.setMember(
+          'amira',
+          store.groups.add({ path, name: 'Twin', parentId: null, ...rest }).id,
+          50,
+        )
+      }
+    },
+  })
+  await selectGroups(user, 'twin', ['twin-a', 'twin-b'])
+  refuse(world, ['twin-a', 'twin-b'], notLinkable)
+  await user.click(screen.getByRole('button', { name: 'Link 2 groups' }))
+  const run = within(await panel('Linked 0 of 2 groups'))
+  expect(within(run.getByRole('list', { name: 'Failed' })).getAllByRole('listitem')).toHaveLength(2)
+})
+
 test('counts a group that is linked already as linked, and says so', async () => {
   const { linkAll, world } = await renderPageWithChoices()
   world.gitlab.store.linkGroup('acme/mobile/android')
