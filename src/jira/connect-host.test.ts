@@ -32,6 +32,15 @@ test.each([undefined, ''])('says that Jira refused if it sends “%s”', async 
   await expect(host.requestContextToken()).rejects.toMatchObject({ code: 'jira-refused' })
 })
 
+test('says that Jira refused if its bridge throws', async () => {
+  vi.useFakeTimers()
+  const host = inJira(() => {
+    throw new Error('The frame is gone.')
+  })
+  await expect(host.requestContextToken()).rejects.toMatchObject({ code: 'jira-refused' })
+  expect(vi.getTimerCount()).toBe(0)
+})
+
 test('says after ten seconds that Jira is silent, and ignores a late response', async () => {
   vi.useFakeTimers()
   let respond: (token: string) => void = () => undefined

@@ -147,9 +147,14 @@ export function browserSettings(): ReaderSettings {
 function responseTo<T>(ask: (callback: (value: T) => void) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new JiraBridgeError('jira-silent')), BRIDGE_TIMEOUT_MS)
-    ask((value) => {
+    try {
+      ask((value) => {
+        clearTimeout(timer)
+        resolve(value)
+      })
+    } catch {
       clearTimeout(timer)
-      resolve(value)
-    })
+      reject(new JiraBridgeError('jira-refused'))
+    }
   })
 }
