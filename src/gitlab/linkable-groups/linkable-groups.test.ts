@@ -54,6 +54,28 @@ test('lists the groups in which the user has at least the Maintainer role, a pag
   expect(names).not.toContain('Legal')
 })
 
+test('a group without what it takes to link it is left out, and the others stay', async () => {
+  const { world, list } = await signedIn()
+  world.answer(GROUPS, async (next) => {
+    const [first, second, ...rest] = await (await next()).json()
+    return Response.json([
+      { ...first, full_path: null },
+      { ...second, name: null, avatar_url: 7 },
+      null,
+      ...rest,
+    ])
+  })
+  const { groups } = await list({ search: 'payments' })
+  expect(groups.length).toBeGreaterThan(1)
+  expect(groups[0]?.name).toBe(groups[0]?.fullPath.split('/').at(-1))
+})
+
+test('a list of which no group can be linked isn’t GitLab’s', async () => {
+  const { world, list } = await signedIn()
+  world.answer(GROUPS, () => Response.json([{ id: 'a' }, 7]))
+  await expect(list()).rejects.toMatchObject({ code: 'answer-unexpected' })
+})
+
 test('reads what it takes to link and show a group', async () => {
   const { list } = await signedIn()
   const { groups } = await list({ search: 'payments' })

@@ -1,6 +1,7 @@
-import { array, fallback, nullish, number, object, string } from 'valibot'
+import { array, fallback, nullable, nullish, number, object, string } from 'valibot'
 import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
 import { requestGitLab } from '#src/gitlab/client/client.ts'
+import { UnexpectedResponseError } from '#src/gitlab/client/errors.ts'
 import { descriptionIn, LONGEST_PATH, plainText } from '#src/gitlab/client/plain-text.ts'
 import { avatarUrlOf } from '#src/gitlab/instance/avatar.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
@@ -61,18 +62,21 @@ export interface GroupsQuery extends GroupsReader {
   readonly topLevelOnly?: boolean
 }
 
-const groupsSchema = array(
-  object({
-    id: number(),
-    parent_id: nullish(number()),
-    name: string(),
-    full_name: string(),
-    full_path: string(),
-    avatar_url: nullish(string()),
-    description: fallback(nullish(string()), undefined),
-    marked_for_deletion_on: nullish(string()),
-  }),
-)
+const textOrNothing = fallback(nullish(string()), undefined)
+
+const groupSchema = object({
+  id: number(),
+  parent_id: fallback(nullish(number()), undefined),
+  name: textOrNothing,
+  full_name: textOrNothing,
+  full_path: string(),
+  avatar_url: textOrNothing,
+  description: textOrNothing,
+  marked_for_deletion_on: textOrNothing,
+})
+
+/** What can't be linked, for want of an ID or a path, is left out: the others can be. */
+const groupsSchema = array(fallback(nullable(groupSchema), null))
 
 /**
  * Lists the groups that the signed-in user can link, a page at a time, as GitLab orders them.
@@ -224,17 +228,19 @@ async function requestGroups(
     ...parameters,
   })
   const { data, headers } = await requestGitLab(url, { schema: groupsSchema, signal, send: authorizedFetch })
+  const usable = data.filter((group) => group !== null)
+  if (usable.length === 0 && data.length > 0) throw new UnexpectedResponseError(url.pathname)
   // Without this header, which a proxy might remove, a full page isn't the last one.
   const next = headers.get('x-next-page')
   const hasNext = next === String(page + 1) || (next !== '' && data.length >= Number(parameters.per_page))
   // An instance whose pages never end must not keep this page sending requests.
   const isFurther = data.length > 0 && hasNext && page < LAST_PAGE
   return {
-    groups: data.map((group) => ({
+    groups: usable.map((group) => ({
       id: group.id,
       parentId: group.parent_id ?? undefined,
-      name: plainText(group.name),
-      fullName: plainText(group.full_name, LONGEST_PATH),
+      name: plainText(group.name ?? lastSegment(group.full_path)),
+      fullName: plainText(group.full_name ?? group.full_path, LONGEST_PATH),
       // GitLab's own paths are plain text anyway. Any other can't be linked, but is still shown.
       fullPath: plainText(group.full_path, LONGEST_PATH),
       avatarUrl: avatarUrlOf(instance, group.avatar_url),
