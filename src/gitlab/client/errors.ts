@@ -77,6 +77,12 @@ export class UnexpectedResponseError extends Error {
   }
 }
 
+/** @returns whether GitLab might have carried out a request that ended with this error: only the way back might have failed */
+export function mightHaveTakenEffect(error: unknown): boolean {
+  if (error instanceof GitLabUnreachableError) return error.code !== 'blocked-by-policy'
+  return error instanceof GitLabApiError && error.code === 'gitlab-broken'
+}
+
 /** The instance has no application ID: its administrator left the setting empty, or the version doesn't provide it. */
 export class ApplicationIdMissingError extends Error {
   override readonly name = 'ApplicationIdMissingError'

@@ -1,4 +1,5 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import { mightHaveTakenEffect, UnexpectedResponseError } from '#src/gitlab/client/errors.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
 import { readApplicationId } from './application-id.ts'
 import { instanceKey } from './instance-key.ts'
@@ -24,10 +25,24 @@ export function clientIdOptions(instance: InstanceUrl, known: string | undefined
   })
 }
 
-/** Saves the selected instance, and drops what was read from the previous one. */
+/**
+ * Saves the selected instance, and drops what was read from the previous one. If the response was lost, what the server says
+ * is in use tells whether another one was saved.
+ */
 export function saveInstanceOptions(backend: Backend, before: InstanceUrl) {
   return mutationOptions({
-    mutationFn: (instance: InstanceUrl) => backend.saveInstance(instance),
+    async mutationFn(instance: InstanceUrl) {
+      try {
+        return await backend.saveInstance(instance)
+      } catch (error) {
+        const isUnknown = mightHaveTakenEffect(error) || error instanceof UnexpectedResponseError
+        // If it was in use before, that it is now proves nothing.
+        if (!isUnknown || instance === before) throw error
+        const inUse = await backend.readInstance().catch(() => before)
+        if (inUse !== instance) throw error
+        return instance
+      }
+    },
     onSuccess: (saved, _instance, _result, { client }) => {
       client.setQueryData(instanceOptions(backend).queryKey, saved)
       if (saved !== before) client.removeQueries({ queryKey: instanceKey(before) })

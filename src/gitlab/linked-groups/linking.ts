@@ -1,5 +1,5 @@
 import type { AuthorizedFetch } from '#src/gitlab/client/client.ts'
-import { GitLabApiError, GitLabUnreachableError } from '#src/gitlab/client/errors.ts'
+import { mightHaveTakenEffect } from '#src/gitlab/client/errors.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
@@ -91,10 +91,4 @@ async function claimIn(
     if (isAlone && mightHaveTakenEffect(error)) return { error, ifTrue: 'done', isLost: true }
     throw error
   }
-}
-
-/** Whether GitLab might have carried out a request that ended with this error: what failed might be only the way back. */
-function mightHaveTakenEffect(error: unknown): boolean {
-  if (error instanceof GitLabUnreachableError) return error.code !== 'blocked-by-policy'
-  return error instanceof GitLabApiError && error.code === 'gitlab-broken'
 }

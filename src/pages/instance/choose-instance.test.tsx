@@ -319,6 +319,32 @@ function savedAddresses(world: Awaited<ReturnType<typeof renderPage>>['world']):
   return world.asked(SAVE).map(({ body }) => JSON.parse(body).installation.instance_url)
 }
 
+test.each([
+  ['the connection breaks', () => Response.error()],
+  ['a proxy gives up', () => new Response('<h1>504</h1>', { status: 504 })],
+])(
+  'says that another instance is in use if GitLab has saved it and %s on the way back',
+  async (_how, lost) => {
+    const { user, world } = await renderPage(OF_APP)
+    await change(user)
+    await selectSelfManaged(user)
+    await typeAddress(user, GITLAB_URL)
+    world.answer(
+      SAVE,
+      async (next) => {
+        await next()
+        return lost()
+      },
+      1,
+    )
+    await save(user)
+    await user.click(await screen.findByRole('button', { name: 'Change instance' }))
+    expect(await screen.findAllByText(texts.chooseInstance.changed({ name: GITLAB_NAME }))).toHaveLength(2)
+    expect(screen.queryByRole('alert')).toBeNull()
+    expect(world.asked(SAVE)).toHaveLength(1)
+  },
+)
+
 test('what is being saved can’t be edited meanwhile', async () => {
   const { user, world } = await renderPage({
     ...OF_APP,
