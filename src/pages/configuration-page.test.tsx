@@ -111,6 +111,15 @@ test('says that Jira does not confirm who opened the page, and works once it doe
   expect(await linkedGroups()).toHaveLength(3)
 })
 
+test('a page that the browser kept, and shows again, reads what might have changed in the meantime', async () => {
+  const { world } = await renderPage({ instance: 'gitlab' })
+  expect(await linkedGroups()).toHaveLength(3)
+  dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))
+  world.gitlab.store.linkGroup('acme/mobile/android')
+  dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+  await waitFor(async () => expect(await linkedGroups()).toHaveLength(4))
+})
+
 test('asks Jira for one context token, and uses it for every request', async () => {
   const { world } = await renderPage({ instance: 'gitlab' })
   await linkedGroups()

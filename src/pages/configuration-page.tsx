@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode, Ref } from 'react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { SessionProvider, useAccount } from '#src/account/account-context.tsx'
@@ -141,15 +141,21 @@ function Header({ titleId, title, onCheck, checkButton }: HeaderProps) {
 /** A sign-in belongs to one instance and one visit, and ends with them. */
 function SignInScope({ instance, children }: { instance: InstanceUrl; children: ReactNode }) {
   const { backend } = usePageContext()
+  const client = useQueryClient()
   const [session] = useState(() => createSession(instance, backend.app))
   useEffect(() => {
     const end = () => void session.signOut()
     // The browser may keep the page after it is left (back/forward cache), and show it again.
+    const readAgain = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) void client.invalidateQueries()
+    }
     addEventListener('pagehide', end)
+    addEventListener('pageshow', readAgain)
     return () => {
       removeEventListener('pagehide', end)
+      removeEventListener('pageshow', readAgain)
       end()
     }
-  }, [session])
+  }, [session, client])
   return <SessionProvider value={session}>{children}</SessionProvider>
 }
