@@ -50,6 +50,11 @@ export function InstanceGroups(props: InstanceGroupsProps) {
     if (isSignedIn) wasSignedIn.current = true
   }, [isSignedIn])
 
+  /** The group being linked, where it is now. */
+  const moved = linking.selected.find(
+    ({ id, fullPath }) => id === singleGroup?.id && fullPath !== singleGroup.fullPath,
+  )
+
   function closeJob(): void {
     linking.close()
     listTitle.current?.focus()
@@ -64,6 +69,7 @@ export function InstanceGroups(props: InstanceGroupsProps) {
             user={account.user}
             selected={linking.selected}
             onSelect={linking.select}
+            onFound={linking.renewSelected}
             onLink={(groups) => void linking.link(groups)}
             searchText={linking.searchText}
             onSearch={linking.setSearchText}
@@ -72,7 +78,12 @@ export function InstanceGroups(props: InstanceGroupsProps) {
             isBusy={linking.isBusy}
           />
           {singleGroup && job?.kind === 'linking' && (
-            <SingleLinkResult group={singleGroup} run={job.run} onClose={closeJob} />
+            <SingleLinkResult
+              group={singleGroup}
+              run={job.run}
+              onRetry={() => (moved ? void linking.link([moved]) : job.run.retryFailed())}
+              onClose={closeJob}
+            />
           )}
         </>
       )}

@@ -61,6 +61,15 @@ export function useLinking() {
     else job.forgetLink()
   }
 
+  /** What a search has found is newer than what was selected: a group can have been moved or renamed in the meantime. */
+  const renewSelected = useCallback((found: readonly Group[]): void => {
+    const newest = new Map(found.map((group) => [group.id, group]))
+    setSelected((before) => {
+      const after = before.map((group) => newest.get(group.id) ?? group)
+      return after.some(({ fullPath }, index) => fullPath !== before[index]?.fullPath) ? after : before
+    })
+  }, [])
+
   const { close } = job
   const singleRun = singleGroup && job.job?.run
   /** Closes the result of a single link after something else was done, unless it's under way or failed. */
@@ -78,6 +87,7 @@ export function useLinking() {
     isBulkBusy: job.isBusy && !singleGroup,
     selected,
     select,
+    renewSelected,
     searchText,
     setSearchText,
     topLevelOnly,

@@ -10,6 +10,7 @@ import {
 } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
 import type { BulkRun } from '#src/gitlab/bulk/run-state.ts'
+import { instanceKey } from '#src/gitlab/instance/instance-key.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { showAndRead } from '#src/gitlab/linked-groups/catching-up-queries.ts'
 import {
@@ -20,6 +21,8 @@ import {
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
+import type { FailureCode } from '#src/pages/failure/failure-code.ts'
+import { codeOf } from '#src/pages/failure/failure-code.ts'
 import { loadChunk } from '#src/pages/failure/load-chunk.ts'
 
 /** Groups being linked or unlinked. */
@@ -47,7 +50,12 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
 
   const showResults = useEffectEvent((ended: BulkJob) => {
     if (!ended.run.getState().isAtRest) return
-    if (ended.kind === 'linking') onLinked(succeeded(ended.run))
+    if (ended.kind === 'linking') {
+      onLinked(succeeded(ended.run))
+      // Where a group was moved, searching for it again must not find it where it was.
+      if (hasFailed(ended.run, 'group-not-linkable'))
+        void client.invalidateQueries({ queryKey: instanceKey(instance, 'linkable-groups') })
+    }
     void showInList(ended)
   })
 
@@ -176,6 +184,12 @@ export function singleGroupOf(job: BulkJob | undefined): Group | undefined {
 function isListed(group: Group, linked: readonly LinkedGroup[]): boolean {
   return linked.some(({ groupId, fullName }) =>
     groupId === undefined ? fullName === group.fullName : groupId === group.id,
+  )
+}
+
+function hasFailed(run: BulkRun<unknown>, code: FailureCode): boolean {
+  return [...run.getState().results.values()].some(
+    (result) => result.status === 'failed' && codeOf(result.error) === code,
   )
 }
 

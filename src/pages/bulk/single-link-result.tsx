@@ -13,11 +13,12 @@ import { texts } from '#src/texts/texts.ts'
 interface SingleLinkResultProps {
   readonly group: Group
   readonly run: BulkRun<Group>
+  readonly onRetry: () => void
   readonly onClose: () => void
 }
 
 /** The outcome of linking one group. */
-export function SingleLinkResult({ group, run, onClose }: SingleLinkResultProps) {
+export function SingleLinkResult({ group, run, onRetry, onClose }: SingleLinkResultProps) {
   const documentation = useConnectAppDocs()
   const announce = useAnnounce()
   const { results } = useSyncExternalStore(run.subscribe, run.getState)
@@ -31,7 +32,7 @@ export function SingleLinkResult({ group, run, onClose }: SingleLinkResultProps)
     if (isLinked) announceDone()
   }, [isLinked])
 
-  if (result?.status === 'failed') return <Failure error={result.error} onRetry={run.retryFailed} />
+  if (result?.status === 'failed') return <Failure error={result.error} onRetry={onRetry} />
   if (!isLinked) return null
   return (
     <Notice onClose={onClose}>

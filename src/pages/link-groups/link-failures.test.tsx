@@ -180,6 +180,21 @@ test('signing out while the list is read for a lost response sends nothing more 
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
+test('a selected group that was moved is linked where it is now, once the list shows it there', async () => {
+  const { user, world } = await renderPageWithChoice()
+  const { groups } = world.gitlab.store
+  const invoicing = groups.findByFullPath('acme/payments/invoicing')
+  const web = groups.findByFullPath('acme/web')
+  if (!invoicing || !web) throw new Error('These groups are missing.')
+  groups.remove(invoicing.id)
+  groups.add({ ...invoicing, parentId: web.id })
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  const failure = await screen.findByRole('alert', { name: 'GitLab can’t find this group' })
+  await screen.findByTitle('Acme Corp / Web / Invoicing')
+  await user.click(within(failure).getByRole('button', { name: 'Try again' }))
+  await screen.findByText('Linked Acme Corp / Web / Invoicing.', { selector: 'strong' })
+})
+
 test('removes the failure when another group is selected', async () => {
   const { user, world } = await renderPageWithChoice()
   world.answer(LINK, () => Response.error(), 1)

@@ -41,6 +41,8 @@ interface LinkGroupsProps {
   readonly user: GitLabUser
   readonly selected: readonly Group[]
   readonly onSelect: (groups: readonly Group[]) => void
+  /** Called with what a search has found. */
+  readonly onFound: (groups: readonly Group[]) => void
   readonly onLink: (groups: readonly Group[]) => void
   /** Kept outside, like the selection: both outlive a sign-in that ends. */
   readonly searchText: string
@@ -53,7 +55,7 @@ interface LinkGroupsProps {
 
 /** Searching and selecting groups. Loaded lazily, since it is half of the page's code. */
 export function LinkGroups(props: LinkGroupsProps) {
-  const { user, selected, onSelect, onLink, searchText, onSearch, topLevelOnly, isBusy } = props
+  const { user, selected, onSelect, onFound, onLink, searchText, onSearch, topLevelOnly, isBusy } = props
   const { backend } = usePageContext()
   const { instance, facts } = useInstance()
   const { authorizedFetch } = useAccount().session
@@ -85,6 +87,8 @@ export function LinkGroups(props: LinkGroupsProps) {
     isCurrent,
     rows.rowCount === 0 ? nothing : inSequence(note, found()),
   )
+
+  useEffect(() => onFound(rows.groups), [rows.groups, onFound])
 
   const focusField = () => select.current?.focus()
 
