@@ -1,8 +1,9 @@
-import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import type { BulkRun } from '#src/gitlab/bulk/run-state.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { useConnectAppDocs } from '#src/pages/context/documentation.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
+import { codeOf } from '#src/pages/failure/failure-code.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { ExternalLink } from '#src/pages/parts/copy/external-link.tsx'
 import { Notice } from '#src/pages/parts/notice.tsx'
@@ -23,6 +24,9 @@ export function SingleLinkResult({ group, run, onRetry, onClose }: SingleLinkRes
   const announce = useAnnounce()
   const { results } = useSyncExternalStore(run.subscribe, run.getState)
   const result = results.get(group)
+  const error = result?.status === 'failed' ? result.error : undefined
+  // Someone has signed in again since: what ended the sign-in before is no longer so, and the group is still selected.
+  const [errorBefore] = useState(() => (codeOf(error) === 'session-expired' ? error : undefined))
   const isLinked = result?.status === 'done' || result?.status === 'already'
   const title = texts.linking.done({ name: group.fullName })
 
@@ -32,7 +36,7 @@ export function SingleLinkResult({ group, run, onRetry, onClose }: SingleLinkRes
     if (isLinked) announceDone()
   }, [isLinked])
 
-  if (result?.status === 'failed') return <Failure error={result.error} onRetry={onRetry} />
+  if (error !== undefined && error !== errorBefore) return <Failure error={error} onRetry={onRetry} />
   if (!isLinked) return null
   return (
     <Notice onClose={onClose}>

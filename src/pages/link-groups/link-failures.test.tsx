@@ -226,13 +226,18 @@ test('says why the groups can’t be shown, and shows them once that is fixed', 
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
-test('ends the sign-in with a named failure when GitLab has revoked it', async () => {
-  const { user, world } = await renderPageWithChoice()
+test('ends the sign-in with a named failure when GitLab has revoked it, and says no such thing after the next', async () => {
+  const { user, world, signIn } = await renderPageWithChoice()
   world.gitlab.store.revokeAllTokens()
   await user.click(screen.getByRole('button', { name: 'Link group' }))
   await screen.findByRole('alert', { name: 'Your GitLab sign-in has ended' })
   expect(screen.getByRole('button', { name: 'Sign in to gitlab.localhost:4702' })).toBeEnabled()
   expect(screen.getByText('Acme Corp / Web')).toBeVisible()
+  await signIn()
+  expect(await screen.findByTitle(NAME)).toBeVisible()
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  await screen.findByText(`Linked ${NAME}.`, { selector: 'strong' })
 })
 
 test('goes on working after the access token has expired, without a new sign-in', async () => {
