@@ -158,6 +158,20 @@ test.each([
   },
 )
 
+test('a group that was linked again elsewhere is unlinked by its new link', async () => {
+  const [first, ...rest] = groups.map((group) => linked(group, true)) as [LinkedGroup, ...LinkedGroup[]]
+  const list = new Map([{ ...first, subscriptionId: '17' }, ...rest].map((one) => [one.subscriptionId, one]))
+  const backend = {
+    async unlinkGroup(_instance: string, id: string) {
+      if (!list.delete(id)) throw gone()
+    },
+    listLinkedGroups: async () => [...list.values()],
+  } as Partial<Backend> as Backend
+  const run = unlinkGroups([first, ...rest], { ...options, backend })
+  expect(await ended(run)).toMatchObject({ failed: 0 })
+  expect([...list.keys()]).toEqual([])
+})
+
 test('a success in a form that isn’t GitLab’s counts as done only if the list says so', async () => {
   const { backend } = claimingBackend(otherShape, groups.slice(0, 1))
   const run = linkGroups(groups, { ...options, backend, authorizedFetch: fetch })

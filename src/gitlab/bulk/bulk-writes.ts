@@ -46,20 +46,28 @@ export function linkGroups(
   })
 }
 
-/** Unlinks many groups. Needs no GitLab user. A group that the list no longer has counts as `already`. */
+/**
+ * Unlinks many groups. Needs no GitLab user. A group that the list no longer has counts as `already`; one that was linked
+ * again since is unlinked by its new link.
+ */
 export function unlinkGroups(
   groups: readonly LinkedGroup[],
   { backend, instance, onListRead, ...options }: BulkWriteOptions,
 ): BulkRun<LinkedGroup> {
+  /** By the ID of the group, as the list was read last. */
+  let links = new Map<number | undefined, string | undefined>()
+  const linkOf = ({ groupId, subscriptionId }: LinkedGroup) =>
+    (groupId === undefined ? undefined : links.get(groupId)) ?? subscriptionId ?? ''
   return createBulkRun({
     ...options,
     items: groups.filter(({ subscriptionId }) => subscriptionId !== undefined),
-    perform: ({ subscriptionId = '' }) => requestUnlinking(backend, instance, subscriptionId),
+    perform: (group) => requestUnlinking(backend, instance, linkOf(group)),
     async readActualState() {
       const linked = await backend.listLinkedGroups(instance)
       onListRead(linked)
+      links = new Map(linked.map(({ groupId, subscriptionId }) => [groupId, subscriptionId]))
       const ids = new Set(linked.map(({ subscriptionId }) => subscriptionId))
-      return ({ subscriptionId }) => !ids.has(subscriptionId)
+      return (group) => !ids.has(linkOf(group))
     },
   })
 }

@@ -17,29 +17,45 @@ export function linkedGroupsOptions(backend: Backend, instance: InstanceUrl) {
 
 /**
  * Unlinks a group. The list is read again only if GitLab didn't confirm it; if it can't be read, and there was no response
- * either, it ends with an {@link UnknownOutcomeError}.
+ * either, it ends with an {@link UnknownOutcomeError}. A group that was unlinked and linked again since the list was read is
+ * unlinked by its new link.
  */
 export function unlinkGroupOptions(backend: Backend, instance: InstanceUrl) {
   const list = linkedGroupsOptions(backend, instance)
-  return mutationOptions({
-    async mutationFn(subscriptionId: string, { client }) {
-      const readAgain = (error: unknown): never => {
-        void client.invalidateQueries({ queryKey: list.queryKey })
-        throw error
-      }
-      const claim = await requestUnlinking(backend, instance, subscriptionId, { isAlone: true }).catch(
-        readAgain,
+
+  function readAgain(client: QueryClient, error: unknown): never {
+    void client.invalidateQueries({ queryKey: list.queryKey })
+    throw error
+  }
+
+  /** @returns the link that is gone for certain */
+  async function unlink(client: QueryClient, link: string, groupId: number | undefined): Promise<string> {
+    const claim = await requestUnlinking(backend, instance, link, { isAlone: true }).catch((error: unknown) =>
+      readAgain(client, error),
+    )
+    if (!claim) return link
+    const linked = await backend
+      .listLinkedGroups(instance)
+      .catch((error: unknown) =>
+        readAgain(client, claim.isLost ? new UnknownOutcomeError(claim.error) : error),
       )
-      if (!claim) return
-      const linked = await backend
-        .listLinkedGroups(instance)
-        .catch((error: unknown) => readAgain(claim.isLost ? new UnknownOutcomeError(claim.error) : error))
-      if (!linked.some((one) => one.subscriptionId === subscriptionId)) return
-      client.setQueryData(list.queryKey, linked)
-      throw claim.error
+    const isLinked = linked.some((one) => one.subscriptionId === link)
+    const again = linked.find((one) => groupId !== undefined && one.groupId === groupId)?.subscriptionId
+    if (!isLinked && again === undefined) return link
+    client.setQueryData(list.queryKey, linked)
+    if (isLinked || again === undefined) throw claim.error
+    // Only once: the next link would be newer still.
+    return unlink(client, again, undefined)
+  }
+
+  return mutationOptions({
+    mutationFn: (subscriptionId: string, { client }) => {
+      const linked = client.getQueryData(list.queryKey)
+      const groupId = linked?.find((one) => one.subscriptionId === subscriptionId)?.groupId
+      return unlink(client, subscriptionId, groupId)
     },
-    onSuccess: (_data, subscriptionId, _result, { client }) =>
-      changeList(client, list, (linked) => linked.filter((one) => one.subscriptionId !== subscriptionId)),
+    onSuccess: (link, _subscriptionId, _result, { client }) =>
+      changeList(client, list, (linked) => linked.filter((one) => one.subscriptionId !== link)),
   })
 }
 

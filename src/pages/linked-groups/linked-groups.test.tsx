@@ -260,6 +260,20 @@ test.each([
   },
 )
 
+test('unlinks a group that was unlinked and linked again elsewhere, and doesn’t take the old link for the new one', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab' })
+  await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))
+  const { store } = world.gitlab
+  const webId = store.groups.findByFullPath('acme/web')?.id
+  const links = () => [...store.subscriptions].filter(([, { groupId }]) => groupId === webId)
+  for (const [id] of links()) store.subscriptions.delete(id)
+  store.linkGroup('acme/web')
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink' }))
+  await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })
+  expect(links()).toEqual([])
+  expect(await linkedGroups()).toHaveLength(2)
+})
+
 test('what is wrong with one entry of the list leaves the others, is said, and leaves it as usable as it can be', async () => {
   const { user, world } = await renderPage({
     instance: 'gitlab',
