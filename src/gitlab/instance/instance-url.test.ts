@@ -46,6 +46,8 @@ describe('what people paste', () => {
     ['  https://gitlab.example.com \n', 'https://gitlab.example.com'],
     // As copied from chats and from dialogs of Windows.
     ['\u200ehttps://gitlab.example.com\u200b', 'https://gitlab.example.com'],
+    // Pasted behind what had been typed.
+    ['https://https://gitlab.example.com', 'https://gitlab.example.com'],
     ['https://gitlab.example.com/acme/web/-/issues', 'https://gitlab.example.com'],
     ['https://gitlab.example.com/acme/web/-/issues?scope=all#note_1', 'https://gitlab.example.com'],
     ['https://gitlab.example.com/groups/acme', 'https://gitlab.example.com'],

@@ -20,6 +20,9 @@ const USUAL_SUB_PATHS = /^(git|gitlab|gitlab-(ce|ee)|code|scm|vcs)$/i
 /** Usual names of hosts that have GitLab at their root. */
 const USUAL_HOSTS = /^([^.]*-)?(git|code|scm|vcs)/i
 
+/** A URL was pasted behind a scheme that had been typed. */
+const SCHEME_BEFORE_SCHEME = /^\s*(https?:\/\/)+(?=https?:\/\/)/i
+
 /**
  * Turns what people paste into an instance URL: a bare host, trailing slashes, a link to any page of GitLab.
  * Normalizing twice changes nothing.
@@ -30,7 +33,7 @@ export function normalizeInstanceUrl(
   input: string,
   page: { readonly protocol: string } = location,
 ): NormalizedInstanceUrl {
-  const { url, segments } = parseParts(input, page)
+  const { url, segments } = parseParts(input.replace(SCHEME_BEFORE_SCHEME, ''), page)
   // Chromium ignores IPv6 addresses in a Content-Security-Policy.
   if (url.hostname.startsWith('[')) throw new InvalidInstanceUrlError('instance-url-ipv6')
   // The root of DNS makes no other host, but another origin.
