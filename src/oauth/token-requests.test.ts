@@ -100,6 +100,21 @@ test('a stolen code is worthless without the code verifier', async () => {
   expect(world.gitlab.store.tokens.size).toBe(0)
 })
 
+test('null stands for a field that is missing', async () => {
+  const { world, client, request, response } = await consented()
+  world.answer(TOKEN, async (next) =>
+    Response.json({
+      ...(await (await next()).json()),
+      expires_in: null,
+      refresh_token: null,
+      id_token: null,
+    }),
+  )
+  const tokens = await exchangeCode(client, request, response, signal)
+  expect(tokens.refreshToken).toBeUndefined()
+  expect(tokens.expiresAt).toBeGreaterThan(Date.now())
+})
+
 test.each([
   ['another issuer', 'https://evil.example'],
   ['an issuer whose URL begins with this one', 'http://gitlab.localhost:4702.evil.example'],

@@ -81,7 +81,7 @@ export async function exchangeCode(
       request.codeVerifier,
       optionsFor(server, { signal }),
     )
-    return oauth.processAuthorizationCodeResponse(server, publicClient, tokenResponse)
+    return oauth.processAuthorizationCodeResponse(server, publicClient, await withoutNulls(tokenResponse))
   }, signal)
 }
 
@@ -127,7 +127,7 @@ export async function refreshTokens(client: OAuthClient, refreshToken: string): 
         additionalParameters: { redirect_uri: redirectUri },
       },
     )
-    return oauth.processRefreshTokenResponse(server, publicClient, tokenResponse)
+    return oauth.processRefreshTokenResponse(server, publicClient, await withoutNulls(tokenResponse))
   })
   return { ...tokens, refreshToken: tokens.refreshToken ?? refreshToken }
 }
@@ -189,6 +189,21 @@ async function requestTokens(
     // Reading the reason may have taken a while, and the user may have canceled meanwhile.
     signal?.throwIfAborted()
     throw failure
+  }
+}
+
+/** @returns a response without fields that are null, which the library takes for a wrong type, and for no tokens at all */
+async function withoutNulls(response: Response): Promise<Response> {
+  if (!response.ok) return response
+  try {
+    const fields = Object.entries((await response.clone().json()) as object)
+    const set = fields.filter(([, value]) => value !== null)
+    return set.length === fields.length
+      ? response
+      : new Response(JSON.stringify(Object.fromEntries(set)), response)
+  } catch {
+    // What is wrong with it, the library tells.
+    return response
   }
 }
 
