@@ -162,6 +162,7 @@ export async function refusalOf(response: Response, path: string, method: string
     method,
     kind,
     retryAfter: response.headers.get('retry-after'),
+    date: response.headers.get('date'),
   })
 }
 

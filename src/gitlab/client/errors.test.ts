@@ -41,3 +41,11 @@ test.each([
   if (seconds === undefined) expect(retryAfterSeconds).toBeUndefined()
   else expect(Math.abs((retryAfterSeconds ?? -100) - seconds)).toBeLessThan(5)
 })
+
+test('a date in Retry-After is measured by the server’s clock, since the user’s may be an hour slow', () => {
+  const refused = new GitLabApiError(429, '/', undefined, {
+    retryAfter: 'Thu, 01 Jan 2026 01:00:30 GMT',
+    date: 'Thu, 01 Jan 2026 01:00:00 GMT',
+  })
+  expect(refused.retryAfterSeconds).toBe(30)
+})

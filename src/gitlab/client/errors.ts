@@ -10,6 +10,8 @@ interface RefusalForm {
   readonly method?: string
   readonly kind?: BodyKind
   readonly retryAfter?: string | null
+  /** When the server responded, by its own clock. */
+  readonly date?: string | null
 }
 
 /** The response has an error status. What that means is decided in `diagnosis/response-rules.ts`. */
@@ -29,13 +31,13 @@ export class GitLabApiError extends Error {
 
   /** @param body as parsed; undefined if it isn't JSON */
   constructor(status: number, path: string, body?: unknown, how: RefusalForm = {}) {
-    const { method = 'GET', kind = body === undefined ? 'empty' : 'json', retryAfter = null } = how
+    const { method = 'GET', kind = body === undefined ? 'empty' : 'json', retryAfter = null, date } = how
     super(`GitLab responded with ${status} to ${path}`)
     this.status = status
     this.kind = kind
     this.path = path
     this.gitlabMessage = messageOf(body)
-    this.retryAfterSeconds = secondsOf(retryAfter)
+    this.retryAfterSeconds = secondsOf(retryAfter, date)
     const { error, errors } = isRecord(body) ? body : {}
     const { code, clue } = judgeResponse({
       status,
@@ -122,9 +124,11 @@ function textOf(value: unknown, depth = 0): string | undefined {
 }
 
 /** @see RFC 9110 section 10.2.3: a number of seconds, or a date */
-function secondsOf(retryAfter: string | null): number | undefined {
+function secondsOf(retryAfter: string | null, date: string | null | undefined): number | undefined {
   if (retryAfter === null) return undefined
-  const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - Date.now()) / 1000
+  // The clock of this computer may be wrong.
+  const now = Date.parse(date ?? '') || Date.now()
+  const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : (Date.parse(retryAfter) - now) / 1000
   return Number.isNaN(seconds) ? undefined : Math.max(0, seconds)
 }
 
