@@ -272,7 +272,7 @@ export class ConfigurationPage {
   async chooseAll(search: string): Promise<string> {
     await this.groupSearch.fill(search)
     await this.chooseAllButton(search).click()
-    await this.confirmButton.waitFor()
+    await this.question.waitFor()
     if (await this.alsoSubgroupsBox.isVisible()) await this.alsoSubgroupsBox.check()
     const label = await this.confirmButton.textContent()
     await this.confirmButton.click()

@@ -144,7 +144,9 @@ export interface Messages {
     readonly reading: (values: { readonly count: number }) => string
     readonly confirmAll: (values: { readonly count: number }) => string
     readonly confirmAllButton: (values: { readonly count: number }) => string
-    readonly skipped: (values: { readonly count: number }) => string
+    readonly noneNeeded: string
+    readonly linkedSkipped: (values: { readonly count: number }) => string
+    readonly deletedSkipped: (values: { readonly count: number }) => string
     readonly coveredSkipped: (values: { readonly count: number }) => string
     readonly includeCovered: (values: { readonly count: number }) => string
     readonly nothingToChoose: string

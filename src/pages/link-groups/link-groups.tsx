@@ -134,7 +134,7 @@ export function LinkGroups(props: LinkGroupsProps) {
           key={`${topLevelOnly} ${words}`}
           source={source}
           search={words}
-          isLeftOut={(group) => linkedMarkOf(group)?.kind === 'linked' || group.isBeingDeleted === true}
+          isLinked={(group) => linkedMarkOf(group)?.kind === 'linked'}
           linked={located}
           selected={selected}
           onSelect={(groups) => {

@@ -18,8 +18,8 @@ interface SelectAllProps {
   readonly source: GroupsSource
   /** Empty for every group. */
   readonly search: string
-  /** Whether it can't be selected: it's linked already, or will be deleted. */
-  readonly isLeftOut: (group: Group) => boolean
+  /** Whether it's linked already. */
+  readonly isLinked: (group: Group) => boolean
   /** The linked groups whose paths are known: what is below them is redundant. */
   readonly linked: readonly Pick<Group, 'fullName' | 'fullPath'>[]
   readonly selected: readonly Group[]
@@ -30,7 +30,7 @@ interface SelectAllProps {
 
 /** Reads every group that matches a search, then asks, with the exact number, before selecting them. */
 export function SelectAll(props: SelectAllProps) {
-  const { source, search, isLeftOut, selected, onSelect, onClose } = props
+  const { source, search, isLinked, selected, onSelect, onClose } = props
   const announce = useAnnounce()
   const [reading, setReading] = useState(nothingRead)
   const [error, setError] = useState<unknown>(null)
@@ -57,8 +57,9 @@ export function SelectAll(props: SelectAllProps) {
   // Only at the end: there may be 100,000 of them.
   const all = reading.nextPage === undefined ? [...reading.groups.values()] : []
   const selectedIds = new Set(selected.map(({ id }) => id))
-  const skipped = all.filter(isLeftOut).length
-  const fresh = all.filter((group) => !isLeftOut(group) && !selectedIds.has(group.id))
+  const linked = all.filter(isLinked).length
+  const selectable = all.filter((group) => !isLinked(group) && group.isBeingDeleted !== true)
+  const fresh = selectable.filter(({ id }) => !selectedIds.has(id))
   const isNothing = reading.nextPage === undefined && fresh.length === 0
   useEffect(() => {
     if (isNothing) announce(texts.linkGroups.nothingToChoose)
@@ -69,7 +70,8 @@ export function SelectAll(props: SelectAllProps) {
       <ConfirmAll
         fresh={fresh}
         above={[...props.linked, ...selected]}
-        skipped={skipped}
+        linked={linked}
+        beingDeleted={all.length - linked - selectable.length}
         onConfirm={(groups) => {
           onSelect(groups)
           onClose()
@@ -109,37 +111,41 @@ interface ConfirmAllProps {
   readonly fresh: readonly Group[]
   /** Linked and selected groups. */
   readonly above: readonly Pick<Group, 'fullName' | 'fullPath'>[]
-  /** How many groups are linked already, or will be deleted. */
-  readonly skipped: number
+  /** How many groups are skipped because they are linked already. */
+  readonly linked: number
+  /** How many others are skipped because they will be deleted. */
+  readonly beingDeleted: number
   readonly onConfirm: (groups: readonly Group[]) => void
   readonly onCancel: () => void
 }
 
 /** Subgroups are left out unless the user includes them: their data appears through the group above them. */
-function ConfirmAll({ fresh, above, skipped, onConfirm, onCancel }: ConfirmAllProps) {
+function ConfirmAll({ fresh, above, linked, beingDeleted, onConfirm, onCancel }: ConfirmAllProps) {
   const needed = useMemo(() => {
     const coveredBy = createCoverage([...above, ...fresh])
     return fresh.filter((group) => coveredBy(group) === undefined)
   }, [above, fresh])
   const covered = fresh.length - needed.length
-  const [isComplete, setComplete] = useState(needed.length === 0)
+  const [isComplete, setComplete] = useState(false)
   const groups = isComplete ? fresh : needed
+  const count = groups.length
   const details = inSequence(
     // Still said when they are included, so that nothing moves under the pointer.
     covered > 0 ? texts.linkGroups.coveredSkipped({ count: covered }) : undefined,
-    skipped > 0 ? texts.linkGroups.skipped({ count: skipped }) : undefined,
+    linked > 0 ? texts.linkGroups.linkedSkipped({ count: linked }) : undefined,
+    beingDeleted > 0 ? texts.linkGroups.deletedSkipped({ count: beingDeleted }) : undefined,
   )
   return (
     <Question
-      question={texts.linkGroups.confirmAll({ count: groups.length })}
+      question={count > 0 ? texts.linkGroups.confirmAll({ count }) : texts.linkGroups.noneNeeded}
       consequence={details}
-      confirm={texts.linkGroups.confirmAllButton({ count: groups.length })}
+      confirm={count > 0 ? texts.linkGroups.confirmAllButton({ count }) : undefined}
       appearance="primary"
       isBusy={false}
       onConfirm={() => onConfirm(groups)}
       onCancel={onCancel}
     >
-      {covered > 0 && needed.length > 0 && (
+      {covered > 0 && (
         <label>
           <input
             type="checkbox"

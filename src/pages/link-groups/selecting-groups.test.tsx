@@ -321,7 +321,7 @@ test('a group with a name of two letters comes before all others', async () => {
   await waitFor(() => expect(options()[0]).toHaveTextContent(/^QQAqa$/))
 })
 
-test('a group that will be deleted can’t be selected, and says so', async () => {
+test('a group that will be deleted can’t be selected, and says so, apart from those already linked', async () => {
   const { user } = await renderPage({
     ...AMIRA,
     arrange: ({ gitlab: { store } }) => {
@@ -333,6 +333,11 @@ test('a group that will be deleted can’t be selected, and says so', async () =
   await search(user, 'acme/old')
   await waitFor(() => expect(options()[0]).toHaveTextContent('Will be deleted'))
   expect(options()[0]).toHaveAttribute('aria-disabled', 'true')
+  await search(user, 'acme')
+  await user.click(await screen.findByRole('button', { name: 'Select all groups matching “acme”' }))
+  expect(await screen.findByRole('alertdialog')).toHaveTextContent(
+    /3 groups are skipped because they’re already linked\. 1 group is skipped because it will be deleted\./,
+  )
 })
 
 test('only top-level groups are listed and selected on request, and a pasted URL still finds its group', async () => {
@@ -461,16 +466,26 @@ test('hundreds of selected groups are counted, listed on request, and removed on
   expect(groupField()).toHaveFocus()
 })
 
-test('all matches are selected except those already linked, which are counted', async () => {
+test('where linked groups include all other matches, none is selected unless asked for', async () => {
   const { user } = await renderPage(AMIRA)
   await search(user, 'developer-experience')
   await user.click(await screen.findByRole('button', { name: /^Select all groups matching/ }))
-  const question = await screen.findByRole('alertdialog', { name: 'Select 2 groups?' })
-  expect(question).toHaveTextContent('1 group is skipped because it’s already linked or will be deleted.')
-  expect(within(question).getByRole('button', { name: 'Cancel' })).toHaveFocus()
+  const question = within(
+    await screen.findByRole('alertdialog', { name: 'No more groups need to be linked' }),
+  )
+  expect(question.getByText(/^2 subgroups don’t need to be selected/)).toHaveTextContent(
+    /1 group is skipped because it’s already linked\.$/,
+  )
+  expect(question.queryByRole('button', { name: /^Select/ })).toBeNull()
+  expect(question.getByRole('button', { name: 'Close' })).toHaveFocus()
   await user.keyboard('{Escape}')
   expect(groupField()).toHaveFocus()
   expect(linkButton()).toBeDisabled()
+
+  await user.click(screen.getByRole('button', { name: /^Select all groups matching/ }))
+  await user.click(await screen.findByRole('checkbox', { name: 'Also select 2 subgroups' }))
+  await user.click(screen.getByRole('button', { name: 'Select 2 groups' }))
+  expect(linkButton()).toHaveTextContent('Link 2 groups')
 })
 
 test('reading all groups can be canceled, and after a failure it continues where it ended', async () => {
@@ -506,8 +521,9 @@ test('all groups of a search are read again if text typed just before changes th
   const all = await screen.findByRole('button', { name: 'Select all groups matching “mobile”' })
   fireEvent.change(groupField(), { target: { value: 'developer-experience' } })
   fireEvent.click(all)
-  // GitLab has three; one of them is linked.
-  await user.click(await screen.findByRole('button', { name: 'Select 2 groups' }))
+  // GitLab has three; one of them is linked, and includes the others.
+  await user.click(await screen.findByRole('checkbox', { name: 'Also select 2 subgroups' }))
+  await user.click(screen.getByRole('button', { name: 'Select 2 groups' }))
   const chips = screen.getAllByRole('button', { name: /^Remove / }).map(({ ariaLabel }) => ariaLabel)
   expect(chips).toHaveLength(2)
   for (const chip of chips) expect(chip).toMatch(/Developer Experience/)

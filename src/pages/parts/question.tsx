@@ -10,8 +10,8 @@ import { BusyButton } from './words/busy-button.tsx'
 interface QuestionProps {
   readonly question: string
   readonly consequence: ReactNode
-  /** Label of the confirming button. */
-  readonly confirm: string
+  /** Label of the confirming button; undefined while there is nothing to confirm. */
+  readonly confirm: string | undefined
   readonly appearance: 'danger' | 'warning' | 'primary'
   readonly isBusy: boolean
   readonly onConfirm: () => void
@@ -47,9 +47,11 @@ export function Question(props: QuestionProps) {
       <p id={`${id}-consequence`}>{consequence}</p>
       {children}
       <Actions>
-        <BusyButton appearance={appearance} isBusy={isBusy} onClick={onConfirm}>
-          {confirm}
-        </BusyButton>
+        {confirm !== undefined && (
+          <BusyButton appearance={appearance} isBusy={isBusy} onClick={onConfirm}>
+            {confirm}
+          </BusyButton>
+        )}
         <Button
           ref={cancelButton}
           appearance="subtle"
@@ -57,7 +59,7 @@ export function Question(props: QuestionProps) {
           isDisabled={isBusy}
           onClick={onCancel}
         >
-          {texts.cancel}
+          {confirm === undefined ? texts.close : texts.cancel}
         </Button>
       </Actions>
     </div>
