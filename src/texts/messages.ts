@@ -286,7 +286,7 @@ export interface Messages {
     readonly unchecked: string
     readonly allPassed: string
     readonly restPassed: string
-    readonly someFailed: string
+    readonly someFailed: (values: { readonly count: number }) => string
     readonly again: string
     readonly stop: string
     readonly stopped: string
@@ -294,7 +294,6 @@ export interface Messages {
     readonly needsSignIn: string
     readonly needsEarlier: string
     readonly checkedAt: (values: { readonly time: string }) => string
-    readonly shortly: (values: { readonly title: string; readonly link: string }) => string
     readonly explainedBelow: string
     readonly duration: (values: { readonly seconds: number }) => string
     readonly savedInstance: (values: { readonly instance: string }) => string

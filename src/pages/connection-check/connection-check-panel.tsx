@@ -156,7 +156,8 @@ function UncheckedHint({ verdicts }: { verdicts: Verdicts }) {
 /** @returns what came out, in a sentence */
 function outcomeOf(verdicts: Verdicts): string {
   const statuses = CHECK_STEPS.map((step) => verdicts[step]?.status)
-  if (statuses.includes('failed')) return texts.connectionCheck.someFailed
+  const count = statuses.filter((status) => status === 'failed').length
+  if (count > 0) return texts.connectionCheck.someFailed({ count })
   const isComplete = statuses.every((status) => status === 'passed')
   return isComplete ? texts.connectionCheck.allPassed : texts.connectionCheck.restPassed
 }
@@ -175,7 +176,6 @@ function CheckRow({ step, verdict }: CheckRowProps) {
   const { facts } = useInstance()
   // As the page calls it everywhere else.
   const nameOf = (detail: string) => (detail === facts.instanceUrl ? facts.instanceName : detail)
-  const hasPassed = status === 'passed'
   const detail = verdict?.status === 'passed' ? verdict.detail : undefined
   const isLong = verdict && verdict.status !== 'unchecked' && verdict.milliseconds >= LONG_MS
   return (
@@ -190,13 +190,18 @@ function CheckRow({ step, verdict }: CheckRowProps) {
           </WithNote>
         )}
       </span>
-      <span className={styles.quiet}>
-        {/* The mark says it to those who see it. */}
+      <span className={styles.outcome}>
+        {/* Of the others, the mark says it to those who see it. */}
         {status && (
-          <span className={hasPassed ? 'visually-hidden' : undefined}>{texts.connectionCheck[status]}</span>
+          <span className={status === 'failed' ? undefined : 'visually-hidden'}>
+            {texts.connectionCheck[status]}
+          </span>
         )}
         {isLong && (
-          <> {texts.connectionCheck.duration({ seconds: Math.round(verdict.milliseconds / 1000) })}</>
+          <span className={styles.quiet}>
+            {' '}
+            {texts.connectionCheck.duration({ seconds: Math.round(verdict.milliseconds / 1000) })}
+          </span>
         )}
       </span>
       {verdict?.status === 'failed' && <StepFailure step={step} error={verdict.error} />}
@@ -206,7 +211,7 @@ function CheckRow({ step, verdict }: CheckRowProps) {
 
 const MARKS = { passed: <CheckIcon />, failed: <CrossIcon />, unchecked: <span aria-hidden="true">–</span> }
 
-/** What failed and what to do; only the first where the page says the rest below. */
+/** What failed and what to do; where the page says so below, only the way there. */
 function StepFailure({ step, error }: { step: CheckStep; error: unknown }) {
   const { backend, deployment } = usePageContext()
   const { facts: instanceFacts } = useInstance()
@@ -217,18 +222,16 @@ function StepFailure({ step, error }: { step: CheckStep; error: unknown }) {
   if (explanation)
     return (
       <p className={styles.reference}>
-        <Sentence text={texts.connectionCheck.shortly({ title: words.title, link: PLACE })}>
-          <a
-            href={`#${explanation.id}`}
-            onClick={(event) => {
-              // In place: the URL of the frame stays as it is.
-              event.preventDefault()
-              explanation.focus()
-            }}
-          >
-            {texts.connectionCheck.explainedBelow}
-          </a>
-        </Sentence>
+        <a
+          href={`#${explanation.id}`}
+          onClick={(event) => {
+            // In place: the URL of the frame stays as it is.
+            event.preventDefault()
+            explanation.focus()
+          }}
+        >
+          {texts.connectionCheck.explainedBelow}
+        </a>
       </p>
     )
   return (

@@ -54,9 +54,14 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
+/** Takes the reader there, even if the heading was in view before, and no one would notice the focus on it. */
 function focusHeading(id: string): void {
   const heading = document.getElementById(id)
   if (!heading) return
   heading.tabIndex = -1
-  heading.focus()
+  heading.focus({ preventScroll: true })
+  // A later click on it is no jump.
+  heading.addEventListener('blur', () => heading.removeAttribute('tabindex'), { once: true })
+  // In Jira's frame, this scrolls the window around it.
+  heading.closest('[data-failure]')?.scrollIntoView({ block: 'start' })
 }
