@@ -110,10 +110,6 @@ export interface Messages {
     readonly beingDeleted: string
     readonly unfinished: string
     readonly noneFound: (values: { readonly instanceName: string; readonly search: string }) => string
-    readonly noneFoundForAdministrators: (values: {
-      readonly instanceName: string
-      readonly search: string
-    }) => string
     readonly noneAtAll: string
     readonly noTopLevel: string
     readonly noTopLevelFound: (values: { readonly search: string }) => string

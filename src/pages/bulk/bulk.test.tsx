@@ -353,7 +353,7 @@ test('unlinks all groups that match the filter after one question that names the
   await user.click(await screen.findByRole('button', { name: 'Unlink 3 groups' }))
   const question = within(await screen.findByRole('alertdialog', { name: 'Unlink 3 groups?' }))
   expect(await screen.findByRole('alertdialog')).toHaveAccessibleDescription(
-    /^Acme Corp \/ Platform \/ Developer Experience, Acme Corp \/ Playground \/ .*, and Acme Corp \/ Payments\. /,
+    /^You’re about to unlink Acme Corp \/ Platform \/ Developer Experience, Acme Corp \/ Playground \/ .*, and Acme Corp \/ Payments\. /,
   )
   expect(world.requests.some(({ method }) => method === 'DELETE')).toBe(false)
   await user.click(question.getByRole('button', { name: 'Unlink 3 groups' }))

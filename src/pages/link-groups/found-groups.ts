@@ -63,6 +63,5 @@ export function whyNothing(
     return path === '' ? texts.linkGroups.noTopLevel : texts.linkGroups.noTopLevelFound({ search: path })
   if (path === '')
     return isAdministrator ? texts.linkGroups.noneAtAllForAdministrators : texts.linkGroups.noneAtAll
-  const { noneFound, noneFoundForAdministrators } = texts.linkGroups
-  return (isAdministrator ? noneFoundForAdministrators : noneFound)({ search: path, instanceName })
+  return texts.linkGroups.noneFound({ search: path, instanceName })
 }

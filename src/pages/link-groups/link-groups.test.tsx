@@ -74,8 +74,9 @@ test('says that no group matches', async () => {
   const [said] = await screen.findAllByText(
     /^No groups you can link on gitlab.localhost:4702 match “nonsense”. GitLab searches/,
   )
-  expect(said).toHaveTextContent('at least the Maintainer role')
-  expect(said).toHaveTextContent('personal namespaces can’t be linked')
+  // Which groups are shown at all stands above the field.
+  expect(said).not.toHaveTextContent('Maintainer')
+  expect(screen.getByText(/^Only groups where you have at least the Maintainer role/)).toBeVisible()
 })
 
 test('doesn’t let a linked group be selected, and says that it’s linked', async () => {
