@@ -13,7 +13,8 @@ import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { ExternalLink } from '#src/pages/parts/copy/external-link.tsx'
 import { useFocusOnMount } from '#src/pages/parts/focus.ts'
 import { Hint } from '#src/pages/parts/hint.tsx'
-import { SuccessIcon } from '#src/pages/parts/icons.tsx'
+import { IconButton } from '#src/pages/parts/icon-button.tsx'
+import { CrossIcon, SuccessIcon } from '#src/pages/parts/icons.tsx'
 import { WaitingForJira } from '#src/pages/parts/waiting-for-jira.tsx'
 import { inSequence } from '#src/pages/parts/words/in-sequence.ts'
 import { PLACE, Sentence } from '#src/pages/parts/words/sentence.tsx'
@@ -58,6 +59,10 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
   }
   useProgressAnnouncements(job, state, facts, format)
   useWarningBeforeLeaving(!hasEnded)
+  useEffect(() => {
+    // Whoever was about to cancel keeps a place to go on from.
+    if (hasSucceeded && document.activeElement === document.body) title.current?.focus()
+  }, [hasSucceeded, title])
 
   return (
     <section
@@ -101,29 +106,36 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
       ) : (
         pause && <p className={styles.pause}>{pauseText(state, facts, format, canGoOn)}</p>
       )}
-      <SucceededItems job={job} state={state} />
-      <Actions>
-        {pause?.reason === 'connection-lost' && (
-          <Button onClick={thenFocusTitle(run.resume)}>{texts.bulk.goOnNow}</Button>
-        )}
-        {pause?.reason === 'signed-out' && canGoOn && (
-          <Button appearance="primary" onClick={thenFocusTitle(run.resume)}>
-            {texts.bulk.goOn}
-          </Button>
-        )}
-        {hasEnded && failed.length > 0 && (
-          <Button isDisabled={!isAtRest} onClick={thenFocusTitle(run.retryFailed)}>
-            {texts.bulk.retryFailed({ count: failed.length })}
-          </Button>
-        )}
-        {hasEnded ? (
-          <Button isDisabled={!isAtRest} onClick={onClose}>
-            {texts.close}
-          </Button>
-        ) : (
-          <Button onClick={thenFocusTitle(run.cancel)}>{texts.cancel}</Button>
-        )}
-      </Actions>
+      {/* The list below marks as new what was linked. */}
+      {!(hasSucceeded && job.kind === 'linking') && <SucceededItems job={job} state={state} />}
+      {hasSucceeded ? (
+        <IconButton aria-label={texts.close} onClick={onClose}>
+          <CrossIcon />
+        </IconButton>
+      ) : (
+        <Actions>
+          {pause?.reason === 'connection-lost' && (
+            <Button onClick={thenFocusTitle(run.resume)}>{texts.bulk.goOnNow}</Button>
+          )}
+          {pause?.reason === 'signed-out' && canGoOn && (
+            <Button appearance="primary" onClick={thenFocusTitle(run.resume)}>
+              {texts.bulk.goOn}
+            </Button>
+          )}
+          {hasEnded && failed.length > 0 && (
+            <Button isDisabled={!isAtRest} onClick={thenFocusTitle(run.retryFailed)}>
+              {texts.bulk.retryFailed({ count: failed.length })}
+            </Button>
+          )}
+          {hasEnded ? (
+            <Button isDisabled={!isAtRest} onClick={onClose}>
+              {texts.close}
+            </Button>
+          ) : (
+            <Button onClick={thenFocusTitle(run.cancel)}>{texts.cancel}</Button>
+          )}
+        </Actions>
+      )}
       {failed.length > 0 && <FailedItems failed={failed} withReasons={hasEnded && isAtRest} />}
     </section>
   )

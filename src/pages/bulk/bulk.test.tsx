@@ -66,6 +66,7 @@ test('links several groups with one click, shows them on top as new, and reads t
   const before = world.asked(LIST).length
   await linkAll()
   const run = within(await panel('Linked 4 groups'))
+  expect(run.queryByText('Linked (4)'), 'the list says which').toBeNull()
   expect(
     run.getByText(/The first projects appear in about a minute, then about 20 per minute for each group/),
   ).toBeVisible()
@@ -81,15 +82,18 @@ test('links several groups with one click, shows them on top as new, and reads t
   expect(screen.getByRole('button', { name: 'Link group' })).toBeDisabled()
 })
 
-test('says at the beginning and at the end how it goes, and focuses the title', async () => {
-  const { linkAll, world } = await renderPageWithChoices()
+test('says at the beginning and at the end how it goes, and focuses the title, also from the button to cancel', async () => {
+  const { user, linkAll, world } = await renderPageWithChoices()
   const release = world.hold(LINK)
   await linkAll()
   expect(await screen.findByText('Linking 4 groups', inStatus)).toBeInTheDocument()
   expect(screen.getByRole('heading', { name: 'Linking 4 groups' })).toHaveFocus()
   expect(screen.getByRole('progressbar', { name: 'Linking 4 groups' })).toHaveAttribute('max', '4')
+  await user.tab()
+  expect(screen.getByRole('button', { name: 'Cancel' })).toHaveFocus()
   release()
   expect(await screen.findByText('Linked 4 groups', inStatus)).toBeInTheDocument()
+  expect(screen.getByRole('heading', { name: 'Linked 4 groups' })).toHaveFocus()
 })
 
 test('names each failure and its reason, keeps what failed selected, and retries only that', async () => {
