@@ -4,6 +4,7 @@ import type {
   AtlaskitSelectRefType,
   InputActionMeta,
   MultiValueProps,
+  OptionProps,
 } from '@atlaskit/select/types'
 import type { KeyboardEvent, Ref } from 'react'
 import { useEffect, useImperativeHandle, useMemo, useRef } from 'react'
@@ -203,12 +204,18 @@ const selectStyles = {
   menu: (base: object) => ({ ...base, border: '1px solid transparent' }),
   // The same height as the chips next to it.
   input: (base: object) => ({ ...base, marginInline: 2, paddingBlock: 2, font: 'var(--ds-font-body)' }),
-  option: (base: object) => ({
+  // With the first line of chips, as the button beside the field.
+  indicatorsContainer: (base: object) => ({ ...base, alignSelf: 'start', height: 38 }),
+  // The bar means the focus; that a group is selected, its background and its mark say.
+  option: (base: object, { isFocused, isSelected }: OptionProps<Group, true>) => ({
     ...base,
     display: 'flex',
     alignItems: 'center',
     height: ROW_PIXELS,
     paddingBlock: 0,
+    boxShadow: isFocused ? 'inset 3px 0 0 var(--ds-border-focused)' : 'none',
+    // The background of a focused row that is selected, too, would be that of some avatars.
+    ...(isSelected && { backgroundColor: 'var(--ds-background-selected)' }),
   }),
 }
 
@@ -237,6 +244,7 @@ function GroupOption({ group, mark, isSelected }: GroupOptionProps) {
       <span className={styles.names}>
         <bdi className={styles.name}>{group.name}</bdi>
         <span className={styles.where}>
+          {/* Not by names, as elsewhere: two groups beside each other can have the same, and GitLab searches paths, too. */}
           <GroupPath path={group.fullPath} />
           {group.description !== undefined && (
             <bdi className={styles.description} title={group.description}>

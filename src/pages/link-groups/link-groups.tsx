@@ -35,6 +35,9 @@ import { useTypingPause } from './typing-pause.ts'
 /** After this long, tell screen-reader users that the search is still running. */
 const LONG_WAIT_MS = 1500
 
+/** The button has room for it. Its digits are among the widest. */
+const LARGEST_USUAL_COUNT = 88
+
 const NO_GROUPS: readonly never[] = []
 
 interface LinkGroupsProps {
@@ -175,9 +178,11 @@ export function LinkGroups(props: LinkGroupsProps) {
           note={note}
           nothing={nothing}
         />
-        <BusyButton type="submit" appearance="primary" isDisabled={selected.length === 0} isBusy={isBusy}>
-          {texts.linkGroups.link({ count })}
-        </BusyButton>
+        <div className={styles.submit} data-widest={texts.linkGroups.link({ count: LARGEST_USUAL_COUNT })}>
+          <BusyButton type="submit" appearance="primary" isDisabled={selected.length === 0} isBusy={isBusy}>
+            {texts.linkGroups.link({ count })}
+          </BusyButton>
+        </div>
       </form>
       <div className={styles.menuSpace} />
       {!isBusy && (

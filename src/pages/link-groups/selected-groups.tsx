@@ -105,14 +105,16 @@ export function CoveredGroups({ selected, linked, onSelect, onLeftOut }: Covered
       {covered.length === 1
         ? texts.linkGroups.coveredOne({ name: only.fullName, by: coveredBy(only) ?? '' })
         : texts.linkGroups.covered({ count: covered.length })}{' '}
-      <SubtleButton
-        onClick={() => {
-          onSelect(selected.filter((group) => coveredBy(group) === undefined))
-          onLeftOut()
-        }}
-      >
-        {texts.linkGroups.leaveOut}
-      </SubtleButton>
+      <span className={styles.leaveOut}>
+        <SubtleButton
+          onClick={() => {
+            onSelect(selected.filter((group) => coveredBy(group) === undefined))
+            onLeftOut()
+          }}
+        >
+          {texts.linkGroups.leaveOut}
+        </SubtleButton>
+      </span>
     </Hint>
   )
 }
