@@ -177,6 +177,7 @@ function CheckRow({ step, verdict }: CheckRowProps) {
   // As the page calls it everywhere else.
   const nameOf = (detail: string) => (detail === facts.instanceUrl ? facts.instanceName : detail)
   const detail = verdict?.status === 'passed' ? verdict.detail : undefined
+  const isFailed = status === 'failed'
   const isLong = verdict && verdict.status !== 'unchecked' && verdict.milliseconds >= LONG_MS
   return (
     <li data-step={step} data-status={status}>
@@ -193,9 +194,7 @@ function CheckRow({ step, verdict }: CheckRowProps) {
       <span className={styles.outcome}>
         {/* Of the others, the mark says it to those who see it. */}
         {status && (
-          <span className={status === 'failed' ? undefined : 'visually-hidden'}>
-            {texts.connectionCheck[status]}
-          </span>
+          <span className={isFailed ? undefined : 'visually-hidden'}>{texts.connectionCheck[status]}</span>
         )}
         {isLong && (
           <span className={styles.quiet}>
