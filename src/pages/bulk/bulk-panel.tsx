@@ -1,5 +1,5 @@
 import Button from '@atlaskit/button/new'
-import { useEffect, useId, useState, useSyncExternalStore } from 'react'
+import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
 import type { BulkRun, BulkState } from '#src/gitlab/bulk/run-state.ts'
 import type { ReaderSettings } from '#src/jira/host.ts'
 import { useConnectAppDocs } from '#src/pages/context/documentation.ts'
@@ -59,9 +59,10 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
   }
   useProgressAnnouncements(job, state, facts, format)
   useWarningBeforeLeaving(!hasEnded)
+  const isCancelFocused = useRef(false)
   useEffect(() => {
-    // Whoever was about to cancel keeps a place to go on from.
-    if (hasSucceeded && document.activeElement === document.body) title.current?.focus()
+    // Whoever was about to cancel keeps a place to go on from: the button is gone, without having lost the focus.
+    if (hasSucceeded && isCancelFocused.current) title.current?.focus()
   }, [hasSucceeded, title])
 
   return (
@@ -132,7 +133,17 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
               {texts.close}
             </Button>
           ) : (
-            <Button onClick={thenFocusTitle(run.cancel)}>{texts.cancel}</Button>
+            <Button
+              onClick={thenFocusTitle(run.cancel)}
+              onFocus={() => {
+                isCancelFocused.current = true
+              }}
+              onBlur={() => {
+                isCancelFocused.current = false
+              }}
+            >
+              {texts.cancel}
+            </Button>
           )}
         </Actions>
       )}

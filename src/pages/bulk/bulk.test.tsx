@@ -96,6 +96,18 @@ test('says at the beginning and at the end how it goes, and focuses the title, a
   expect(screen.getByRole('heading', { name: 'Linked 4 groups' })).toHaveFocus()
 })
 
+test('the end of a run takes the focus neither from Jira nor from the rest of the page', async () => {
+  const { linkAll, world } = await renderPageWithChoices()
+  const release = world.hold(LINK)
+  await linkAll()
+  const title = await screen.findByRole('heading', { name: 'Linking 4 groups' })
+  title.blur()
+  release()
+  await panel('Linked 4 groups')
+  await screen.findByText('Linked 4 groups', inStatus)
+  expect(document.body).toHaveFocus()
+})
+
 test('names each failure and its reason, keeps what failed selected, and retries only that', async () => {
   const { user, linkAll, world } = await renderPageWithChoices()
   refuse(world, ['acme/mobile/android', 'acme/mobile/release'], notLinkable)
