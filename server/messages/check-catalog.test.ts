@@ -69,6 +69,20 @@ describe('a mistake in a catalog is noticed:', () => {
     ])
   })
 
+  test('a space where a line may not break is a no-break space', () => {
+    const french = (done: string) => problemsOf({ done }, 'fr', { done: 'Done: {name}' })
+    expect(french('Terminé\u00a0: {name}')).toEqual([])
+    expect(french('Terminé : {name}')).toEqual(['done: a space beside a mark, where a line may not break'])
+    const japanese = (groups: string) =>
+      problemsOf({ groups: `{count, plural, other {${groups}}}` }, 'ja', {
+        groups: '{count, plural, one {# group} other {# groups}}',
+      })
+    expect(japanese('#\u00a0個のグループ')).toEqual([])
+    expect(japanese('# 個のグループ')).toEqual([
+      'groups: a space between a number and its counter, where a line may not break',
+    ])
+  })
+
   test('a number may be a choice between plural forms in a language that needs it, with each form it has', () => {
     const left = { left: '{count, number} left' }
     const polish = (forms: string) => problemsOf({ left: `{count, plural, ${forms}}` }, 'pl', left)

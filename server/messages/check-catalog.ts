@@ -9,6 +9,12 @@ const LARGEST_COUNT = 999_999
 /** An element, an entity, or Markdown: messages are shown as they are. */
 const MARKUP = /<\/?[a-z]|&[a-z]+;|\*\*|`|\]\(/i
 
+/** In French, a line may not break before such a mark, nor after an opening one: these spaces are no-break spaces. */
+const BREAKING_MARK = / [:;?!»]|« /
+
+/** Languages in which a line may not break between a number and its counter. */
+const WITH_COUNTERS = ['ja', 'zh-CN']
+
 /**
  * @param source in the language that each message is written in first
  * @returns what is wrong with a catalog: a message is missing or left over, isn't one, has markup, or lacks a value or a form
@@ -41,11 +47,16 @@ function problemsOfMessage(message: string, original: string, language: string):
   if (message.trim() === '') return ['empty']
   if (message !== message.trim()) return ['a space around it']
   if (MARKUP.test(message)) return ['markup']
+  if (language === 'fr' && BREAKING_MARK.test(message))
+    return ['a space beside a mark, where a line may not break']
   try {
     const values = shownValues(message)
     const wanted = shownValues(original)
     if (values !== wanted) return [`has the values ${values}, not ${wanted}`]
-    return missingForms(parse(message), language)
+    const elements = parse(message)
+    if (WITH_COUNTERS.includes(language) && hasSpaceAfterNumber(elements))
+      return ['a space between a number and its counter, where a line may not break']
+    return missingForms(elements, language)
   } catch (error) {
     return [String(error)]
   }
@@ -66,6 +77,15 @@ function missingForms(elements: readonly MessageFormatElement[], language: strin
     if (element.type === TYPE.select) return below
     const forms = pluralForms(language).filter((form) => !Object.hasOwn(element.options, form))
     return [...forms.map((form) => `lacks the plural form “${form}”`), ...below]
+  })
+}
+
+function hasSpaceAfterNumber(elements: readonly MessageFormatElement[]): boolean {
+  return elements.some((element, index) => {
+    if (element.type === TYPE.plural || element.type === TYPE.select)
+      return Object.values(element.options).some(({ value }) => hasSpaceAfterNumber(value))
+    const next = elements[index + 1]
+    return element.type === TYPE.pound && next?.type === TYPE.literal && next.value.startsWith(' ')
   })
 }
 

@@ -336,7 +336,7 @@ test('a group that will be deleted can’t be selected, and says so, apart from 
   await search(user, 'acme')
   await user.click(await screen.findByRole('button', { name: 'Select all groups matching “acme”' }))
   expect(await screen.findByRole('alertdialog')).toHaveTextContent(
-    /3 groups are skipped because they’re already linked\. 1 group is skipped because it will be deleted\./,
+    /3 groups are skipped because they’re already linked\. 1 group is skipped because it’ll be deleted\./,
   )
 })
 
@@ -471,7 +471,7 @@ test('where linked groups include all other matches, none is selected unless ask
   await search(user, 'developer-experience')
   await user.click(await screen.findByRole('button', { name: /^Select all groups matching/ }))
   const question = within(
-    await screen.findByRole('alertdialog', { name: 'No more groups need to be linked' }),
+    await screen.findByRole('alertdialog', { name: 'No more groups need to be selected' }),
   )
   expect(question.getByText(/^2 subgroups don’t need to be selected/)).toHaveTextContent(
     /1 group is skipped because it’s already linked\.$/,

@@ -234,10 +234,10 @@ test('removes the row where GitLab unlinked the group but its response has an un
 const SIX = ['acme/mobile', 'acme/data', 'acme/platform'] as const
 
 test.each([
-  ['says so', false],
-  ['says that it might be', true],
+  ['it says so if the list can be read', false],
+  ['it says that it might be if the list can’t be read', true],
 ])(
-  'where the response to unlinking is lost, and GitLab has unlinked the group, it %s: list unreadable %s',
+  'where the response to unlinking is lost, and GitLab has unlinked the group, %s',
   async (_what, isListBroken) => {
     const { user, world } = await renderPage({ instance: 'gitlab' })
     await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Web' }))

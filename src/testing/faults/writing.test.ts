@@ -89,9 +89,8 @@ testFaultTable({
   page: 'writing',
   title: 'Faults while the page writes',
   explanation:
-    'Each request by which the page changes something, under each fault. In every cell, the failure ' +
-    'has the name given here, nothing is sent twice unless its token was refused, the ' +
-    'list of linked groups stays, and the same action works once the fault is gone. Signing out never ' +
-    'depends on the response to the revocation. Linking and unlinking succeed where the list shows that GitLab has done ' +
-    'it, whatever became of the response.',
+    'Each request by which the page changes something, under each fault. In every cell, nothing is sent twice unless its ' +
+    'token was refused, and the list of linked groups stays. Linking and unlinking one group succeed where the list shows ' +
+    'that GitLab has done it, whatever became of the response; signing out never depends on the response to the ' +
+    'revocation. In every other cell, the failure has the name given here, and the same action works once the fault is gone.',
 })
