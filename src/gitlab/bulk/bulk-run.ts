@@ -137,7 +137,7 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
     results.set(item, { status: 'running' })
     try {
       const claim = await perform(item)
-      if (claim) unsettled.add({ item, isClaimed: !claim.isLost, ...claim })
+      if (claim) unsettled.add({ item, isClaimed: !claim.isUnconfirmed, ...claim })
       else succeed(item)
     } catch (error) {
       judge(item, error)

@@ -36,7 +36,7 @@ export type UnreachableCode =
   | 'browser-offline'
   /** The page's own Content-Security-Policy doesn't list the instance. */
   | 'blocked-by-policy'
-  /** The browser blocks public pages from connecting to a private network. */
+  /** Nothing responds on a private network: the browser might block public pages there, or the connection to it is gone. */
   | 'local-network-refused'
 
 /** What else the evidence says where one code has several causes. Each belongs to the codes named here. */

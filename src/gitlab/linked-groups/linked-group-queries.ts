@@ -16,7 +16,7 @@ export function linkedGroupsOptions(backend: Backend, instance: InstanceUrl) {
 }
 
 /**
- * Unlinks a group. The list is read again only if GitLab didn't confirm it; if it can't be read, and there was no response
+ * Unlinks a group. The list is read again only if GitLab didn't confirm it; if it can't be read, and GitLab didn't refuse
  * either, it ends with an {@link UnknownOutcomeError}. A group that was unlinked and linked again since the list was read is
  * unlinked by its new link.
  */
@@ -37,7 +37,7 @@ export function unlinkGroupOptions(backend: Backend, instance: InstanceUrl) {
     const linked = await backend
       .listLinkedGroups(instance)
       .catch((error: unknown) =>
-        readAgain(client, claim.isLost ? new UnknownOutcomeError(claim.error) : error),
+        readAgain(client, claim.isUnconfirmed ? new UnknownOutcomeError(claim.error) : error),
       )
     const isLinked = linked.some((one) => one.subscriptionId === link)
     const again = linked.find((one) => groupId !== undefined && one.groupId === groupId)?.subscriptionId

@@ -12,13 +12,13 @@ export interface Claim {
   /** To fail with unless the list confirms the claim. */
   readonly error: unknown
   readonly ifTrue: WriteOutcome
-  /** There was no response of GitLab's at all. */
-  readonly isLost?: boolean
+  /** GitLab neither confirmed nor refused it. */
+  readonly isUnconfirmed?: boolean
 }
 
 /**
- * GitLab might have carried out a request: its response was lost, and the list of linked groups, which would show it, can't
- * be read. Says of itself what the failure of the request says.
+ * GitLab might have carried out a request: its response was lost or said nothing about it, and the list of linked
+ * groups, which would show it, can't be read. Says of itself what the failure of the request says.
  */
 export class UnknownOutcomeError extends Error {
   override readonly name = 'UnknownOutcomeError'
@@ -88,7 +88,7 @@ async function claimIn(
     if (code === doneBefore) return { error, ifTrue: 'already' }
     // A success, but not in the form that GitLab is known to give it.
     if (code === 'answer-unexpected') return { error, ifTrue: 'done' }
-    if (isAlone && mightHaveTakenEffect(error)) return { error, ifTrue: 'done', isLost: true }
+    if (isAlone && mightHaveTakenEffect(error)) return { error, ifTrue: 'done', isUnconfirmed: true }
     throw error
   }
 }

@@ -1,5 +1,4 @@
 import { exchangeOf } from '#src/gitlab/client/client.ts'
-import { UnknownOutcomeError } from '#src/gitlab/linked-groups/linking.ts'
 import { Icon } from '#src/pages/parts/icons.tsx'
 import { PLACE, Sentence } from '#src/pages/parts/words/sentence.tsx'
 import type { FailureFacts, FailureTexts } from '#src/texts/failure-texts.ts'
@@ -7,6 +6,7 @@ import { texts } from '#src/texts/texts.ts'
 import styles from './failure.module.css'
 import { gitlabMessageOf } from './failure-code.ts'
 import { Causes, Steps } from './steps.tsx'
+import { unknownOutcomeIn } from './words-for.ts'
 
 interface FailureBodyProps {
   readonly error: unknown
@@ -28,9 +28,10 @@ export function FailureTitle({ id, words }: { id?: string; words: FailureTexts }
 /** GitLab's own words, what might have caused the failure, and what to do. */
 export function FailureBody({ error, words: { causes, steps }, facts }: FailureBodyProps) {
   const gitlabMessage = gitlabMessageOf(error)
+  const outcome = unknownOutcomeIn(error)
   return (
     <>
-      {error instanceof UnknownOutcomeError && <p>{texts.failures.shared.outcomeUnknown}</p>}
+      {outcome !== undefined && <p>{outcome}</p>}
       {gitlabMessage !== undefined && (
         <p className={styles.said}>
           <Sentence text={texts.failure.said({ speaker: speakerOf(error, facts), quote: PLACE })}>

@@ -1,8 +1,9 @@
 import { render, screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, test, vi } from 'vitest'
-import { GitLabApiError } from '#src/gitlab/client/errors.ts'
+import { GitLabApiError, GitLabUnreachableError } from '#src/gitlab/client/errors.ts'
 import { parseInstanceUrl } from '#src/gitlab/instance/instance-url.ts'
+import { UnknownOutcomeError } from '#src/gitlab/linked-groups/linking.ts'
 import { SignInError } from '#src/oauth/errors.ts'
 import type { Failure as Words } from '#src/texts/failure-texts.ts'
 import { failures } from '#src/texts/failures.ts'
@@ -29,6 +30,22 @@ test('tells what happened, GitLab’s own words and what to do', () => {
 test('quotes nothing where GitLab gave no words', () => {
   render(<Failure error={new GitLabApiError(502, '/api', undefined)} facts={facts} />)
   expect(screen.getByRole('alert')).not.toHaveTextContent('GitLab said')
+})
+
+test.each([
+  [
+    'GitLab responded, but said nothing about it',
+    new GitLabApiError(500, '/api', { message: '500 Internal Server Error' }),
+  ],
+  [
+    'the browser can’t read responses to changes',
+    new GitLabUnreachableError({ code: 'cors-refused', clue: 'only-writing' }, '/api'),
+  ],
+])('says once that the change might have been made, and claims no lost response: %s', (_how, error) => {
+  render(<Failure error={new UnknownOutcomeError(error)} facts={facts} />)
+  const failure = screen.getByRole('alert')
+  expect(failure.textContent?.match(/might still have made/g)).toHaveLength(1)
+  expect(failure).not.toHaveTextContent('didn’t arrive')
 })
 
 test.each([new Error('token=secret'), { code: 'popup-closed' }, 'text', undefined, withCode('toString')])(

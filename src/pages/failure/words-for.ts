@@ -1,5 +1,7 @@
+import { UnknownOutcomeError } from '#src/gitlab/linked-groups/linking.ts'
 import type { Failure, FailureFacts, FailureTexts } from '#src/texts/failure-texts.ts'
 import { failures } from '#src/texts/failures.ts'
+import { texts } from '#src/texts/texts.ts'
 import type { FailureCode } from './failure-code.ts'
 import { codeOf, evidenceOf } from './failure-code.ts'
 
@@ -12,4 +14,12 @@ const failureTexts: Readonly<Record<FailureCode, Failure>> & Readonly<Record<Tex
 /** @returns the words for a failure, also used where only its title is shown */
 export function wordsFor(error: unknown, facts: FailureFacts): FailureTexts {
   return failureTexts[codeOf(error)](facts, evidenceOf(error))
+}
+
+/** @returns that it's unknown whether what failed was done all the same; undefined if it is known, or the cause says so */
+export function unknownOutcomeIn(error: unknown): string | undefined {
+  const isSaidAlready = evidenceOf(error).clue === 'only-writing'
+  return error instanceof UnknownOutcomeError && !isSaidAlready
+    ? texts.failures.shared.outcomeUnknown
+    : undefined
 }

@@ -154,7 +154,7 @@ test('says that a group might be linked where neither the response nor the list 
   const failure = await screen.findByRole('alert', {
     name: 'No readable response from gitlab.localhost:4702',
   })
-  expect(failure).toHaveTextContent('GitLab might have carried out your request all the same')
+  expect(failure).toHaveTextContent('GitLab might still have made it')
   expect(screen.queryByText(`Linked ${NAME}.`, { selector: 'strong' })).toBeNull()
   // The list itself says why it can't be read.
   await screen.findByRole('alert', { name: 'gitlab.localhost:4702 isn’t available right now' })

@@ -251,7 +251,7 @@ test.each([
     if (isListBroken) {
       expect(
         await screen.findByRole('alert', { name: 'No readable response from gitlab.localhost:4702' }),
-      ).toHaveTextContent('GitLab might have carried out your request all the same')
+      ).toHaveTextContent('GitLab might still have made it')
       expect(screen.getByText('Acme Corp / Web')).toBeVisible()
     } else {
       await screen.findByText('Unlinked Acme Corp / Web.', { selector: 'strong' })
