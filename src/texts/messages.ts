@@ -363,6 +363,7 @@ export interface Messages {
         }
       }
       readonly outcomeUnknown: string
+      readonly saveUnknown: string
     }
     readonly 'access-token-refused': {
       readonly title: string

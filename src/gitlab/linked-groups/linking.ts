@@ -17,17 +17,20 @@ export interface Claim {
 }
 
 /**
- * GitLab might have carried out a request: its response was lost or said nothing about it, and the list of linked
- * groups, which would show it, can't be read. Says of itself what the failure of the request says.
+ * GitLab might have carried out a request: its response was lost or said nothing about it, and what would show it can't be
+ * read. Says of itself what the failure of the request says.
  */
 export class UnknownOutcomeError extends Error {
   override readonly name = 'UnknownOutcomeError'
   readonly code: unknown
   readonly clue: unknown
   readonly gitlabMessage: unknown
+  /** What the request was to change. */
+  readonly subject: 'links' | 'instance'
 
-  constructor(failure: unknown) {
+  constructor(failure: unknown, subject: UnknownOutcomeError['subject'] = 'links') {
     super('It is unknown whether the request took effect.', { cause: failure })
+    this.subject = subject
     const { code, clue, gitlabMessage } = Object(failure) as Partial<UnknownOutcomeError>
     this.code = code
     this.clue = clue

@@ -18,8 +18,7 @@ export function wordsFor(error: unknown, facts: FailureFacts): FailureTexts {
 
 /** @returns that it's unknown whether what failed was done all the same; undefined if it is known, or the cause says so */
 export function unknownOutcomeIn(error: unknown): string | undefined {
-  const isSaidAlready = evidenceOf(error).clue === 'only-writing'
-  return error instanceof UnknownOutcomeError && !isSaidAlready
-    ? texts.failures.shared.outcomeUnknown
-    : undefined
+  if (!(error instanceof UnknownOutcomeError) || evidenceOf(error).clue === 'only-writing') return undefined
+  const { outcomeUnknown, saveUnknown } = texts.failures.shared
+  return error.subject === 'instance' ? saveUnknown : outcomeUnknown
 }

@@ -345,6 +345,39 @@ test.each([
   },
 )
 
+test.each([
+  ['GitLab can’t reach it, and takes it back', 'rejected'],
+  ['GitLab can’t be asked', 'unreadable'],
+] as const)(
+  'says that it’s unknown which instance will be in use if the response is lost and %s',
+  async (_why, how) => {
+    const { user, world } = await renderPage(OF_APP)
+    await change(user)
+    await selectSelfManaged(user)
+    await typeAddress(user, GITLAB_URL)
+    const [installation] = world.app.store.installations.values()
+    world.answer(
+      SAVE,
+      () => {
+        // GitLab saves it, and is still waiting for the other instance when a proxy gives up.
+        if (installation) installation.instanceUrl = GITLAB_URL
+        return new Response('<h1>504</h1>', { status: 504 })
+      },
+      1,
+    )
+    if (how === 'unreadable')
+      world.answer('GET /-/jira_connect/installations', () => new Response('<h1>502</h1>', { status: 502 }))
+    await save(user)
+    await user.click(await screen.findByRole('button', { name: 'Change instance' }))
+    expect(await screen.findByRole('alert')).toHaveTextContent('Reload this page in a minute')
+    if (installation) installation.instanceUrl = null
+    expect(screen.queryByText(texts.chooseInstance.changed({ name: GITLAB_NAME }))).toBeNull()
+    expect(screen.getByRole('textbox', { name: 'Instance URL' })).toHaveValue(GITLAB_URL)
+    expect(screen.queryByText(GITLAB_NAME, { selector: 'strong' })).toBeNull()
+    expect(world.asked(SAVE)).toHaveLength(1)
+  },
+)
+
 test('what is being saved can’t be edited meanwhile', async () => {
   const { user, world } = await renderPage({
     ...OF_APP,
