@@ -31,7 +31,7 @@ export function checkDetails(verdicts: Verdicts, facts: FailureFacts): string {
     const requests = exchanges.filter((exchange) => exchange !== failed).map(exchangeDetails)
     return [
       head,
-      ...indented([...requests, ...errorDetails(error), '', ...adviceIn(wordsFor(error, facts)), '']),
+      ...indented([...requests, ...errorDetails(error), '', ...adviceIn(wordsFor(error, facts), error), '']),
     ]
   })
   return [texts.connectionCheck.title, ...environmentDetails(facts), ...steps].join('\n')

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { GitLabApiError } from '#src/gitlab/client/errors.ts'
+import { UnknownOutcomeError } from '#src/gitlab/linked-groups/linking.ts'
 import { failureDetails } from './support-details.ts'
 
 const facts = {
@@ -61,5 +62,12 @@ What to do
    Jira Connect Proxy URL
      https://app.example.com
 `,
+  )
+})
+
+test('copies that it’s unknown whether the change was made, as the page says', () => {
+  const error = new UnknownOutcomeError(new GitLabApiError(502, LINKING, undefined))
+  expect(failureDetails(error, facts, words)).toContain(
+    'Title\nCause.\nGitLab might still have made this change',
   )
 })

@@ -4,6 +4,7 @@ import { environmentDetails } from '#src/pages/context/environment-details.ts'
 import type { FailureFacts, FailureTexts, Step } from '#src/texts/failure-texts.ts'
 import { texts } from '#src/texts/texts.ts'
 import { codeOf, evidenceOf, gitlabMessageOf } from './failure-code.ts'
+import { unknownOutcomeIn } from './words-for.ts'
 
 /** What is known about one failure, one fact per line. */
 export function errorDetails(error: unknown): string[] {
@@ -28,12 +29,14 @@ export function exchangeDetails({ method, url, beganAt, milliseconds, status, re
 
 /** The text that “Copy details” copies: what the page says, for whoever has to act, and what support needs. */
 export function failureDetails(error: unknown, facts: FailureFacts, words: FailureTexts): string {
-  return [...adviceIn(words), '', ...errorDetails(error), ...environmentDetails(facts)].join('\n')
+  return [...adviceIn(words, error), '', ...errorDetails(error), ...environmentDetails(facts)].join('\n')
 }
 
 /** What the page says about a failure, line by line, in the reader's language. */
-export function adviceIn({ title, cause, causes, steps }: FailureTexts): string[] {
+export function adviceIn({ title, cause, causes, steps }: FailureTexts, error: unknown): string[] {
   const lines = [title, cause]
+  const outcome = unknownOutcomeIn(error)
+  if (outcome !== undefined) lines.push(outcome)
   if (causes) lines.push('', texts.failure.possibleCauses)
   for (const [index, possible] of (causes ?? []).entries())
     lines.push(
