@@ -12,7 +12,7 @@ const SCRIPT_TIMEOUT_MS = 30_000
 export interface ConnectHost extends Host {
   /**
    * Asks Jira for a context token: a JWT (HS256, about 15 minutes) that names this Jira site and user.
-   * @throws {JiraBridgeError} `jira-silent` after ten seconds, `jira-refused` if Jira responds without a token
+   * @throws {JiraBridgeError} `jira-silent` after ten seconds or if its bridge fails, `jira-refused` if Jira responds without a token
    * @see https://developer.atlassian.com/cloud/jira/platform/jsapi/context/
    */
   requestContextToken(): Promise<string>
@@ -154,7 +154,8 @@ function responseTo<T>(ask: (callback: (value: T) => void) => void): Promise<T> 
       })
     } catch {
       clearTimeout(timer)
-      reject(new JiraBridgeError('jira-refused'))
+      // The question didn't reach Jira, so Jira has refused nothing.
+      reject(new JiraBridgeError('jira-silent'))
     }
   })
 }

@@ -6,7 +6,7 @@ export class JiraBridgeError extends Error {
   readonly code: JiraFailureCode
 
   constructor(code: JiraFailureCode) {
-    super(code === 'jira-silent' ? 'Jira did not respond in time.' : 'Jira gave no context token.')
+    super(code === 'jira-silent' ? 'Jira did not respond.' : 'Jira gave no context token.')
     this.code = code
   }
 }
