@@ -87,6 +87,9 @@ describe('what people paste', () => {
       url: 'https://digital.example.com',
       alternative: 'https://digital.example.com/acme/web',
     })
+    expect(normalizeInstanceUrl('https://codex.example.com/tools/forge').url).toBe(
+      'https://codex.example.com/tools/forge',
+    )
     // A host of this name has nothing but GitLab.
     expect(normalizeInstanceUrl('https://my-gitlab2.example.com/acme/web').url).toBe(
       'https://my-gitlab2.example.com',

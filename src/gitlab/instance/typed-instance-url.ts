@@ -18,7 +18,7 @@ export const firstSegmentsOfGitLab: ReadonlySet<string> = new Set(
 const USUAL_SUB_PATHS = /^(git|gitlab|gitlab-(ce|ee)|code|scm|vcs)$/i
 
 /** Usual names of hosts that have GitLab at their root. */
-const USUAL_HOSTS = /^([^.]*-)?(git|code|scm|vcs)/i
+const USUAL_HOSTS = /^([^.]*-)?(git(lab)?|code|scm|vcs)\d*(-|\.|$)/i
 
 /** A URL was pasted behind a scheme that had been typed. */
 const SCHEME_BEFORE_SCHEME = /^\s*(https?:\/\/)+(?=https?:\/\/)/i
