@@ -28,12 +28,10 @@ export interface BulkLinkOptions extends BulkWriteOptions {
 }
 
 /** Links many groups, as the GitLab user behind `authorizedFetch`. A group that the list says is already linked counts as `already`. */
-export function linkGroups(
-  groups: readonly Group[],
-  { backend, instance, authorizedFetch, isAlone, onListRead, ...options }: BulkLinkOptions,
-): BulkRun<Group> {
+export function linkGroups(groups: readonly Group[], options: BulkLinkOptions): BulkRun<Group> {
+  const { backend, instance, authorizedFetch, isAlone, onListRead, ...rest } = options
   return createBulkRun({
-    ...options,
+    ...rest,
     items: groups,
     perform: (group) => requestLinking(backend, instance, group, authorizedFetch, { isAlone }),
     async readActualState() {
@@ -46,6 +44,12 @@ export function linkGroups(
   })
 }
 
+/** A run that unlinks groups. */
+export interface UnlinkingRun extends BulkRun<LinkedGroup> {
+  /** @returns the links of a group that the run has asked GitLab to remove: more than one if it was linked again since */
+  linksOf(group: LinkedGroup): readonly string[]
+}
+
 /**
  * Unlinks many groups. Needs no GitLab user. A group that the list no longer has counts as `already`; one that was linked
  * again since is unlinked by its new link.
@@ -53,15 +57,20 @@ export function linkGroups(
 export function unlinkGroups(
   groups: readonly LinkedGroup[],
   { backend, instance, onListRead, ...options }: BulkWriteOptions,
-): BulkRun<LinkedGroup> {
+): UnlinkingRun {
+  const sent = new Map<LinkedGroup, Set<string>>()
   /** By the ID of the group, as the list was read last. */
   let links = new Map<number | undefined, string | undefined>()
   const linkOf = ({ groupId, subscriptionId }: LinkedGroup) =>
     (groupId === undefined ? undefined : links.get(groupId)) ?? subscriptionId ?? ''
-  return createBulkRun({
+  const run = createBulkRun({
     ...options,
     items: groups.filter(({ subscriptionId }) => subscriptionId !== undefined),
-    perform: (group) => requestUnlinking(backend, instance, linkOf(group)),
+    perform(group) {
+      const link = linkOf(group)
+      sent.set(group, (sent.get(group) ?? new Set()).add(link))
+      return requestUnlinking(backend, instance, link)
+    },
     async readActualState() {
       const linked = await backend.listLinkedGroups(instance)
       onListRead(linked)
@@ -70,4 +79,5 @@ export function unlinkGroups(
       return (group) => !ids.has(linkOf(group))
     },
   })
+  return { ...run, linksOf: (group) => [...(sent.get(group) ?? [])] }
 }

@@ -9,6 +9,7 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
+import type { UnlinkingRun } from '#src/gitlab/bulk/bulk-writes.ts'
 import type { BulkRun } from '#src/gitlab/bulk/run-state.ts'
 import { instanceKey } from '#src/gitlab/instance/instance-key.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
@@ -27,8 +28,11 @@ import { loadChunk } from '#src/pages/failure/load-chunk.ts'
 
 /** Groups being linked or unlinked. */
 export type BulkJob =
-  | { readonly kind: 'linking'; readonly run: BulkRun<Group> }
-  | { readonly kind: 'unlinking'; readonly run: BulkRun<LinkedGroup> }
+  | { readonly kind: 'linking'; readonly run: BulkRun<Group>; readonly takeList: TakeList }
+  | { readonly kind: 'unlinking'; readonly run: UnlinkingRun; readonly takeList: TakeList }
+
+/** Gives the list of linked groups away if the job has read it since the last time. */
+type TakeList = () => readonly LinkedGroup[] | undefined
 
 /** Loads the code for linking and unlinking. */
 export const loadBulkWrites = () => import('./start-run.ts')
@@ -75,12 +79,16 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
     if (ended.kind === 'linking')
       await showAndRead(client, queryKey, {
         groups: succeeded(ended.run),
+        known: ended.takeList(),
         isSaid: isListed,
         show: (groups) => showLinked(client, backend, instance, groups),
       })
     else
       await showAndRead(client, queryKey, {
-        groups: succeeded(ended.run),
+        groups: succeeded(ended.run).flatMap((group) =>
+          ended.run.linksOf(group).map((subscriptionId) => ({ ...group, subscriptionId })),
+        ),
+        known: ended.takeList(),
         isSaid: (group, linked) =>
           linked.every(({ subscriptionId }) => subscriptionId !== group.subscriptionId),
         show: (groups) => showUnlinked(client, backend, instance, groups),
@@ -118,16 +126,25 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
   }, [])
 
   const options = useMemo(
-    () => ({
-      backend,
-      instance,
-      authorizedFetch,
-      concurrency,
-      onListRead: (linked: LinkedGroup[]) =>
-        void client.setQueryData(linkedGroupsOptions(backend, instance).queryKey, linked),
-    }),
-    [backend, instance, authorizedFetch, concurrency, client],
+    () => ({ backend, instance, authorizedFetch, concurrency }),
+    [backend, instance, authorizedFetch, concurrency],
   )
+
+  /** @returns what takes the list that a job reads, to show it, and gives it away once */
+  const keepList = useCallback(() => {
+    let list: readonly LinkedGroup[] | undefined
+    return {
+      onListRead(linked: LinkedGroup[]) {
+        list = linked
+        client.setQueryData(linkedGroupsOptions(backend, instance).queryKey, linked)
+      },
+      takeList() {
+        const taken = list
+        list = undefined
+        return taken
+      },
+    }
+  }, [backend, instance, client])
 
   return {
     job,
@@ -137,16 +154,19 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
     isBusy,
     link: useCallback(
       (groups: readonly Group[]) =>
-        begin('linking', ({ startLinking }) => ({ kind: 'linking', run: startLinking(groups, options) })),
-      [begin, options],
+        begin('linking', ({ startLinking }) => {
+          const { onListRead, takeList } = keepList()
+          return { kind: 'linking', run: startLinking(groups, { ...options, onListRead }), takeList }
+        }),
+      [begin, options, keepList],
     ),
     unlink: useCallback(
       (groups: readonly LinkedGroup[]) =>
-        begin('unlinking', ({ startUnlinking }) => ({
-          kind: 'unlinking',
-          run: startUnlinking(groups, options),
-        })),
-      [begin, options],
+        begin('unlinking', ({ startUnlinking }) => {
+          const { onListRead, takeList } = keepList()
+          return { kind: 'unlinking', run: startUnlinking(groups, { ...options, onListRead }), takeList }
+        }),
+      [begin, options, keepList],
     ),
     /** Forgets linking that could not start. */
     forgetLink: () => setMissing((before) => (before?.kind === 'linking' ? undefined : before)),

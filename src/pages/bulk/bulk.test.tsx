@@ -460,6 +460,25 @@ test('counts a group that someone else has unlinked meanwhile as unlinked, and k
   expect(await screen.findByText(/^No groups are linked/)).toBeVisible()
 })
 
+test('shows a group no longer that was unlinked by its new link, even where the list can’t be read afterwards', async () => {
+  const { user, world } = await renderPageWithList()
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all 6' }))
+  const { subscriptions } = world.gitlab.store
+  const [first] = subscriptions.values()
+  if (!first) throw new Error('No group is linked.')
+  subscriptions.delete(first.id)
+  const path = world.gitlab.store.groups.get(first.groupId)?.fullPath ?? ''
+  world.gitlab.store.linkGroup(path)
+  world.answer(LIST, () => new Response('<h1>502</h1>', { status: 502 }))
+  world.answer(LIST, (next) => next(), 1)
+  await user.click(await screen.findByRole('button', { name: 'Unlink 6 groups' }))
+  const question = await screen.findByRole('alertdialog')
+  await user.click(within(question).getByRole('button', { name: 'Unlink 6 groups' }))
+  await panel('Unlinked 6 groups')
+  expect(subscriptions.size).toBe(0)
+  await waitFor(() => expect(screen.queryAllByRole('button', { name: /^Unlink / })).toEqual([]))
+})
+
 test('says of no group that it is unlinked where GitLab doesn’t find the links but lists them', async () => {
   const { user, world } = await renderPageWithList()
   await user.click(await screen.findByRole('checkbox', { name: 'Select all 6' }))
