@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
 import type { Account } from '#src/account/session.ts'
 import { instanceKey } from '#src/gitlab/instance/instance-key.ts'
@@ -23,7 +23,13 @@ export function useLinking() {
   const [topLevelOnly, setTopLevelOnly] = useState(false)
   const [person, setPerson] = useState<Person>()
   const [newGroupIds, setNewGroupIds] = useState<ReadonlySet<number>>(new Set())
-  const job = useBulkJob(onLinked)
+  /** What is selected, for what runs outside of rendering. */
+  const latest = useRef(selected)
+  useLayoutEffect(() => {
+    latest.current = selected
+  }, [selected])
+  const newest = useCallback((group: Group) => latest.current.find(({ id }) => id === group.id) ?? group, [])
+  const job = useBulkJob(onLinked, newest)
   const singleGroup = singleGroupOf(job.job)
 
   const currentPerson = personOf(account, person)
@@ -61,14 +67,22 @@ export function useLinking() {
     else job.forgetLink()
   }
 
-  /** What a search has found is newer than what was selected: a group can have been moved or renamed in the meantime. */
-  const renewSelected = useCallback((found: readonly Group[]): void => {
-    const newest = new Map(found.map((group) => [group.id, group]))
-    setSelected((before) => {
-      const after = before.map((group) => newest.get(group.id) ?? group)
-      return after.some(({ fullPath }, index) => fullPath !== before[index]?.fullPath) ? after : before
-    })
-  }, [])
+  /**
+   * A group can have been moved since it was selected. Searches from before would take it back to where it was, so these are
+   * forgotten, and the current one is repeated, since it might be one of them.
+   */
+  const renewSelected = useCallback(
+    (found: readonly Group[]): void => {
+      const newest = new Map(found.map((group) => [group.id, group]))
+      const isMoved = ({ id, fullPath }: Group) => (newest.get(id)?.fullPath ?? fullPath) !== fullPath
+      if (!latest.current.some(isMoved)) return
+      setSelected((before) => before.map((group) => newest.get(group.id) ?? group))
+      const queryKey = instanceKey(instance, 'linkable-groups')
+      client.removeQueries({ queryKey, type: 'inactive' })
+      void client.invalidateQueries({ queryKey })
+    },
+    [client, instance],
+  )
 
   const { close } = job
   const singleRun = singleGroup && job.job?.run

@@ -23,17 +23,27 @@ export interface BulkWriteOptions {
 
 export interface BulkLinkOptions extends BulkWriteOptions {
   readonly authorizedFetch: AuthorizedFetch
+  /** Gives a group as it is when it's sent: it can have been moved since the run began. Default: as it was given. */
+  readonly newest?: (group: Group) => Group
   /** There is one group only: the list is read at once if the request might have taken effect. */
   readonly isAlone?: boolean
 }
 
 /** Links many groups, as the GitLab user behind `authorizedFetch`. A group that the list says is already linked counts as `already`. */
 export function linkGroups(groups: readonly Group[], options: BulkLinkOptions): BulkRun<Group> {
-  const { backend, instance, authorizedFetch, isAlone, onListRead, ...rest } = options
+  const {
+    backend,
+    instance,
+    authorizedFetch,
+    newest = (group) => group,
+    isAlone,
+    onListRead,
+    ...rest
+  } = options
   return createBulkRun({
     ...rest,
     items: groups,
-    perform: (group) => requestLinking(backend, instance, group, authorizedFetch, { isAlone }),
+    perform: (group) => requestLinking(backend, instance, newest(group), authorizedFetch, { isAlone }),
     async readActualState() {
       const linked = await backend.listLinkedGroups(instance)
       onListRead(linked)

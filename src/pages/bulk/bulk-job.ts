@@ -42,8 +42,9 @@ type StartJob = (writes: Awaited<ReturnType<typeof loadBulkWrites>>) => BulkJob
 /**
  * The page's only job, and its number. It outlives the sign-in, and is canceled when the component unmounts.
  * @param onLinked called whenever linking pauses for the user or ends, with the groups that are linked by then
+ * @param newest gives a group that is to be linked as it is now, as far as the page knows; always the same function
  */
-export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
+export function useBulkJob(onLinked: (groups: readonly Group[]) => void, newest: (group: Group) => Group) {
   const client = useQueryClient()
   const { backend, deployment } = usePageContext()
   const { instance } = useInstance()
@@ -156,9 +157,9 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void) {
       (groups: readonly Group[]) =>
         begin('linking', ({ startLinking }) => {
           const { onListRead, takeList } = keepList()
-          return { kind: 'linking', run: startLinking(groups, { ...options, onListRead }), takeList }
+          return { kind: 'linking', run: startLinking(groups, { ...options, newest, onListRead }), takeList }
         }),
-      [begin, options, keepList],
+      [begin, options, newest, keepList],
     ),
     unlink: useCallback(
       (groups: readonly LinkedGroup[]) =>

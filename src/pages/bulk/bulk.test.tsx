@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { linkManyGroups } from '#mocks/gitlab/many-linked-groups.ts'
 import { DEVELOPER } from '#mocks/gitlab/world/group-directory.ts'
 import {
+  groupField,
   isSignedIn,
   linkedGroups,
   renderPage,
@@ -292,6 +293,24 @@ test.each([
   await user.click(run.getByRole('button', { name: 'Resume now' }))
   await panel('Linked 4 groups')
   expect(world.gitlab.store.subscriptions.size).toBe(7)
+})
+
+test('retries a group that was moved where it is now, once a search has found it there', async () => {
+  const { user, world, linkAll } = await renderPageWithChoices()
+  const { groups } = world.gitlab.store
+  const android = groups.findByFullPath('acme/mobile/android')
+  const web = groups.findByFullPath('acme/web')
+  if (!android || !web) throw new Error('These groups are missing.')
+  groups.remove(android.id)
+  groups.add({ ...android, parentId: web.id })
+  await linkAll()
+  const run = within(await panel('Linked 3 of 4 groups'))
+  await user.click(groupField())
+  await user.clear(groupField())
+  await user.paste('acme/web/and')
+  await screen.findByTitle('Acme Corp / Web / Android')
+  await user.click(run.getByRole('button', { name: 'Retry failed (1)' }))
+  await waitFor(() => expect(isLinked(world, 'acme/web/android')).toBe(true))
 })
 
 test('shows what GitLab did even if its response was lost, and sends nothing twice', async () => {

@@ -196,6 +196,30 @@ test('a selected group that was moved is linked where it is now, once the list s
   await screen.findByText('Linked Acme Corp / Web / Invoicing.', { selector: 'strong' })
 })
 
+test('a group that was found where it was moved to isn’t selected where it was by an earlier search', async () => {
+  const { user, world } = await renderPageWithChoice()
+  const { groups } = world.gitlab.store
+  const invoicing = groups.findByFullPath('acme/payments/invoicing')
+  const web = groups.findByFullPath('acme/web')
+  if (!invoicing || !web) throw new Error('These groups are missing.')
+  const search = async (text: string) => {
+    await user.clear(groupField())
+    await user.click(groupField())
+    await user.paste(text)
+  }
+  await search('invoicing')
+  await screen.findByRole('option', { name: /Invoicing/ })
+  groups.remove(invoicing.id)
+  groups.add({ ...invoicing, parentId: web.id })
+  await search('acme/web/inv')
+  await screen.findByTitle('Acme Corp / Web / Invoicing')
+  const before = world.asked('GET /api/v4/groups').length
+  await search('invoicing')
+  await waitFor(() => expect(world.asked('GET /api/v4/groups').length).toBeGreaterThan(before))
+  expect(screen.queryByTitle('Acme Corp / Payments / Invoicing')).toBeNull()
+  expect(screen.getByTitle('Acme Corp / Web / Invoicing')).toBeVisible()
+})
+
 test('removes the failure when another group is selected', async () => {
   const { user, world } = await renderPageWithChoice()
   world.answer(LINK, () => Response.error(), 1)
