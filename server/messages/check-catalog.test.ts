@@ -81,6 +81,16 @@ describe('a mistake in a catalog is noticed:', () => {
     expect(japanese('# 個のグループ')).toEqual([
       'groups: a space between a number and its counter, where a line may not break',
     ])
+    const wait = (text: string) => problemsOf({ wait: text }, 'zh-CN', { wait: 'Wait 30 seconds.' })
+    expect(wait('请等待 30\u00a0秒。')).toEqual([])
+    expect(wait('请等待 30 秒。')).toEqual([
+      'wait: a space between a number and its counter, where a line may not break',
+    ])
+    const version = (old: string) => problemsOf({ old }, 'de', { old: 'Older than GitLab 15.7' })
+    expect(version('Älter als GitLab\u00a015.7')).toEqual([])
+    expect(version('Älter als GitLab 15.7')).toEqual([
+      'old: a space before a version, where a line may not break',
+    ])
   })
 
   test('a number may be a choice between plural forms in a language that needs it, with each form it has', () => {

@@ -1,6 +1,7 @@
 import type { MessageFormatElement } from '@formatjs/icu-messageformat-parser'
 import { parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import type { Catalog } from './catalogs.ts'
+import { SOURCE_LANGUAGE } from './catalogs.ts'
 import { valuesOf } from './message-values.ts'
 
 /** No count on the page is larger. From there on, some languages have one more plural form. */
@@ -14,6 +15,12 @@ const BREAKING_MARK = / [:;?!»]|« /
 
 /** Languages in which a line may not break between a number and its counter. */
 const WITH_COUNTERS = ['ja', 'zh-CN']
+
+/** A number in words, and its counter. */
+const BREAKING_COUNTER = /\d [\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
+
+/** Only in translations: tests find the English words as they are, and Testing Library turns this space into a usual one. */
+const BREAKING_VERSION = /GitLab \d/
 
 /**
  * @param source in the language that each message is written in first
@@ -49,12 +56,14 @@ function problemsOfMessage(message: string, original: string, language: string):
   if (MARKUP.test(message)) return ['markup']
   if (language === 'fr' && BREAKING_MARK.test(message))
     return ['a space beside a mark, where a line may not break']
+  if (language !== SOURCE_LANGUAGE && BREAKING_VERSION.test(message))
+    return ['a space before a version, where a line may not break']
   try {
     const values = shownValues(message)
     const wanted = shownValues(original)
     if (values !== wanted) return [`has the values ${values}, not ${wanted}`]
     const elements = parse(message)
-    if (WITH_COUNTERS.includes(language) && hasSpaceAfterNumber(elements))
+    if (WITH_COUNTERS.includes(language) && (BREAKING_COUNTER.test(message) || hasSpaceAfterNumber(elements)))
       return ['a space between a number and its counter, where a line may not break']
     return missingForms(elements, language)
   } catch (error) {
