@@ -110,7 +110,7 @@ function GuideStepItem(props: GuideStepItemProps) {
   return (
     <li className={styles.step} data-state={isDone ? 'done' : isCurrent ? 'current' : 'later'}>
       <details open={isOpen} onToggle={onToggled(isOpen, onOpen)}>
-        <summary aria-current={isCurrent ? 'step' : undefined}>
+        <summary aria-current={isCurrent ? 'step' : undefined} data-tick={texts.setUpGuide.tick}>
           <span className={styles.number}>{isDone ? <CheckIcon /> : number}</span>
           <span id={`${ids}-title`}>{texts.setUpGuide.steps[id].title}</span>
         </summary>
