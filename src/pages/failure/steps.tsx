@@ -2,6 +2,7 @@ import { useRef } from 'react'
 import { CodeBlock } from '#src/pages/parts/copy/code-block.tsx'
 import { CopyButton } from '#src/pages/parts/copy/copy-button.tsx'
 import { SetUpCommands } from '#src/pages/parts/copy/set-up-commands.tsx'
+import { BreakableUrl } from '#src/pages/parts/words/breakable-url.tsx'
 import type { PossibleCause, Step } from '#src/texts/failure-texts.ts'
 import { texts } from '#src/texts/texts.ts'
 import styles from './steps.module.css'
@@ -77,7 +78,9 @@ function CopyableValue({ name, value }: { name: string; value: string }) {
   if (value.includes('\n')) return <CodeBlock name={name} text={value} />
   return (
     <>
-      <code ref={code}>{value}</code>
+      <code ref={code}>
+        <BreakableUrl url={value} />
+      </code>
       <CopyButton label={texts.copy.copy({ name })} text={value} shown={code} />
     </>
   )
