@@ -1,5 +1,5 @@
+import { UnknownOutcomeError } from '#src/gitlab/client/errors.ts'
 import type { Claim, WriteOutcome } from '#src/gitlab/linked-groups/linking.ts'
-import { UnknownOutcomeError } from '#src/gitlab/linked-groups/linking.ts'
 import { createEstimate } from './estimate.ts'
 import type { FailureMeaning } from './failure-meaning.ts'
 import { createInterruptibleWait } from './interruptible-wait.ts'

@@ -85,6 +85,28 @@ export function mightHaveTakenEffect(error: unknown): boolean {
   return error instanceof GitLabApiError && error.code === 'gitlab-broken'
 }
 
+/**
+ * GitLab might have carried out a request: its response was lost or said nothing about it, and what would show it can't be
+ * read. Says of itself what the failure of the request says.
+ */
+export class UnknownOutcomeError extends Error {
+  override readonly name = 'UnknownOutcomeError'
+  readonly code: unknown
+  readonly clue: unknown
+  readonly gitlabMessage: unknown
+  /** What the request was to change. */
+  readonly subject: 'links' | 'instance'
+
+  constructor(failure: unknown, subject: UnknownOutcomeError['subject'] = 'links') {
+    super('It is unknown whether the request took effect.', { cause: failure })
+    this.subject = subject
+    const { code, clue, gitlabMessage } = Object(failure) as Partial<UnknownOutcomeError>
+    this.code = code
+    this.clue = clue
+    this.gitlabMessage = gitlabMessage
+  }
+}
+
 /** The instance has no application ID: its administrator left the setting empty, or the version doesn't provide it. */
 export class ApplicationIdMissingError extends Error {
   override readonly name = 'ApplicationIdMissingError'

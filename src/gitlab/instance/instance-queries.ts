@@ -1,7 +1,10 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
-import { mightHaveTakenEffect, UnexpectedResponseError } from '#src/gitlab/client/errors.ts'
+import {
+  mightHaveTakenEffect,
+  UnexpectedResponseError,
+  UnknownOutcomeError,
+} from '#src/gitlab/client/errors.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
-import { UnknownOutcomeError } from '#src/gitlab/linked-groups/linking.ts'
 import { readApplicationId } from './application-id.ts'
 import { instanceKey } from './instance-key.ts'
 import type { InstanceUrl } from './instance-url.ts'

@@ -1,11 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
+import { UnknownOutcomeError } from '#src/gitlab/client/errors.ts'
 import type { Backend } from '#src/gitlab/installation/backend.ts'
 import { instanceKey } from '#src/gitlab/instance/instance-key.ts'
 import type { InstanceUrl } from '#src/gitlab/instance/instance-url.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import type { LinkedGroup } from './linked-groups.ts'
-import { requestUnlinking, UnknownOutcomeError } from './linking.ts'
+import { requestUnlinking } from './linking.ts'
 
 /** The groups linked to this Jira site. */
 export function linkedGroupsOptions(backend: Backend, instance: InstanceUrl) {

@@ -16,28 +16,6 @@ export interface Claim {
   readonly isUnconfirmed?: boolean
 }
 
-/**
- * GitLab might have carried out a request: its response was lost or said nothing about it, and what would show it can't be
- * read. Says of itself what the failure of the request says.
- */
-export class UnknownOutcomeError extends Error {
-  override readonly name = 'UnknownOutcomeError'
-  readonly code: unknown
-  readonly clue: unknown
-  readonly gitlabMessage: unknown
-  /** What the request was to change. */
-  readonly subject: 'links' | 'instance'
-
-  constructor(failure: unknown, subject: UnknownOutcomeError['subject'] = 'links') {
-    super('It is unknown whether the request took effect.', { cause: failure })
-    this.subject = subject
-    const { code, clue, gitlabMessage } = Object(failure) as Partial<UnknownOutcomeError>
-    this.code = code
-    this.clue = clue
-    this.gitlabMessage = gitlabMessage
-  }
-}
-
 /** How a request is sent. */
 export interface LinkingOptions {
   /** No others are sent beside it, so that it's worth reading the list for it: that it might have taken effect is a claim, too. */

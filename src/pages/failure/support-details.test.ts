@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { GitLabApiError } from '#src/gitlab/client/errors.ts'
-import { UnknownOutcomeError } from '#src/gitlab/linked-groups/linking.ts'
+import { GitLabApiError, UnknownOutcomeError } from '#src/gitlab/client/errors.ts'
 import { failureDetails } from './support-details.ts'
 
 const facts = {

@@ -1,4 +1,4 @@
-import { UnknownOutcomeError } from '#src/gitlab/linked-groups/linking.ts'
+import { UnknownOutcomeError } from '#src/gitlab/client/errors.ts'
 import type { Failure, FailureFacts, FailureTexts } from '#src/texts/failure-texts.ts'
 import { failures } from '#src/texts/failures.ts'
 import { texts } from '#src/texts/texts.ts'
