@@ -4,6 +4,7 @@ import { hold } from './hold.ts'
 
 const ATLASSIAN_SCRIPT = /\/atlassian-connect\/all\.js$/
 const EARLY_SCRIPT = /\/assets\/early-[^/]+\.js$/
+const OWN_STYLES = /\/assets\/index-[^/]+\.css$/
 const OWN_SCRIPT = /\/assets\/index-[^/]+\.js$/
 
 test('the list of the instance that serves the page shows while Atlassian’s script is on its way', async ({
@@ -61,6 +62,30 @@ test('the linked groups have been asked for, and show, before the page’s own c
   expect(asked()).toEqual(['installations', 'subscriptions'])
 })
 
+test('the first requests leave before the page reads what it stored, which browsers can take long to give', async ({
+  configuration,
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const order: string[] = []
+    Object.assign(window, { order })
+    const { getItem } = Storage.prototype
+    Storage.prototype.getItem = function (name) {
+      order.push('stored')
+      return getItem.call(this, name)
+    }
+    const { fetch } = window
+    window.fetch = (url, options) => {
+      order.push(String(url).replace(/^.*\/([a-z.]+)(\?.*)?$/, '$1'))
+      return fetch(url, options)
+    }
+  })
+  await configuration.open()
+  await expect(configuration.linkedGroups).toHaveCount(3)
+  const order = (await configuration.frame.locator('html').evaluate('order')) as string[]
+  expect(order.slice(0, order.indexOf('stored'))).toEqual(['config.json', 'installations', 'subscriptions'])
+})
+
 test.describe(() => {
   test.use({ instance: 'gitlab' })
 
@@ -116,20 +141,41 @@ test.describe(() => {
   }) => {
     const letIn = await hold(page, EARLY_SCRIPT)
     await configuration.open()
-    const { frame, loading } = configuration
+    const { frame } = configuration
     const title = frame.getByRole('heading', { level: 1 })
+    const loadingElement = frame.locator('[role="status"]')
     await expect
       .poll(() => title.evaluate(() => performance.getEntriesByName('first-contentful-paint').length))
       .toBe(1)
     await expect(frame.locator('html')).toHaveCSS('color-scheme', 'dark')
     await expect(title).toHaveCSS('color', /^rgb\(2\d\d, /)
-    await expect(loading).toBeHidden()
     expect(await frame.locator('body').innerText()).toBe('GitLab for Jira')
+    // What isn't laid out doesn't delay the title.
+    expect(await loadingElement.boundingBox()).toBeNull()
     const place = await title.boundingBox()
     letIn()
     await expect(configuration.linkedGroups).toHaveCount(3)
     expect(await title.boundingBox()).toEqual(place)
   })
+})
+
+test('without its style sheet, the page lays nothing out that it would have to move, and says why', async ({
+  configuration,
+  page,
+}) => {
+  const [letStylesIn, letScriptIn] = [await hold(page, OWN_STYLES), await hold(page, EARLY_SCRIPT)]
+  await configuration.open()
+  const main = configuration.frame.locator('main')
+  const explanation = configuration.frame.getByText('This page’s styles are loading.')
+  await main.waitFor({ state: 'attached' })
+  expect(await main.boundingBox()).toBeNull()
+  expect(await configuration.frame.locator('body').evaluate((body) => body.clientHeight)).toBe(0)
+  expect(await explanation.boundingBox()).not.toBeNull()
+  letStylesIn()
+  await expect(configuration.frame.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(explanation).toBeHidden()
+  letScriptIn()
+  await expect(configuration.linkedGroups).toHaveCount(3)
 })
 
 test('if the page can’t start, it says after 15 seconds what to do, without any script', async ({

@@ -27,12 +27,14 @@ interface Early {
   takeOver(): boolean
 }
 
-showLikelyTheme()
 refuseOldBrowsers()
-const locale = expectLanguage(likelyLocales())
 
 /** Undefined if nothing frames the page: outside Jira, it asks for nothing. */
 export const early: Early | undefined = begin()
+
+// Only now, since the browser can take long to give what is stored.
+showLikelyTheme()
+const locale = expectLanguage(likelyLocales())
 
 function begin(): Early | undefined {
   const jira = expectJira()

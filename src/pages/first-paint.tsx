@@ -14,11 +14,14 @@ const CATALOGS = import.meta.glob<Messages>('../texts/messages/*.json', { eager:
  * What is in the page's HTML until React replaces it: see `server/vite/first-paint.ts`. As tall as what React shows first:
  * the words that decide how many lines there are, shown or not, are in it in every language. If the page can't start, it
  * says so after a while, without any script; in a browser that is too old, at once. Both are in English.
+ *
+ * It is hidden until the style sheet is there, which shows it: in a frame, Chromium would lay out all these words without
+ * styles, with a font for each script, while the style sheet is on its way.
  */
 export function firstPaint() {
   const { slow, tooOld } = english.firstPaint
   return (
-    <main lang="en" className={styles.placeholder}>
+    <main lang="en" className={styles.placeholder} hidden>
       <PageHeader purpose={<Words of={({ page }) => page.appPurpose} />}>
         <Button appearance="subtle" spacing="compact">
           <Words of={({ page }) => page.check.button} />
