@@ -8,6 +8,7 @@ interface ChangeQuestionProps {
   readonly nextName: string
   /** Whether the groups stay linked that are linked now. */
   readonly keepsLinks: boolean
+  /** How many groups are linked as far as the page knows. Where it knows none, there might still be some. */
   readonly linkedCount: number
   readonly isBusy: boolean
   readonly onConfirm: () => void
@@ -19,12 +20,14 @@ interface ChangeQuestionProps {
 export function ChangeQuestion(props: ChangeQuestionProps) {
   const { nextName, keepsLinks, linkedCount, isBusy, onConfirm, onBackToGroups, onCancel } = props
   const { facts } = useInstance()
-  const words = keepsLinks ? texts.chooseInstance.keepsLinks : texts.chooseInstance.removesLinks
+  const values = { name: facts.instanceName, count: linkedCount }
+  const removal =
+    linkedCount > 0 ? texts.chooseInstance.removesLinks(values) : texts.chooseInstance.removesAnyLinks
 
   return (
     <Question
       question={texts.chooseInstance.confirm({ name: nextName })}
-      consequence={words({ name: facts.instanceName, count: linkedCount })}
+      consequence={keepsLinks ? texts.chooseInstance.keepsLinks(values) : removal}
       confirm={texts.chooseInstance.confirmButton}
       appearance={keepsLinks ? 'warning' : 'danger'}
       isBusy={isBusy}

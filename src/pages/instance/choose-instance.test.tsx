@@ -3,10 +3,13 @@ import type { UserEvent } from '@testing-library/user-event'
 import { expect, test } from 'vitest'
 import { mockClipboard } from '#src/testing/clipboard.ts'
 import { fieldValue, linkedGroups, renderPage } from '#src/testing/render-page.tsx'
+import type { TestWorld } from '#src/testing/world.ts'
 import { APP_URL, GITLAB_URL } from '#src/testing/world.ts'
 import { texts } from '#src/texts/texts.ts'
 
 const SAVE = 'PUT /-/jira_connect/installations'
+const INSTALLATION = 'GET /-/jira_connect/installations'
+const LIST = 'GET /-/jira_connect/subscriptions.json'
 const GITLAB_NAME = 'gitlab.localhost:4702'
 const OF_APP = { instance: 'app', instances: 'any' } as const
 const OF_GITLAB = { instance: 'gitlab', instances: 'any' } as const
@@ -375,6 +378,51 @@ test.each([
     expect(screen.getByRole('textbox', { name: 'Instance URL' })).toHaveValue(GITLAB_URL)
     expect(screen.queryByText(GITLAB_NAME, { selector: 'strong' })).toBeNull()
     expect(world.asked(SAVE)).toHaveLength(1)
+  },
+)
+
+test.each([
+  ['can’t be read', ({ answer }: TestWorld) => answer(LIST, () => Response.error())],
+  ['is still on its way', ({ hold }: TestWorld) => void hold(LIST)],
+])(
+  'asks before a change that would unlink groups, also while the list of linked groups %s',
+  async (_why, arrange) => {
+    const { user, world } = await renderPage({ ...OF_GITLAB, arrange })
+    await change(user)
+    await user.click(screen.getByRole('radio', { name: 'GitLab.com' }))
+    await save(user)
+    const question = await screen.findByRole('alertdialog')
+    expect(question).toHaveTextContent(texts.chooseInstance.removesAnyLinks)
+    expect(savedAddresses(world)).toEqual([])
+    await user.click(within(question).getByRole('button', { name: 'Change instance' }))
+    expect(await screen.findByText('GitLab.com', { selector: 'strong' })).toBeVisible()
+    expect(savedAddresses(world)).toEqual([null])
+  },
+)
+
+test.each([
+  ['is no URL', (url: string) => url.replace('http:', 'ftp:')],
+  ['can’t be read', undefined],
+])(
+  'saves the instance that serves the page where the one in use %s, since that may be another one',
+  async (_why, spoil) => {
+    const { user, world } = await renderPage({
+      ...OF_GITLAB,
+      arrange({ app, answer }) {
+        const [installation] = app.store.installations.values()
+        if (spoil && installation) installation.instanceUrl = spoil(GITLAB_URL)
+        else answer(INSTALLATION, () => new Response('<h1>403</h1>', { status: 403 }), 2)
+      },
+    })
+    await user.click(await screen.findByRole('button', { name: texts.choosing.useOther }))
+    await user.click(await screen.findByRole('radio', { name: 'GitLab.com' }))
+    await save(user)
+    const question = await screen.findByRole('alertdialog')
+    expect(question).toHaveTextContent(texts.chooseInstance.removesAnyLinks)
+    await user.click(within(question).getByRole('button', { name: 'Change instance' }))
+    expect(await screen.findByText('GitLab.com', { selector: 'strong' })).toBeVisible()
+    expect(savedAddresses(world)).toEqual([null])
+    expect(screen.queryByRole('alert')).toBeNull()
   },
 )
 

@@ -57,7 +57,9 @@ export function ChooseInstance(props: ChooseInstanceProps) {
   const { selected, typed } = completeDraft(draft, options, backend.app, current)
   const [problem, setProblem] = useState<InstanceUrlProblem>()
   const [asking, setAsking] = useState<InstanceUrl>()
-  const { data: linkedGroups } = useQuery(linkedGroupsOptions(backend, current))
+  const list = useQuery(linkedGroupsOptions(backend, current))
+  // Those of an instance that is only assumed to be in use say nothing about the one that is.
+  const linkedGroups = isKnown ? list.data : undefined
   const save = useMutation(saveInstanceOptions(backend, current))
   const isTyped = selected === TYPED
   const title = useRef<HTMLHeadingElement>(null)
@@ -79,9 +81,16 @@ export function ChooseInstance(props: ChooseInstanceProps) {
       field.current?.focus()
       return
     }
-    if (wanted === current) onClose()
-    else if (linkedGroups && linkedGroups.length > 0) setAsking(wanted)
+    if (isKnown && wanted === current) onClose()
+    else if (isToBeAsked(wanted)) setAsking(wanted)
     else void saveInstance(wanted)
+  }
+
+  function isToBeAsked(next: InstanceUrl): boolean {
+    if (linkedGroups && linkedGroups.length > 0) return true
+    // Groups could have been linked since the list was read.
+    const isNothingLinked = linkedGroups && list.isSuccess && !list.isFetching
+    return !keepsLinks(next) && !isNothingLinked
   }
 
   async function saveInstance(instance: InstanceUrl): Promise<void> {
@@ -95,6 +104,11 @@ export function ChooseInstance(props: ChooseInstanceProps) {
     } catch {
       // Shown below. The text stays.
     }
+  }
+
+  /** A change from a self-managed instance to the app's makes GitLab unlink its groups; any other keeps the links. */
+  function keepsLinks(next: InstanceUrl): boolean {
+    return next !== backend.app
   }
 
   function edit(changed: InstanceDraft): void {
@@ -159,8 +173,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
       {asking !== undefined && (
         <ChangeQuestion
           nextName={factsOf(asking).instanceName}
-          // A change from a self-managed instance to the app's makes GitLab unlink its groups; any other keeps the links.
-          keepsLinks={asking !== backend.app}
+          keepsLinks={keepsLinks(asking)}
           linkedCount={linkedGroups?.length ?? 0}
           isBusy={save.isPending}
           onConfirm={() => void saveInstance(asking)}
