@@ -235,6 +235,17 @@ test('says why each request failed, not why the list couldn’t be read afterwar
   expect(run.getState().results.get(2)).toMatchObject({ error: { code: 'gitlab-broken' } })
 })
 
+test('says of a request that waited for a token, and so was never sent, only why there was none', async () => {
+  const { run, world } = startRun(1)
+  const noToken = new GitLabUnreachableError({ code: 'gitlab-unreachable' }, '/gitlab/oauth/token')
+  world.fault = () => noToken
+  world.stateFault = lost
+  await pass(LATENCY_MS / 2)
+  run.cancel()
+  await pass(2 * LATENCY_MS)
+  expect(run.getState().results.get(1)).toEqual({ status: 'failed', error: noToken })
+})
+
 test('shows what keeps it from reading the list, once it is something else than before', async () => {
   const { run, world } = startRun(1)
   world.fault = lost
@@ -507,6 +518,35 @@ test('a clock that is set back during a wait makes it no longer', async () => {
   vi.setSystemTime(Date.now() - 60 * 60_000)
   await pass(60_000)
   expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 3 } })
+})
+
+/** A computer that sleeps stops its timers, but not its clock. */
+const sleep = (ms: number) => vi.setSystemTime(Date.now() + ms)
+const NIGHT_MS = 8 * 60 * 60_000
+
+test('a wait whose end the computer has slept through ends as soon as it wakes up', async () => {
+  const { run, world } = startRun(3)
+  world.fault = () => limited('1800')
+  await pass(LATENCY_MS)
+  expect(run.getState().pause).toMatchObject({ reason: 'asked-to-wait' })
+  world.fault = () => undefined
+  sleep(NIGHT_MS)
+  await pass(10_000)
+  expect(run.getState()).toMatchObject({ status: 'finished', counts: { done: 3 } })
+})
+
+test.each([
+  ['the computer slept', NIGHT_MS],
+  ['the clock was set back', -NIGHT_MS],
+])('the estimate knows the time worked also where %s in the middle of it', async (_what, jumpMs) => {
+  const { run } = startRun(12)
+  await pass(LATENCY_MS)
+  sleep(jumpMs)
+  await pass(LATENCY_MS)
+  const { remainingMs = Number.NaN, counts } = run.getState()
+  expect(counts).toMatchObject({ done: 8 })
+  expect(remainingMs).toBeGreaterThan(0)
+  expect(remainingMs).toBeLessThanOrEqual(60_000)
 })
 
 const PAST = 'Thu, 01 Jan 2015 00:00:00 GMT'

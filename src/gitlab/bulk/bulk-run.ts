@@ -1,4 +1,4 @@
-import { UnknownOutcomeError } from '#src/gitlab/client/errors.ts'
+import { lackedToken, UnknownOutcomeError } from '#src/gitlab/client/errors.ts'
 import type { Claim, WriteOutcome } from '#src/gitlab/linked-groups/linking.ts'
 import { createEstimate } from './estimate.ts'
 import type { FailureMeaning } from './failure-meaning.ts'
@@ -45,6 +45,7 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
   const rateLimit = createRateLimit()
   const streak = createStreak<T>()
   const readWait = createInterruptibleWait()
+  const askedWait = createInterruptibleWait()
   const unsettled = createUnknownOutcomes<T>({
     readActualState,
     // During a pause that needs the user, nothing is requested.
@@ -61,8 +62,9 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
       return 'read-again'
     },
     onGivenUp({ item, error, isClaimed }, whyUnreadable) {
+      if (lackedToken(error)) fail(item, error)
       // What an unconfirmed claim says might be false.
-      fail(item, isClaimed ? whyUnreadable : new UnknownOutcomeError(error))
+      else fail(item, isClaimed ? whyUnreadable : new UnknownOutcomeError(error))
     },
     onEnd() {
       if (transition('reading-succeeds')) limit = 1
@@ -215,10 +217,10 @@ export function createBulkRun<T>(options: BulkRunOptions<T>): BulkRun<T> {
     if (!wait || wait.until === pause?.until || !transition('gitlab-asks-to-wait', wait)) return
     limit = 1
     // If GitLab asks for more in the meantime, this ends too early, and advancing waits again.
-    setTimeout(() => {
+    void askedWait.for(wait.until - Date.now(), { orOnline: false }).then(() => {
       rateLimit.ended(wait.until)
       if (transition('wait-ends')) advance()
-    }, wait.until - Date.now())
+    })
   }
 
   function decide({ item, error, ifTrue, isClaimed }: UnknownOutcome<T>, isDone: boolean): void {

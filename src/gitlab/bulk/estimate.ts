@@ -12,29 +12,36 @@ export interface Estimate {
   msFor(items: number): number | undefined
 }
 
+/** No request takes longer. If more time has passed since the last one, the computer slept, or its clock was changed. */
+const LONGEST_GAP_MS = 60_000
+
 /** @returns an estimate of a run that works already */
 export function createEstimate(): Estimate {
   let workedMs = 0
-  let workingSince: number | undefined = Date.now()
+  /** Since when the time worked isn't counted yet. */
+  let since: number | undefined = Date.now()
   let finished = 0
 
-  const sinceStart = () => (workingSince === undefined ? 0 : Date.now() - workingSince)
+  const gapMs = () => (since === undefined ? 0 : Math.min(Math.max(0, Date.now() - since), LONGEST_GAP_MS))
+
+  function count(next: number | undefined): void {
+    workedMs += gapMs()
+    since = next
+  }
 
   return {
     start() {
-      workingSince = Date.now()
+      since = Date.now()
     },
-    stop() {
-      workedMs += sinceStart()
-      workingSince = undefined
-    },
-    finish(count) {
-      finished += count
+    stop: () => count(undefined),
+    finish(items) {
+      count(since === undefined ? undefined : Date.now())
+      finished += items
     },
     reset() {
       workedMs = 0
       finished = 0
     },
-    msFor: (items) => (finished === 0 ? undefined : ((workedMs + sinceStart()) / finished) * items),
+    msFor: (items) => (finished === 0 ? undefined : ((workedMs + gapMs()) / finished) * items),
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { GitLabApiError, messageOf } from './errors.ts'
+import { GitLabApiError, GitLabUnreachableError, messageOf, mightHaveTakenEffect } from './errors.ts'
 
 const linkPath = '/api/v4/integrations/jira_connect/subscriptions'
 
@@ -50,4 +50,12 @@ test('a date in Retry-After is measured by the serverâ€™s clock, since the userâ
     date: 'Thu, 01 Jan 2026 01:00:00 GMT',
   })
   expect(refused.retryAfterSeconds).toBe(30)
+})
+
+test.each([
+  ['after its response was lost', linkPath, true],
+  ['not while it was waiting for a new token, which it is sent with', '/gitlab/oauth/token', false],
+])('a request can have taken effect %s', (_when, path, might) => {
+  const failure = new GitLabUnreachableError({ code: 'gitlab-unreachable' }, path)
+  expect(mightHaveTakenEffect(failure)).toBe(might)
 })

@@ -79,9 +79,15 @@ export class UnexpectedResponseError extends Error {
   }
 }
 
+/** @returns whether a request was still waiting for the access token that it's sent with */
+export function lackedToken(error: unknown): boolean {
+  return error instanceof GitLabUnreachableError && error.path.endsWith('/oauth/token')
+}
+
 /** @returns whether GitLab might have carried out a request that ended with this error: only the way back might have failed */
 export function mightHaveTakenEffect(error: unknown): boolean {
-  if (error instanceof GitLabUnreachableError) return error.code !== 'blocked-by-policy'
+  if (error instanceof GitLabUnreachableError)
+    return error.code !== 'blocked-by-policy' && !lackedToken(error)
   return error instanceof GitLabApiError && error.code === 'gitlab-broken'
 }
 
