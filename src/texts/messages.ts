@@ -26,6 +26,7 @@ export interface Messages {
     }
     readonly linking: {
       readonly done: (values: { readonly name: string }) => string
+      readonly already: (values: { readonly name: string }) => string
       readonly whatNext: string
       readonly whatIsSent: string
     }
@@ -120,7 +121,7 @@ export interface Messages {
     readonly noGroupAddress: string
     readonly ownNamespace: (values: { readonly path: string }) => string
     readonly noneAtAddress: (values: { readonly path: string }) => string
-    readonly around: string
+    readonly around: (values: { readonly path: string }) => string
     readonly found: (values: { readonly count: number }) => string
     readonly foundMore: (values: { readonly count: number }) => string
     readonly chosenOne: (values: { readonly count: number; readonly name: string }) => string

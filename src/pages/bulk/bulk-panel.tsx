@@ -91,7 +91,8 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
       {status === 'canceled' && isAtRest && counts.waiting > 0 && (
         <p>{texts.bulk.notSent({ count: counts.waiting })}</p>
       )}
-      {hasEnded && counts.done + counts.already > 0 && (
+      {/* GitLab has been sending the data of a group that was linked before. */}
+      {hasEnded && counts.done + (job.kind === 'linking' ? 0 : counts.already) > 0 && (
         <p>
           {job.kind === 'linking' ? (
             <Sentence text={inSequence(words.whatNext, PLACE)}>

@@ -183,6 +183,15 @@ test('of several groups with the same name, each that fails is named', async () 
   expect(within(run.getByRole('list', { name: 'Failed' })).getAllByRole('listitem')).toHaveLength(2)
 })
 
+test('says nothing of data being sent where all groups were linked before', async () => {
+  const { linkAll, world } = await renderPageWithChoices()
+  world.gitlab.settings.changedMeanwhile = true
+  await linkAll()
+  const run = within(await panel('Linked 4 groups'))
+  expect(run.getByText('4 were already linked')).toBeVisible()
+  expect(run.queryByText(/GitLab is sending/)).toBeNull()
+})
+
 test('counts a group that is linked already as linked, and says so', async () => {
   const { linkAll, world } = await renderPageWithChoices()
   world.gitlab.store.linkGroup('acme/mobile/android')

@@ -27,11 +27,14 @@ export function SingleLinkResult({ group, run, onRetry, onClose }: SingleLinkRes
   const error = result?.status === 'failed' ? result.error : undefined
   // Someone has signed in again since: what ended the sign-in before is no longer so, and the group is still selected.
   const [errorBefore] = useState(() => (codeOf(error) === 'session-expired' ? error : undefined))
-  const isLinked = result?.status === 'done' || result?.status === 'already'
-  const title = texts.linking.done({ name: group.fullName })
+  const isNew = result?.status === 'done'
+  const isLinked = isNew || result?.status === 'already'
+  const title = (isNew ? texts.linking.done : texts.linking.already)({ name: group.fullName })
 
   // Once, in whatever language the page speaks by then.
-  const announceDone = useEffectEvent(() => announce(inSequence(title, texts.linking.whatNext)))
+  const announceDone = useEffectEvent(() =>
+    announce(isNew ? inSequence(title, texts.linking.whatNext) : title),
+  )
   useEffect(() => {
     if (isLinked) announceDone()
   }, [isLinked])
@@ -41,9 +44,11 @@ export function SingleLinkResult({ group, run, onRetry, onClose }: SingleLinkRes
   return (
     <Notice onClose={onClose}>
       <strong>{title}</strong>{' '}
-      <Sentence text={inSequence(texts.linking.whatNext, PLACE)}>
-        <ExternalLink href={documentation}>{texts.linking.whatIsSent}</ExternalLink>
-      </Sentence>
+      {isNew && (
+        <Sentence text={inSequence(texts.linking.whatNext, PLACE)}>
+          <ExternalLink href={documentation}>{texts.linking.whatIsSent}</ExternalLink>
+        </Sentence>
+      )}
     </Notice>
   )
 }

@@ -40,8 +40,10 @@ export function noteAbout(search: GroupSearch, { groups }: GroupRows): string | 
   if (search.kind === 'words') return search.short === undefined ? undefined : texts.linkGroups.tooShort
   const [found] = groups
   if (search.kind !== 'url' || !found) return undefined
-  const isItself = found.fullPath.toLowerCase() === search.fullPaths[0]?.toLowerCase()
-  return isItself ? undefined : texts.linkGroups.around
+  const [path = ''] = search.fullPaths
+  const isItself = found.fullPath.toLowerCase() === path.toLowerCase()
+  // It might be a project, or no longer exist.
+  return isItself ? undefined : texts.linkGroups.around({ path })
 }
 
 /** @returns why a search in this source found nothing */

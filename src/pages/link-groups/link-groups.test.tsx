@@ -30,6 +30,17 @@ test('shows a group that was linked at once, marked as new, and reads the list a
   expect(world.gitlab.store.subscriptions.size).toBe(4)
 })
 
+test('says of a group that was linked before that it is, and not that GitLab has begun to send its data', async () => {
+  const { user, world } = await renderPage(AMIRA)
+  await selectGroup(user, 'acme/payments/invoicing')
+  world.gitlab.settings.changedMeanwhile = true
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  const said = `${INVOICING} is already linked.`
+  expect(await screen.findByText(said, { selector: '[role=status] *' })).toBeInTheDocument()
+  expect(screen.queryByText(/GitLab is sending/)).toBeNull()
+  expect(within(await rowOf(INVOICING)).getByText('New')).toBeVisible()
+})
+
 test('asks GitLab only for what the user can link, and searches once the typing pauses', async () => {
   const { world } = await renderPage(AMIRA)
   for (const value of ['inv', 'invo', 'invoi', 'invoic', 'invoici', 'invoicin', 'invoicing'])

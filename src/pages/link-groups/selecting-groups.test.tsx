@@ -271,10 +271,16 @@ test.each([
   await waitFor(() => expect(options()[0]).toHaveTextContent(/^FFrontendacme\/web\/frontend/))
 })
 
-test('the URL of a project finds the group that contains it, and says so', async () => {
+test.each([
+  'acme/web/frontend/shop/-/merge_requests/7',
+  // Might have been a group before it was deleted: linking the one above it could be far more than is wanted.
+  'acme/web/frontend/gone',
+])('the URL of what might be a project, %s, finds the group that would contain it, and says which it isn’t', async (path) => {
   const { user } = await renderPage(AMIRA)
-  await search(user, 'http://gitlab.localhost:4702/acme/web/frontend/shop/-/merge_requests/7')
-  expect(await screen.findByText('This project belongs to the group below.')).toBeVisible()
+  await search(user, `http://gitlab.localhost:4702/${path}`)
+  const [project] = path.split('/-/')
+  const note = `“${project}” isn’t a group you can link. If it’s a project, it belongs to the group below.`
+  expect(await screen.findByText(note)).toBeVisible()
   expect(options()).toHaveLength(1)
   expect(options()[0]).toHaveTextContent('acme/web/frontend')
 })
