@@ -50,6 +50,24 @@ test.each([
   },
 )
 
+test('a part whose file never comes has failed after a minute, and loads at the next try', async () => {
+  const patience = new AbortController()
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(patience.signal)
+  const asked = vi.spyOn(globalThis, 'fetch').mockImplementation(
+    (_url, init) =>
+      new Promise((_resolve, reject) => {
+        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
+      }),
+  )
+  const importing = importPart(async () => 'the part', ['./silent-1.js'], HERE)
+  patience.abort(new DOMException('signal timed out', 'TimeoutError'))
+  await expect(importing).rejects.toThrow('signal timed out')
+  expect(timeout).toHaveBeenCalledWith(60_000)
+
+  asked.mockResolvedValue(script())
+  await expect(importPart(async () => 'the part', ['./silent-1.js'], HERE)).resolves.toBe('the part')
+})
+
 test('a part that is a single script is waited for as well', async () => {
   const asked = serve({ 'alone-1a2b.js': script })
   const asTheBuildWritesIt = { toString: () => '()=>import(`./alone-1a2b.js`)' }
@@ -103,7 +121,10 @@ test.each(['late.js', 'late-2.css'])(
     const load = async () => 'the part'
     await expect(importPart(load, [`./${name}`], HERE)).rejects.toThrow()
     await expect(importPart(load, [`./${name}`], HERE)).resolves.toBe('the part')
-    expect(asked).toHaveBeenLastCalledWith(new URL(name, HERE).href, { cache: 'reload' })
+    expect(asked).toHaveBeenLastCalledWith(
+      new URL(name, HERE).href,
+      expect.objectContaining({ cache: 'reload' }),
+    )
   },
 )
 

@@ -1,3 +1,6 @@
+/** A connection that is cut off, as by a VPN that ends, can stay silent for many minutes. Even a slow one is faster. */
+const PATIENCE_MS = 60_000
+
 /** A file of a part couldn't be loaded, or the response was something else. */
 class FileMissingError extends Error {
   override readonly name = 'FileMissingError'
@@ -48,7 +51,10 @@ function arrival(url: string): Promise<void> {
 
 /** After a failure, bypasses the browser's cache, and replaces what is in it. */
 async function fetchFile(url: string): Promise<Response> {
-  const response = await fetch(url, failed.has(url) ? { cache: 'reload' } : {})
+  const response = await fetch(url, {
+    cache: failed.has(url) ? 'reload' : 'default',
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  })
   // The browser only caches a response that is read to its end.
   await response.arrayBuffer()
   return response
@@ -78,10 +84,14 @@ async function styleSheet(url: string): Promise<void> {
     const link = document.createElement('link')
     link.rel = 'stylesheet'
     link.href = url
-    link.onload = () => resolve()
     link.onerror = () => {
       link.remove()
       reject(new FileMissingError(`No style sheet at ${url}`))
+    }
+    const timer = setTimeout(link.onerror, PATIENCE_MS)
+    link.onload = () => {
+      clearTimeout(timer)
+      resolve()
     }
     document.head.append(link)
   })
