@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test'
 import { words } from './configuration-page.ts'
 import { expect, test } from './fixtures.ts'
+import { hold } from './hold.ts'
 
 /** Keeps the files of some late parts from coming, as a lost connection does, until the function it returns is called. */
 async function loseParts(page: Page, names: string): Promise<() => Promise<void>> {
@@ -74,6 +75,23 @@ test('unlinking many whose code did not load keeps what was selected for the nex
 
 test.describe(() => {
   test.use({ instance: 'gitlab' })
+
+  test('what is to be linked can’t be changed any more while the code for that is still on its way', async ({
+    configuration,
+    page,
+  }) => {
+    const letIn = await hold(page, /\/assets\/start-run-[^/]+\.js$/)
+    await configuration.open()
+    await configuration.signIn()
+    await configuration.chooseGroup('android', 'acme/mobile/android')
+    await configuration.linkButton.click()
+    await expect(configuration.changeInstanceButton).toBeDisabled()
+    // A field that takes no input isn't one for assistive technology.
+    await expect(configuration.groupSearch).toBeHidden()
+    letIn()
+    await expect(configuration.row('Acme Corp / Mobile / Android')).toBeVisible()
+    await expect(configuration.groupSearch).toBeVisible()
+  })
 
   test('linking many whose code did not load is forgotten once a single group is linked instead', async ({
     configuration,

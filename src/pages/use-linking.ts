@@ -94,6 +94,8 @@ export function useLinking() {
 
   return {
     ...job,
+    /** Also before the first request is sent: what is to be linked doesn't change any more. */
+    isBusy: job.isBusy || job.isStarting,
     closeSingle,
     /** The group, if only one is being linked: it is shown in place, without a panel. */
     singleGroup,

@@ -108,6 +108,7 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void, newest:
 
   const isBusy = useSyncExternalStore(job?.run.subscribe ?? subscribeToNothing, () => isUnderWay(job))
 
+  const [isStarting, setStarting] = useState(false)
   /** Counts what was begun or ended, so that a job whose code comes too late doesn't start. */
   const latest = useRef(0)
 
@@ -115,6 +116,7 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void, newest:
   const begin = useCallback(async (kind: BulkJob['kind'], start: StartJob): Promise<void> => {
     latest.current += 1
     const mine = latest.current
+    setStarting(true)
     try {
       const writes = await loadChunk(loadBulkWrites())
       if (latest.current !== mine) return
@@ -123,6 +125,8 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void, newest:
       setState((before) => ({ jobNumber: before.jobNumber + 1, job: next }))
     } catch (error) {
       if (latest.current === mine) setMissing({ kind, error, tryAgain: () => void begin(kind, start) })
+    } finally {
+      if (latest.current === mine) setStarting(false)
     }
   }, [])
 
@@ -153,6 +157,8 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void, newest:
     /** Why a job could not start, and a way to try again. */
     missing,
     isBusy,
+    /** A job was begun, and its code is still loading. */
+    isStarting,
     link: useCallback(
       (groups: readonly Group[]) =>
         begin('linking', ({ startLinking }) => {
@@ -174,11 +180,13 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void, newest:
     /** Ends linking, which needs the person who is signed in, and forgets what could not start. */
     endLinking: useCallback(() => {
       latest.current += 1
+      setStarting(false)
       setMissing(undefined)
       setState((before) => (before.job?.kind === 'linking' ? { jobNumber: before.jobNumber + 1 } : before))
     }, []),
     close: useCallback(() => {
       latest.current += 1
+      setStarting(false)
       setMissing(undefined)
       setState((before) => ({ jobNumber: before.jobNumber + 1 }))
     }, []),
