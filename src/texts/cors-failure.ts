@@ -22,6 +22,7 @@ export function corsRefused(facts: FailureFacts, clue: FailureEvidence['clue']):
   const words = texts.failures['cors-refused']
   const { shared } = texts.failures
   const dropped = plainCause(shared.dropped, facts)
+  const extension = plainCause(texts.failures['gitlab-unreachable'].extension, facts)
   const readOnly = plainCause(shared.readOnly, facts)
   const changesHeaders = plainCause(words.changesHeaders, facts)
   const respondsInPlace = {
@@ -36,7 +37,7 @@ export function corsRefused(facts: FailureFacts, clue: FailureEvidence['clue']):
       return {
         title: words.onlyWriting.title(facts),
         cause: words.onlyWriting.cause(facts),
-        causes: [blocksPreflight, readOnly, respondsInPlace, notRunning, dropped],
+        causes: [blocksPreflight, readOnly, respondsInPlace, notRunning, dropped, extension],
       }
     case 'this-request':
       return {
@@ -47,6 +48,7 @@ export function corsRefused(facts: FailureFacts, clue: FailureEvidence['clue']):
           { ...blocksPreflight, cause: words.thisRequest.blocksOptions(facts) },
           changesHeaders,
           dropped,
+          extension,
         ],
       }
     case 'proxy-url':

@@ -63,6 +63,37 @@ test.each(Object.keys(languages))(
   },
 )
 
+/** @returns what is said in English of the possible causes, and of what to do about them */
+async function causesOf(code: keyof typeof failures, clue?: FailureEvidence['clue']): Promise<string[]> {
+  await speak([SOURCE_LANGUAGE])
+  const failure: Failure = failures[code]
+  const { causes = [] } = failure(FACTS, { clue, isQuoted: true })
+  return causes.map(({ cause, steps }) =>
+    [cause, ...steps.map((step) => (typeof step === 'string' ? step : step.text))].join(' '),
+  )
+}
+
+test.each([
+  ['cors-refused', 'this-request'],
+  ['cors-refused', 'only-writing'],
+  ['popup-closed', undefined],
+  ['popup-closed', 'cut-off-early'],
+] as const)('a browser extension is a possible cause of %s (%s): many users have one', async (code, clue) => {
+  expect(await causesOf(code, clue)).toContainEqual(
+    expect.stringMatching(/browser extension.*without extensions/),
+  )
+})
+
+test('a redirect of the request that connects an instance means another URL or a sign-in page sooner than maintenance', async () => {
+  const redirect = (await causesOf('installation-blocked')).find((cause) => cause.includes('301'))
+  expect(redirect).toMatch(/302, 307, or 308.*different URL.*sign-in page.*doesn’t accept changes/)
+})
+
+test('no one is told to sign out who isn’t signed in, as after a sign-in that failed', async () => {
+  const signOut = (await causesOf('access-token-missing')).filter((cause) => /sign out/i.test(cause))
+  expect(signOut).toEqual([expect.stringContaining('If you’re signed in, sign out')])
+})
+
 function situationsOf(code: string, failure: Failure): typeof english {
   const situations = INSTANCES.flatMap((facts) =>
     [undefined, ...CLUES].flatMap((clue) =>

@@ -689,6 +689,13 @@ export interface Messages {
         readonly 4: {
           readonly cause: string
           readonly steps: {
+            readonly 1: (values: { readonly instanceUrl: string }) => string
+            readonly 2: (values: { readonly appUrl: string }) => string
+          }
+        }
+        readonly 5: {
+          readonly cause: string
+          readonly steps: {
             readonly 1: string
           }
         }
@@ -827,6 +834,12 @@ export interface Messages {
         readonly cause: string
         readonly steps: {
           readonly 1: (values: { readonly instanceName: string }) => string
+        }
+      }
+      readonly extension: {
+        readonly cause: string
+        readonly steps: {
+          readonly 1: string
         }
       }
     }

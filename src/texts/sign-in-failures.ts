@@ -48,9 +48,10 @@ export const signInFailures = {
     const words = texts.failures['popup-closed']
     const cutOff = plainCause(words.cutOff, facts)
     const closed = plainCause(words.closed, facts)
+    const extension = plainCause(words.extension, facts)
     if (clue === 'cut-off-early') {
       const { title, cause, showedError } = words.cutOffEarly
-      return { title, cause, causes: [cutOff, closed, plainCause(showedError, facts)] }
+      return { title, cause, causes: [cutOff, closed, plainCause(showedError, facts), extension] }
     }
     return {
       title: words.title,
@@ -60,6 +61,7 @@ export const signInFailures = {
         { cause: words.application(facts), steps: [compareApplication(facts)] },
         plainCause(words.otherPage, facts),
         cutOff,
+        extension,
       ],
     }
   },

@@ -275,15 +275,18 @@ test.each([
   'acme/web/frontend/shop/-/merge_requests/7',
   // Might have been a group before it was deleted: linking the one above it could be far more than is wanted.
   'acme/web/frontend/gone',
-])('the URL of what might be a project, %s, finds the group that would contain it, and says which it isn’t', async (path) => {
-  const { user } = await renderPage(AMIRA)
-  await search(user, `http://gitlab.localhost:4702/${path}`)
-  const [project] = path.split('/-/')
-  const note = `“${project}” isn’t a group you can link. If it’s a project, it belongs to the group below.`
-  expect(await screen.findByText(note)).toBeVisible()
-  expect(options()).toHaveLength(1)
-  expect(options()[0]).toHaveTextContent('acme/web/frontend')
-})
+])(
+  'the URL of what might be a project, %s, finds the group that would contain it, and says which it isn’t',
+  async (path) => {
+    const { user } = await renderPage(AMIRA)
+    await search(user, `http://gitlab.localhost:4702/${path}`)
+    const [project] = path.split('/-/')
+    const note = `“${project}” isn’t a group you can link. If it’s a project, it belongs to the group below.`
+    expect(await screen.findByText(note)).toBeVisible()
+    expect(options()).toHaveLength(1)
+    expect(options()[0]).toHaveTextContent('acme/web/frontend')
+  },
+)
 
 /** Gives Acme `api-gateway` with 120 subgroups, then `api`. */
 function addLateGroup({ gitlab: { store } }: TestWorld): void {
