@@ -47,7 +47,8 @@ function Page({ host, backend }: { host: Host; backend: Backend }) {
       queryFn: async () => {
         const settings = await host.readReaderSettings()
         await speak([settings.locale])
-        return { ...settings, locale: localeOfTexts() }
+        // The page is shown again with each new day, so that it doesn't go on calling yesterday today.
+        return { ...settings, locale: localeOfTexts(), day: new Date().toDateString() }
       },
       staleTime: Number.POSITIVE_INFINITY,
       // In the meantime, the user may have selected another language in Jira.

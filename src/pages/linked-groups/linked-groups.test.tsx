@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 import { isSignedIn, linkedGroups, renderPage, rowOf } from '#src/testing/render-page.tsx'
 
@@ -18,6 +18,14 @@ test.each(['app', 'gitlab'] as const)(
     expect(world.requests.some(isSignedIn)).toBe(false)
   },
 )
+
+test('a page that was open over night doesn’t go on saying that a group was linked today', async () => {
+  await renderPage({ instance: 'gitlab' })
+  expect(await rowOf('Acme Corp / Web')).toHaveTextContent('Linked today')
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 24 * 60 * 60_000 })
+  await act(async () => void window.dispatchEvent(new Event('visibilitychange')))
+  await waitFor(async () => expect(await rowOf('Acme Corp / Web')).toHaveTextContent('Linked yesterday'))
+})
 
 test('shows a skeleton, not the empty state, while the instance and the list are on their way', async () => {
   let showInstance = () => {}
