@@ -366,6 +366,7 @@ export interface Messages {
       }
       readonly outcomeUnknown: string
       readonly saveUnknown: string
+      readonly saveAgainUnknown: string
     }
     readonly 'access-token-refused': {
       readonly title: string

@@ -101,7 +101,7 @@ export class UnknownOutcomeError extends Error {
   readonly clue: unknown
   readonly gitlabMessage: unknown
   /** What the request was to change. */
-  readonly subject: 'links' | 'instance'
+  readonly subject: 'links' | 'instance' | 'instance-in-use'
 
   constructor(failure: unknown, subject: UnknownOutcomeError['subject'] = 'links') {
     super('It is unknown whether the request took effect.', { cause: failure })

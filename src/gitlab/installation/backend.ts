@@ -20,6 +20,12 @@ export interface Backend {
    */
   saveInstance(instance: InstanceUrl): Promise<InstanceUrl>
 
+  /**
+   * Asks an instance other than `app`, once.
+   * @returns whether it refuses this Jira site, as it does before it has heard of it; false if that can't be known
+   */
+  isSiteRefused(instance: InstanceUrl): Promise<boolean>
+
   /** @returns all linked groups, in no particular order */
   listLinkedGroups(instance: InstanceUrl, signal?: AbortSignal): Promise<LinkedGroup[]>
 

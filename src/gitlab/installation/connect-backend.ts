@@ -119,6 +119,17 @@ export function createConnectBackend(
       return data.instance_url ? parseInstanceUrl(data.instance_url) : app
     },
 
+    async isSiteRefused(instance) {
+      try {
+        // Not with another token after a refusal: the instance might have heard of the site in between.
+        const url = withParameter(endpoint(instance, LINKED_GROUPS_PATH), await contextToken.get())
+        await requestGitLab(url, { schema: linkedGroupsSchema })
+        return false
+      } catch (error) {
+        return isTokenRefused(error)
+      }
+    },
+
     async listLinkedGroups(instance, signal) {
       const url = endpoint(instance, LINKED_GROUPS_PATH)
       const request = { schema: linkedGroupsSchema, signal }

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { APP_NAME } from '#mocks/world.ts'
 import { linkedGroups, renderPage } from '#src/testing/render-page.tsx'
+import type { TestWorld } from '#src/testing/world.ts'
 
 const SAVE = 'PUT /-/jira_connect/installations'
 const saveAgain = () => screen.findByRole('button', { name: 'Save the instance again' })
@@ -30,6 +31,32 @@ test('says why the instance could not be saved again, and on which server, and k
   await user.click(await saveAgain())
   // The instance that serves this page saves it; the other one has not been asked.
   expect(await screen.findByText(`${APP_NAME} isn’t available right now`)).toBeVisible()
+  expect(await saveAgain()).toBeEnabled()
+})
+
+const staleSecret = ({ gitlab }: TestWorld) => {
+  gitlab.settings.staleSecret = true
+}
+
+test('if the response to saving it again is lost, that the instance accepts the secret confirms it', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab', arrange: staleSecret })
+  world.answer(SAVE, async (next) => {
+    await next()
+    return Response.error()
+  })
+  await user.click(await saveAgain())
+  await waitFor(async () => expect(await linkedGroups()).toHaveLength(3))
+  expect(world.asked(SAVE)).toHaveLength(1)
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
+test('if nothing confirms it, says that it might have been saved, and that saving it once more does no harm', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab', arrange: staleSecret })
+  world.answer(SAVE, () => new Response(null, { status: 504 }))
+  await user.click(await saveAgain())
+  expect(await screen.findByText(/might have saved it all the same/)).toHaveTextContent(
+    'You can safely save it again',
+  )
   expect(await saveAgain()).toBeEnabled()
 })
 

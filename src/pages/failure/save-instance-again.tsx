@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
+import { saveInstanceOptions } from '#src/gitlab/instance/saving-queries.ts'
 import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { BusyButton } from '#src/pages/parts/words/busy-button.tsx'
 import { texts } from '#src/texts/texts.ts'
 import { isAboutSavedInstance } from './failure-code.ts'
-import { wordsFor } from './words-for.ts'
+import { unknownOutcomeIn, wordsFor } from './words-for.ts'
 
 interface SaveInstanceAgainProps {
   /** Retries what failed; missing if the button for that is next to the failure. */
@@ -19,20 +20,22 @@ interface SaveInstanceAgainProps {
 export function SaveInstanceAgain({ onSaved }: SaveInstanceAgainProps) {
   const { backend, deployment } = usePageContext()
   const { instance } = useInstance()
-  const saving = useMutation({
-    mutationFn: () => backend.saveInstance(instance),
-    onSuccess: () => onSaved?.(),
-  })
+  const saving = useMutation(saveInstanceOptions(backend, instance))
   const titleOf = (error: Error) => {
     const atFault = isAboutSavedInstance(error) ? instance : backend.app
     return wordsFor(error, factsAbout(atFault, backend.app, deployment)).title
   }
+  const outcome = unknownOutcomeIn(saving.error)
   return (
     <>
-      <BusyButton isBusy={saving.isPending} onClick={() => saving.mutate()}>
+      <BusyButton
+        isBusy={saving.isPending}
+        onClick={() => saving.mutate(instance, { onSuccess: () => onSaved?.() })}
+      >
         {texts.failure.saveAgain}
       </BusyButton>
       {saving.error && <p role="alert">{titleOf(saving.error)}</p>}
+      {outcome !== undefined && <p>{outcome}</p>}
       {saving.isSuccess && <p role="status">{texts.failure.savedAgain}</p>}
     </>
   )

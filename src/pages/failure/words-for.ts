@@ -19,6 +19,6 @@ export function wordsFor(error: unknown, facts: FailureFacts): FailureTexts {
 /** @returns that it's unknown whether what failed was done all the same; undefined if it is known, or the cause says so */
 export function unknownOutcomeIn(error: unknown): string | undefined {
   if (!(error instanceof UnknownOutcomeError) || evidenceOf(error).clue === 'only-writing') return undefined
-  const { outcomeUnknown, saveUnknown } = texts.failures.shared
-  return error.subject === 'instance' ? saveUnknown : outcomeUnknown
+  const { outcomeUnknown, saveUnknown, saveAgainUnknown } = texts.failures.shared
+  return { links: outcomeUnknown, instance: saveUnknown, 'instance-in-use': saveAgainUnknown }[error.subject]
 }

@@ -426,6 +426,30 @@ test.each([
   },
 )
 
+test('that the instance knows this Jira site confirms nothing if it did before: GitLab might still take it back', async () => {
+  const { user, world } = await renderPage({
+    ...OF_APP,
+    // It was in use once.
+    arrange: ({ app, gitlab }) => {
+      for (const [key, one] of app.store.installations) gitlab.store.installations.set(key, { ...one })
+    },
+  })
+  await change(user)
+  await selectSelfManaged(user)
+  await typeAddress(user, GITLAB_URL)
+  const [installation] = world.app.store.installations.values()
+  world.answer(SAVE, () => {
+    // GitLab saves it, and is still waiting for the other instance when a proxy gives up.
+    if (installation) installation.instanceUrl = GITLAB_URL
+    return new Response('<h1>504</h1>', { status: 504 })
+  })
+  await save(user)
+  await user.click(await screen.findByRole('button', { name: 'Change instance' }))
+  expect(await screen.findByRole('alert')).toHaveTextContent('Reload this page in a minute')
+  expect(screen.queryByText(texts.chooseInstance.changed({ name: GITLAB_NAME }))).toBeNull()
+  expect(screen.getByRole('textbox', { name: 'Instance URL' })).toHaveValue(GITLAB_URL)
+})
+
 test('what is being saved can’t be edited meanwhile', async () => {
   const { user, world } = await renderPage({
     ...OF_APP,

@@ -1,5 +1,5 @@
 import type { BulkRun } from '#src/gitlab/bulk/run-state.ts'
-import { saveInstanceOptions } from '#src/gitlab/instance/instance-queries.ts'
+import { saveInstanceOptions } from '#src/gitlab/instance/saving-queries.ts'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { unlinkGroupOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import { startLinking } from '#src/pages/bulk/start-run.ts'

@@ -1,0 +1,68 @@
+import { mutationOptions } from '@tanstack/react-query'
+import {
+  mightHaveTakenEffect,
+  UnexpectedResponseError,
+  UnknownOutcomeError,
+} from '#src/gitlab/client/errors.ts'
+import type { Backend } from '#src/gitlab/installation/backend.ts'
+import { instanceKey } from './instance-key.ts'
+import { instanceOptions } from './instance-queries.ts'
+import type { InstanceUrl } from './instance-url.ts'
+
+/** How long to look for what became of a save: the user has been waiting for its response already. */
+const LOOK_MS = 8_000
+
+/**
+ * Saves the selected instance, and drops what was read from the previous one. If GitLab neither confirms nor refuses it, the
+ * page looks for what became of it: if that can't be known, it ends with an {@link UnknownOutcomeError}.
+ * @param before the instance in use; saving it again gives it the current secret of this Jira site
+ */
+export function saveInstanceOptions(backend: Backend, before: InstanceUrl) {
+  return mutationOptions({
+    async mutationFn(instance: InstanceUrl) {
+      // Beside the save, which isn't to wait for it. If it arrives after the save, it only proves less.
+      const wasRefused = instance === backend.app ? undefined : backend.isSiteRefused(instance)
+      try {
+        return await backend.saveInstance(instance)
+      } catch (error) {
+        if (!mightHaveTakenEffect(error) && !(error instanceof UnexpectedResponseError)) throw error
+        const isSaved = await wasSaved(backend, instance, wasRefused).catch(() => undefined)
+        if (isSaved === undefined)
+          throw new UnknownOutcomeError(error, instance === before ? 'instance-in-use' : 'instance')
+        if (!isSaved) throw error
+        return instance
+      }
+    },
+    onSuccess: (saved, _instance, _result, { client }) => {
+      client.setQueryData(instanceOptions(backend).queryKey, saved)
+      if (saved !== before) client.removeQueries({ queryKey: instanceKey(before) })
+    },
+    onError: (error, _instance, _result, { client }) => {
+      // What is in use at this moment might be taken back.
+      if (error instanceof UnknownOutcomeError) return
+      void client.invalidateQueries({ queryKey: instanceOptions(backend).queryKey })
+    },
+  })
+}
+
+/**
+ * GitLab saves the URL of an instance before it asks that instance, and takes it back if that fails. So that the URL is
+ * saved proves nothing yet: only an instance that has heard of this Jira site has a list of its groups. One that knew the
+ * site from earlier has a list, too, even while GitLab can't reach it.
+ * @param wasRefused whether the instance refused this Jira site when saving began; undefined for the one that serves the
+ *   page, which GitLab doesn't have to ask
+ * @returns whether the instance was saved, and stays; undefined if GitLab might still take it back
+ * @throws what reading throws: GitLab can't be asked
+ */
+async function wasSaved(
+  backend: Backend,
+  instance: InstanceUrl,
+  wasRefused: Promise<boolean> | undefined,
+): Promise<boolean | undefined> {
+  const signal = AbortSignal.timeout(LOOK_MS)
+  if ((await backend.readInstance(signal)) !== instance) return false
+  if (!wasRefused) return true
+  await backend.listLinkedGroups(instance, signal)
+  // By now it has responded, or never will.
+  return (await Promise.race([wasRefused, undefined])) || undefined
+}
