@@ -9,7 +9,7 @@ import {
   parseInstanceUrl,
   redirectUri,
 } from './instance-url.ts'
-import { normalizeInstanceUrl } from './typed-instance-url.ts'
+import { normalizeInstanceUrl, withWholePath } from './typed-instance-url.ts'
 
 const HTTP_PAGE = { protocol: 'http:' }
 const HTTPS_PAGE = { protocol: 'https:' }
@@ -94,6 +94,23 @@ describe('what people paste', () => {
     expect(normalizeInstanceUrl('https://my-gitlab2.example.com/acme/web').url).toBe(
       'https://my-gitlab2.example.com',
     )
+  })
+
+  test.each([
+    ['https://git.example.com/tools/forge', 'https://git.example.com/tools/forge'],
+    ['code.example.com/it/tools/forge/', 'https://code.example.com/it/tools/forge'],
+    ['https://git.example.com/tools/forge/users/sign_in?x=1', 'https://git.example.com/tools/forge'],
+    ['https://git.example.com/tools/forge/admin', 'https://git.example.com/tools/forge'],
+    // Nothing else could be meant.
+    ['https://git.example.com', undefined],
+    ['https://git.example.com/tools', undefined],
+    ['https://git.example.com/tools/gitlab', undefined],
+    ['https://example.com/tools/forge', undefined],
+    ['https://git.example.com/acme/web/-/issues', undefined],
+    ['https://gitlab.com/acme/web', undefined],
+    ['not an address', undefined],
+  ])('“%s” with its whole path, if that was taken for a group’s, is %s', (text, url) => {
+    expect(withWholePath(text, HTTP_PAGE)).toBe(url)
   })
 
   test.each([

@@ -33,25 +33,59 @@ export function normalizeInstanceUrl(
   input: string,
   page: { readonly protocol: string } = location,
 ): NormalizedInstanceUrl {
+  const { url, before, pageStart } = readPath(input, page)
+  const subPath = before.slice(0, before.findLastIndex((segment) => USUAL_SUB_PATHS.test(segment)) + 1)
+  const isForAnyPath = before.length === 1 || !USUAL_HOSTS.test(url.hostname)
+  const kept = subPath.length > 0 ? subPath : isForAnyPath ? before : []
+  const withPath = instanceAt(url, kept, page)
+  const bare = instanceAt(url, [], page)
+  if (url.host === 'gitlab.com' || kept.length === 0) return { url: bare, alternative: undefined }
+  // Such pages are mostly those of projects; GitLab's sign-in or its Admin area, however, follow the sub-path.
+  const isInProject = subPath.length === 0 && kept.length > 1 && pageStart === '-'
+  return isInProject ? { url: bare, alternative: withPath } : { url: withPath, alternative: bare }
+}
+
+/**
+ * On a host that usually has GitLab at its root, a path is taken for that of a group or a project. It's rarely GitLab's
+ * sub-path.
+ * @returns the URL with that path; undefined if it has none, or if it is certain to be in a project
+ */
+export function withWholePath(
+  input: string,
+  page: { readonly protocol: string } = location,
+): InstanceUrl | undefined {
+  try {
+    const { url, before, pageStart } = readPath(input, page)
+    const isTaken = before.length > 0 && normalizeInstanceUrl(input, page).url === instanceAt(url, [], page)
+    return isTaken && pageStart !== '-' && url.host !== 'gitlab.com'
+      ? instanceAt(url, before, page)
+      : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * @returns the URL, and what precedes GitLab's own pages: the sub-path, or a group and a project, as in /acme/web/-/issues;
+ *   `pageStart` is the first segment of such a page
+ */
+function readPath(input: string, page: { readonly protocol: string }) {
   const { url, segments } = parseParts(input.replace(SCHEME_BEFORE_SCHEME, ''), page)
   // Chromium ignores IPv6 addresses in a Content-Security-Policy.
   if (url.hostname.startsWith('[')) throw new InvalidInstanceUrlError('instance-url-ipv6')
   // The root of DNS makes no other host, but another origin.
   url.hostname = url.hostname.replace(/\.+$/, '')
-  const pageStart = segments.findIndex((segment) => firstSegmentsOfGitLab.has(segment))
-  const isDeepLink = pageStart >= 0
-  if (!isDeepLink && (url.search || url.hash)) throw new InvalidInstanceUrlError('instance-url-query')
+  const pageStart = segments.find((segment) => firstSegmentsOfGitLab.has(segment))
+  if (pageStart === undefined && (url.search || url.hash))
+    throw new InvalidInstanceUrlError('instance-url-query')
+  const before = pageStart === undefined ? segments : segments.slice(0, segments.indexOf(pageStart))
+  return { url, before, pageStart }
+}
 
-  // What precedes GitLab's own pages is the sub-path, or a group and a project, as in /acme/web/-/issues.
-  const before = isDeepLink ? segments.slice(0, pageStart) : segments
-  const subPath = before.slice(0, before.findLastIndex((segment) => USUAL_SUB_PATHS.test(segment)) + 1)
-  const isForAnyPath = before.length === 1 || !USUAL_HOSTS.test(url.hostname)
-  const kept = subPath.length > 0 ? subPath : isForAnyPath ? before : []
-  const instanceAt = (path: readonly string[]) => parseInstanceUrl([url.origin, ...path].join('/'), page)
-  const withPath = instanceAt(kept)
-  const bare = instanceAt([])
-  if (url.host === 'gitlab.com' || kept.length === 0) return { url: bare, alternative: undefined }
-  // Such pages are mostly those of projects; GitLab's sign-in or its Admin area, however, follow the sub-path.
-  const isInProject = subPath.length === 0 && kept.length > 1 && segments[pageStart] === '-'
-  return isInProject ? { url: bare, alternative: withPath } : { url: withPath, alternative: bare }
+function instanceAt(
+  { origin }: URL,
+  path: readonly string[],
+  page: { readonly protocol: string },
+): InstanceUrl {
+  return parseInstanceUrl([origin, ...path].join('/'), page)
 }

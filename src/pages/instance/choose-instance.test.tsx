@@ -231,6 +231,36 @@ test('offers the other reading of a path, and saves what was selected', async ()
   expect(savedAddresses(world)).toEqual([GITLAB_URL])
 })
 
+test('where a path is more likely a group’s, offers to keep it all the same, until something else is typed', async () => {
+  const { user, world } = await renderPage({
+    ...OF_APP,
+    gitlabPath: '/tools/forge',
+    arrange: ({ app }) => app.store.subscriptions.clear(),
+  })
+  const whole = `${GITLAB_URL}/tools/forge`
+  await change(user)
+  await selectSelfManaged(user)
+  await typeAddress(user, whole)
+  const willBeSaved = () => screen.queryByText(/^Will be saved as/)
+  expect(willBeSaved()).toHaveTextContent(new RegExp(`${GITLAB_URL}$`))
+  await user.click(screen.getByRole('button', { name: `Use ${whole} instead` }))
+  expect(willBeSaved(), 'it is what is typed').toBeNull()
+  await user.click(screen.getByRole('button', { name: `Use ${GITLAB_URL} instead` }))
+  expect(willBeSaved()).toHaveTextContent(new RegExp(`${GITLAB_URL}$`))
+  await user.click(screen.getByRole('button', { name: `Use ${whole} instead` }))
+  await typeAddress(user, `${GITLAB_URL}/acme/web`)
+  expect(willBeSaved()).toHaveTextContent(new RegExp(`${GITLAB_URL}$`))
+
+  await typeAddress(user, whole)
+  await user.click(screen.getByRole('button', { name: `Use ${whole} instead` }))
+  await save(user)
+  expect(await screen.findByText(`${GITLAB_NAME}/tools/forge`, { selector: 'strong' })).toBeVisible()
+  expect(savedAddresses(world)).toEqual([whole])
+  await change(user)
+  await save(user)
+  expect(savedAddresses(world), 'what is in use stays as it is').toEqual([whole])
+})
+
 test('leads back to the linked groups from the question that says they should be unlinked first', async () => {
   const { user, world } = await renderPage(OF_APP)
   await change(user)

@@ -54,7 +54,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
   const titleId = useId()
   const field = useRef<HTMLInputElement>(null)
   const options = selectableInstances(deployment, backend.app, current)
-  const { selected, typed } = completeDraft(draft, options, backend.app, current)
+  const { selected, typed, isWhole } = completeDraft(draft, options, backend.app, current)
   const [problem, setProblem] = useState<InstanceUrlProblem>()
   const [asking, setAsking] = useState<InstanceUrl>()
   const list = useQuery(linkedGroupsOptions(backend, current))
@@ -70,7 +70,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
     field.current?.select()
   })
   useEffect(() => start(), [])
-  const reading = readTypedInstance(typed)
+  const reading = readTypedInstance(typed, isWhole)
   const wanted = isTyped ? reading.url : selected
   const factsOf = (instance: InstanceUrl) => factsAbout(instance, backend.app, deployment)
 
@@ -149,7 +149,8 @@ export function ChooseInstance(props: ChooseInstanceProps) {
             typed={typed}
             reading={reading}
             problem={problem}
-            onType={(text) => edit({ typed: text })}
+            onType={(text) => edit({ typed: text, isWhole: false })}
+            onWhole={(isWhole) => edit({ typed, isWhole })}
             onLeave={() => setProblem(typed.trim() ? reading.problem : undefined)}
           />
         )}

@@ -10,6 +10,8 @@ export type InstanceOption = InstanceUrl | typeof TYPED
 export interface InstanceDraft {
   readonly selected?: InstanceOption
   readonly typed?: string
+  /** Whether the whole path of what is typed belongs to the instance, even if it looks like that of a group. */
+  readonly isWhole?: boolean
 }
 
 /**
@@ -31,7 +33,7 @@ export function selectableInstances(
  *   in use, or the only alternative to it
  */
 export function completeDraft(
-  { selected, typed }: InstanceDraft,
+  { selected, typed, isWhole }: InstanceDraft,
   options: readonly InstanceOption[],
   app: InstanceUrl,
   current: InstanceUrl,
@@ -39,5 +41,6 @@ export function completeDraft(
   return {
     selected: selected && options.includes(selected) ? selected : options.includes(TYPED) ? TYPED : current,
     typed: typed ?? (current === app ? '' : current),
+    isWhole: isWhole ?? typed === undefined,
   }
 }

@@ -1,10 +1,10 @@
 import Button from '@atlaskit/button/new'
 import type { Ref } from 'react'
 import { useId } from 'react'
-import type { InstanceUrlProblem } from '#src/gitlab/instance/instance-url.ts'
+import type { InstanceUrl, InstanceUrlProblem } from '#src/gitlab/instance/instance-url.ts'
 import { InvalidInstanceUrlError } from '#src/gitlab/instance/instance-url.ts'
 import type { NormalizedInstanceUrl } from '#src/gitlab/instance/typed-instance-url.ts'
-import { normalizeInstanceUrl } from '#src/gitlab/instance/typed-instance-url.ts'
+import { normalizeInstanceUrl, withWholePath } from '#src/gitlab/instance/typed-instance-url.ts'
 import textField from '#src/pages/parts/text-field.module.css'
 import { PLACE, Sentence } from '#src/pages/parts/words/sentence.tsx'
 import { texts } from '#src/texts/texts.ts'
@@ -12,7 +12,11 @@ import { EXAMPLE_HOST } from './guide-steps.ts'
 import styles from './instance-url-field.module.css'
 
 /** The instance that a text stands for, or why it can't be one. */
-type TypedInstance = Partial<NormalizedInstanceUrl> & { readonly problem?: InstanceUrlProblem }
+interface TypedInstance extends Partial<NormalizedInstanceUrl> {
+  /** The URL with its whole path, if that looks like the path of a group. */
+  readonly whole?: InstanceUrl | undefined
+  readonly problem?: InstanceUrlProblem
+}
 
 interface InstanceUrlFieldProps {
   readonly field: Ref<HTMLInputElement>
@@ -21,13 +25,15 @@ interface InstanceUrlFieldProps {
   /** What to say about it; undefined if nothing is wrong, or while it is being typed. */
   readonly problem: InstanceUrlProblem | undefined
   readonly onType: (typed: string) => void
+  /** Says whether the whole path of what is typed belongs to the instance. */
+  readonly onWhole: (isWhole: boolean) => void
   readonly onLeave: () => void
 }
 
 /** The URL of an instance, and what the page makes of it. */
 export function InstanceUrlField(props: InstanceUrlFieldProps) {
-  const { field, typed, reading, problem, onType, onLeave } = props
-  const { url, alternative } = reading
+  const { field, typed, reading, problem, onType, onWhole, onLeave } = props
+  const { url, alternative, whole } = reading
   const id = useId()
 
   return (
@@ -67,7 +73,10 @@ export function InstanceUrlField(props: InstanceUrlFieldProps) {
         )}
       </div>
       {alternative && (
-        <Button spacing="compact" onClick={() => onType(alternative)}>
+        <Button
+          spacing="compact"
+          onClick={() => (whole ? onWhole(alternative === whole) : onType(alternative))}
+        >
           {texts.chooseInstance.takeInstead({ url: alternative })}
         </Button>
       )}
@@ -75,10 +84,16 @@ export function InstanceUrlField(props: InstanceUrlFieldProps) {
   )
 }
 
-/** @returns the instance that the text stands for, or why it can't be one */
-export function readTypedInstance(typed: string): TypedInstance {
+/**
+ * @param isWhole whether its whole path belongs to the instance, even if it looks like that of a group
+ * @returns the instance that the text stands for, or why it can't be one
+ */
+export function readTypedInstance(typed: string, isWhole: boolean): TypedInstance {
   try {
-    return normalizeInstanceUrl(typed)
+    const { url, alternative } = normalizeInstanceUrl(typed)
+    const whole = alternative === undefined ? withWholePath(typed) : undefined
+    if (!whole) return { url, alternative }
+    return isWhole ? { url: whole, alternative: url, whole } : { url, alternative: whole, whole }
   } catch (error) {
     if (error instanceof InvalidInstanceUrlError) return { problem: error.code }
     throw error
