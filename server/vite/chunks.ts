@@ -17,6 +17,7 @@ const FILES: readonly { readonly name: string; readonly modules: readonly string
       // What is needed next, and small.
       'pages/linked-groups/unlink-question',
       'pages/linked-groups/selection-bar',
+      'pages/instance/changed-elsewhere',
       // What the later ones share. This file is the first of them to load.
       'pages/parts/hint',
       'gitlab/instance/typed-instance-url',
@@ -57,6 +58,7 @@ export const LATE_SCREENS = [
   'pages/linked-groups/unlink-question',
   'pages/connection-check/connection-check-panel',
   'pages/instance/choose-instance',
+  'pages/instance/changed-elsewhere',
 ]
 
 /**

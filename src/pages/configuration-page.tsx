@@ -50,6 +50,10 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
   // If it can't be read which instance is in use, the one that serves the page is the first to look at.
   const instance = saved ?? (error == null ? undefined : backend.app)
   const context = useInstanceContext(instance ?? backend.app)
+  // With the instance, everything below changes, and what had the focus is gone.
+  useEffect(() => {
+    if (saved !== undefined && document.activeElement === document.body) title.current?.focus()
+  }, [saved])
   const onCheck = instance && (() => setChecking(true))
 
   function choose(isOpen: boolean): void {

@@ -23,11 +23,13 @@ interface InstanceGroupsProps {
   /** Something is under way that a change of instance would cut off. */
   readonly isChangeDisabled: boolean
   readonly changeButton: Ref<HTMLButtonElement>
+  /** Gets the name of another instance that the page goes on with. */
+  readonly onSwitch: (name: string) => void
 }
 
 /** The groups of one instance: those that are linked, and, once someone is signed in, those that can be. */
 export function InstanceGroups(props: InstanceGroupsProps) {
-  const { linking, onChange, isChangeDisabled, changeButton } = props
+  const { linking, onChange, isChangeDisabled, changeButton, onSwitch } = props
   const { backend } = usePageContext()
   const { instance, knownClientId, awaitsDeployment } = useInstance()
   const { account } = useAccount()
@@ -44,7 +46,7 @@ export function InstanceGroups(props: InstanceGroupsProps) {
     enabled: !awaitsDeployment && !isOutOfReach,
   })
   const isSignedIn = account.status === 'signed-in'
-  usePreloading(list.isFetched)
+  const ChangedElsewhere = usePreloading(list.isFetched)
 
   useEffect(() => {
     if (isSignedIn) wasSignedIn.current = true
@@ -62,6 +64,7 @@ export function InstanceGroups(props: InstanceGroupsProps) {
 
   return (
     <>
+      {ChangedElsewhere && <ChangedElsewhere isDisabled={isChangeDisabled} onSwitch={onSwitch} />}
       <InstanceBar onChange={onChange} isChangeDisabled={isChangeDisabled} changeButton={changeButton} />
       {isSignedIn && (
         <>

@@ -70,6 +70,7 @@ export function InstanceScreens(props: InstanceScreensProps) {
             onChange={onChange}
             isChangeDisabled={isBusy}
             changeButton={props.changeButton}
+            onSwitch={props.onChanged}
           />
         </Activity>
       )}

@@ -228,6 +228,12 @@ export interface Messages {
       readonly 'instance-url-insecure': string
     }
   }
+  readonly changedElsewhere: {
+    readonly title: (values: { readonly next: string }) => string
+    readonly stays: (values: { readonly before: string }) => string
+    readonly ends: (values: { readonly before: string }) => string
+    readonly switch: (values: { readonly next: string }) => string
+  }
   readonly setUpGuide: {
     readonly title: string
     readonly effort: (values: { readonly steps: number }) => string

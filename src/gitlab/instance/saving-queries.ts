@@ -1,4 +1,5 @@
-import { mutationOptions } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
+import { mutationOptions, queryOptions } from '@tanstack/react-query'
 import {
   mightHaveTakenEffect,
   UnexpectedResponseError,
@@ -13,7 +14,7 @@ import type { InstanceUrl } from './instance-url.ts'
 const LOOK_MS = 8_000
 
 /**
- * Saves the selected instance, and drops what was read from the previous one. If GitLab neither confirms nor refuses it, the
+ * Saves the selected instance, and goes on with it. If GitLab neither confirms nor refuses it, the
  * page looks for what became of it: if that can't be known, it ends with an {@link UnknownOutcomeError}.
  * @param before the instance in use; saving it again gives it the current secret of this Jira site
  */
@@ -33,15 +34,37 @@ export function saveInstanceOptions(backend: Backend, before: InstanceUrl) {
         return instance
       }
     },
-    onSuccess: (saved, _instance, _result, { client }) => {
-      client.setQueryData(instanceOptions(backend).queryKey, saved)
-      if (saved !== before) client.removeQueries({ queryKey: instanceKey(before) })
-    },
+    onSuccess: (saved, _instance, _result, { client }) => switchInstance(client, backend, before, saved),
     onError: (error, _instance, _result, { client }) => {
       // What is in use at this moment might be taken back.
       if (error instanceof UnknownOutcomeError) return
       void client.invalidateQueries({ queryKey: instanceOptions(backend).queryKey })
     },
+  })
+}
+
+/** Goes on with the instance that this Jira site uses now, and drops what was read from the one before. */
+export function switchInstance(
+  client: QueryClient,
+  backend: Backend,
+  before: InstanceUrl,
+  now: InstanceUrl,
+): void {
+  client.setQueryData(instanceOptions(backend).queryKey, now)
+  if (now !== before) client.removeQueries({ queryKey: instanceKey(before) })
+}
+
+/**
+ * Which instance this Jira site uses by now, while the page works with one: it might have been changed elsewhere. Read on
+ * request, and when the user comes back to the page.
+ */
+export function instanceNowOptions(backend: Backend, instance: InstanceUrl) {
+  return queryOptions({
+    queryKey: instanceKey(instance, 'instance-now'),
+    queryFn: ({ signal }) => backend.readInstance(signal),
+    initialData: instance,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: 'always',
   })
 }
 

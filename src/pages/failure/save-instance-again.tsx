@@ -1,5 +1,6 @@
-import { useMutation } from '@tanstack/react-query'
-import { saveInstanceOptions } from '#src/gitlab/instance/saving-queries.ts'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { instanceNowOptions, saveInstanceOptions } from '#src/gitlab/instance/saving-queries.ts'
 import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
@@ -15,12 +16,23 @@ interface SaveInstanceAgainProps {
 
 /**
  * Saves the instance in use once more: GitLab then sends it the current secret and address of this Jira site. Unlike
- * reinstalling the app, this unlinks nothing.
+ * reinstalling the app, this unlinks nothing. A change made elsewhere is not taken back.
  */
 export function SaveInstanceAgain({ onSaved }: SaveInstanceAgainProps) {
   const { backend, deployment } = usePageContext()
   const { instance } = useInstance()
+  const { data: now, refetch } = useQuery(instanceNowOptions(backend, instance))
   const saving = useMutation(saveInstanceOptions(backend, instance))
+  const [isLooking, setLooking] = useState(false)
+  if (now !== instance) return null
+
+  async function save(): Promise<void> {
+    setLooking(true)
+    const { data } = await refetch()
+    setLooking(false)
+    if (data === instance) saving.mutate(instance, { onSuccess: () => onSaved?.() })
+  }
+
   const titleOf = (error: Error) => {
     const atFault = isAboutSavedInstance(error) ? instance : backend.app
     return wordsFor(error, factsAbout(atFault, backend.app, deployment)).title
@@ -28,10 +40,7 @@ export function SaveInstanceAgain({ onSaved }: SaveInstanceAgainProps) {
   const outcome = unknownOutcomeIn(saving.error)
   return (
     <>
-      <BusyButton
-        isBusy={saving.isPending}
-        onClick={() => saving.mutate(instance, { onSuccess: () => onSaved?.() })}
-      >
+      <BusyButton isBusy={isLooking || saving.isPending} onClick={() => void save()}>
         {texts.failure.saveAgain}
       </BusyButton>
       {saving.error && <p role="alert">{titleOf(saving.error)}</p>}
