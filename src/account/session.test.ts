@@ -547,13 +547,7 @@ test('a refresh of the sign-in before doesn’t let a later one refresh twice', 
 })
 
 test('a refusal of the old access token that arrives late doesn’t renew the new one', async () => {
-  const { session, signIn, world, api } = await startSession()
-  await signIn()
-  world.gitlab.store.expireAccessTokens()
-  const release = holdNext(world, 'GET /api/v4/groups')
-  const late = session.authorizedFetch(api('/groups'))
-  await vi.waitFor(() => expect(world.asked('GET /api/v4/groups')).toHaveLength(1))
-  expect((await session.authorizedFetch(api('/user'))).status).toBe(200)
+  const { world, late, release } = await startLateRefusal()
   release()
   expect((await late).status).toBe(200)
   expect(refreshes(world)).toHaveLength(1)
@@ -591,13 +585,7 @@ test.each(['has been renewed', 'is being renewed'])(
 )
 
 test('a token that another request has renewed, and that is refused at once, ends no sign-in', async () => {
-  const { session, signIn, world, api } = await startSession()
-  await signIn()
-  world.gitlab.store.expireAccessTokens()
-  const release = holdNext(world, 'GET /api/v4/groups')
-  const late = session.authorizedFetch(api('/groups'))
-  await vi.waitFor(() => expect(world.asked('GET /api/v4/groups')).toHaveLength(1))
-  await session.authorizedFetch(api('/user'))
+  const { session, world, late, release } = await startLateRefusal()
   world.gitlab.store.expireAccessTokens()
   release()
   expect((await late).status).toBe(401)
@@ -704,6 +692,18 @@ test('canceling a request doesn’t end the refresh that others wait for', async
   expect((await kept).status).toBe(200)
   expect(refreshes(world)).toHaveLength(1)
 })
+
+/** A request whose expired token GitLab has refused, but the page doesn't know yet: another has renewed the token by then. */
+async function startLateRefusal() {
+  const { session, signIn, world, api } = await startSession()
+  await signIn()
+  world.gitlab.store.expireAccessTokens()
+  const release = holdNext(world, 'GET /api/v4/groups')
+  const late = session.authorizedFetch(api('/groups'))
+  await vi.waitFor(() => expect(world.asked('GET /api/v4/groups')).toHaveLength(1))
+  expect((await session.authorizedFetch(api('/user'))).status).toBe(200)
+  return { session, world, late, release }
+}
 
 /** Holds back the next response of a path alone, until the returned function is called. */
 function holdNext(world: TestWorld, request: string): () => void {
