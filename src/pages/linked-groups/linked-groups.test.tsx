@@ -169,6 +169,7 @@ test('tells a user who doesn’t administer Jira what GitLab said and what helps
   )
   expect(failure.getByText('Forbidden')).toBeVisible()
   expect(failure.getByText(/to the group org-admins or site-admins/)).toBeVisible()
+  expect(failure.queryByText(/your selection/i), 'nothing was selected').toBeNull()
   expect(await rowOf('Web')).toBeVisible()
   expect(world.gitlab.store.subscriptions.size).toBe(3)
 
