@@ -47,6 +47,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
   // The button that was pressed is gone or disabled.
   const title = useFocusOnMount<HTMLHeadingElement>()
   const { counts, status, pause, isAtRest } = state
+  const refusal = pause?.reason === 'refused' ? pause.error : undefined
   const hasEnded = status === 'finished' || status === 'canceled'
   const failed = failedIn(state)
   const hasSucceeded = hasEnded && isAtRest && counts.done + counts.already === total(state)
@@ -103,8 +104,8 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
           )}
         </p>
       )}
-      {pause?.reason === 'refused' ? (
-        <Failure error={pause.error} onRetry={thenFocusTitle(run.resume)} />
+      {refusal !== undefined ? (
+        <Failure error={refusal} onRetry={thenFocusTitle(run.resume)} />
       ) : (
         pause && <p className={styles.pause}>{pauseText(state, facts, format, canGoOn)}</p>
       )}
@@ -148,7 +149,9 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
           )}
         </Actions>
       )}
-      {failed.length > 0 && <FailedItems failed={failed} withReasons={hasEnded && isAtRest} />}
+      {failed.length > 0 && (
+        <FailedItems failed={failed} withReasons={hasEnded && isAtRest} explained={refusal} />
+      )}
     </section>
   )
 }
@@ -167,13 +170,17 @@ interface FailedItemsProps {
   readonly failed: readonly FailedItem[]
   /** Whether to explain each reason: only at the end, when the panel no longer changes. */
   readonly withReasons: boolean
+  /** The error that is explained above; undefined if there is none. */
+  readonly explained: unknown
 }
 
-function FailedItems({ failed, withReasons }: FailedItemsProps) {
+function FailedItems({ failed, withReasons, explained }: FailedItemsProps) {
   const { facts } = useInstance()
   const titleId = useId()
   // Some failures have one code and several reasons.
   const reasons = new Map(failed.map(({ error }) => [identityOf(error), error]))
+  const [onlyReason] = withReasons && reasons.size === 1 ? reasons.keys() : []
+  const shared = explained === undefined ? onlyReason : identityOf(explained)
   return (
     <>
       <h3 id={titleId} className={styles.subtitle}>
@@ -182,7 +189,10 @@ function FailedItems({ failed, withReasons }: FailedItemsProps) {
       <ul className={styles.results} aria-labelledby={titleId}>
         {failed.slice(0, MOST_NAMES).map(({ place, name, error }) => (
           <li key={place} data-status="failed">
-            <bdi>{name}</bdi> <span className={styles.reason}>{wordsFor(error, facts).title}</span>
+            <bdi>{name}</bdi> {/* Where only one reason is explained, each group would only repeat it. */}
+            {identityOf(error) !== shared && (
+              <span className={styles.reason}>{wordsFor(error, facts).title}</span>
+            )}
           </li>
         ))}
         <MoreItems count={failed.length - MOST_NAMES} />
