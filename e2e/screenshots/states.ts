@@ -39,6 +39,15 @@ export const states = {
     await configuration.linkedGroups.first().waitFor()
   },
 
+  async 'changed-elsewhere'({ local, configuration, query }) {
+    await configuration.open(query)
+    await configuration.linkedGroups.first().waitFor()
+    for (const installation of local.app.store.installations.values()) installation.instanceUrl = null
+    // As when the user comes back to it.
+    await configuration.frame.locator('html').evaluate(() => dispatchEvent(new Event('visibilitychange')))
+    await configuration.frame.getByRole('alert').waitFor()
+  },
+
   async 'nasty-names'({ local, configuration, query }) {
     for (const path of ['html', 'entity', 'arabic', 'hebrew', 'emoji', 'long'])
       local.gitlab.store.linkGroup(`acme/playground/${path}`)

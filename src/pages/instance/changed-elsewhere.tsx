@@ -8,6 +8,7 @@ import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { Button } from '#src/pages/parts/button.tsx'
+import { Icon } from '#src/pages/parts/icons.tsx'
 import { texts } from '#src/texts/texts.ts'
 import styles from './changed-elsewhere.module.css'
 
@@ -46,7 +47,10 @@ export function ChangedElsewhere({ isDisabled, onSwitch }: ChangedElsewhereProps
   const words = texts.changedElsewhere
   const before = facts.instanceName
   return (
-    <section className={styles.notice} role="alert">
+    <div className={styles.notice} role="alert">
+      <Icon>
+        <path d="M8 2.25 14.25 13.5H1.75zM8 6.25v3.5m0 1v1" />
+      </Icon>
       <div>
         <strong>{words.title({ next })}</strong> {words.stays({ before })}{' '}
         {account.status === 'signed-in' && words.ends({ before })}
@@ -61,6 +65,6 @@ export function ChangedElsewhere({ isDisabled, onSwitch }: ChangedElsewhereProps
       >
         {words.switch({ next })}
       </Button>
-    </section>
+    </div>
   )
 }
