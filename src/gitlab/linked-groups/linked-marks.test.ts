@@ -77,6 +77,20 @@ test('what is known of a linked group stays known until a group read later says 
   expect(withPathsFrom(read, [acme], moved), 'settled').toBe(moved)
 })
 
+test('a path that another group has now isn’t that of the linked group any more, as after it was renamed', () => {
+  const renamed = aGroup('Acme', { id: 1 })
+  const known = withPathsFrom([renamed], [acme], new Map())
+  // Its parent took the path of the linked group, which is called otherwise now.
+  const child = aGroup('Acme / Web', { id: 9, parentId: 5 })
+  const now = withPathsFrom([child], [acme], known)
+  expect(createLinkedMarks([acme], now)(child)).toBeUndefined()
+  expect(withPathsFrom([child], [acme], now), 'settled').toBe(now)
+  // Also where a selection from before says otherwise.
+  const selected = withPathsFrom([renamed, child], [acme], known)
+  expect(createLinkedMarks([acme], selected)(child)).toBeUndefined()
+  expect(withPathsFrom([renamed, child], [acme], selected), 'settled').toBe(selected)
+})
+
 test('selected groups cover each other by their paths alone', () => {
   const coveredBy = createCoverage([aGroup('Acme', { fullPath: 'acme' })])
   expect(coveredBy(aGroup('Acme / Web / Search'))).toBe('Acme')

@@ -25,16 +25,21 @@ export function withPathsFrom(
   known: LinkedPaths,
 ): LinkedPaths {
   const ids = new Set(linked.map(({ groupId }) => groupId))
-  const learned = new Map<number, string>()
+  const learned = new Map(known)
+  const owners = new Map<string, number>()
   const learn = (id: number | undefined, path: string | undefined) => {
-    if (id !== undefined && path !== undefined && ids.has(id)) learned.set(id, path)
+    if (id === undefined || path === undefined) return
+    owners.set(path, id)
+    if (ids.has(id)) learned.set(id, path)
   }
   for (const { id, parentId, fullPath } of groups) {
     learn(parentId, parentOf(fullPath))
     learn(id, fullPath)
   }
-  const isNew = [...learned].some(([id, path]) => known.get(id) !== path)
-  return isNew ? new Map([...known, ...learned]) : known
+  // A group that was renamed can have left its path to another one.
+  for (const [id, path] of learned) if ((owners.get(path) ?? id) !== id) learned.delete(id)
+  const isNew = learned.size !== known.size || [...learned].some(([id, path]) => known.get(id) !== path)
+  return isNew ? learned : known
 }
 
 /**
