@@ -213,6 +213,7 @@ export interface Messages {
     readonly confirm: (values: { readonly name: string }) => string
     readonly confirmButton: string
     readonly keepsLinks: (values: { readonly count: number; readonly name: string }) => string
+    readonly sameInstance: (values: { readonly name: string }) => string
     readonly removesLinks: (values: { readonly count: number; readonly name: string }) => string
     readonly removesAnyLinks: string
     readonly backToGroups: string

@@ -1,6 +1,7 @@
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { SubtleButton } from '#src/pages/parts/button.tsx'
 import { Question } from '#src/pages/parts/question.tsx'
+import { inSequence } from '#src/pages/parts/words/in-sequence.ts'
 import { texts } from '#src/texts/texts.ts'
 import styles from './choose-instance.module.css'
 
@@ -21,13 +22,19 @@ export function ChangeQuestion(props: ChangeQuestionProps) {
   const { nextName, keepsLinks, linkedCount, isBusy, onConfirm, onBackToGroups, onCancel } = props
   const { facts } = useInstance()
   const values = { name: facts.instanceName, count: linkedCount }
+  // What serves the page doesn't move to another URL, but one that was chosen may.
+  const mightHaveMoved = facts.instanceUrl !== facts.appUrl
+  const kept = inSequence(
+    texts.chooseInstance.keepsLinks(values),
+    mightHaveMoved ? texts.chooseInstance.sameInstance({ name: nextName }) : undefined,
+  )
   const removal =
     linkedCount > 0 ? texts.chooseInstance.removesLinks(values) : texts.chooseInstance.removesAnyLinks
 
   return (
     <Question
       question={texts.chooseInstance.confirm({ name: nextName })}
-      consequence={keepsLinks ? texts.chooseInstance.keepsLinks(values) : removal}
+      consequence={keepsLinks ? kept : removal}
       confirm={texts.chooseInstance.confirmButton}
       appearance={keepsLinks ? 'warning' : 'danger'}
       isBusy={isBusy}

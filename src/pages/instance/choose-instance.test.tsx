@@ -90,6 +90,17 @@ test('forgets the sign-in and the groups of the instance before, without a reloa
   )
 })
 
+test('doesn’t advise to unlink what an instance has that only moved to another URL', async () => {
+  const { user } = await renderPage(OF_GITLAB)
+  await linkedGroups()
+  await change(user)
+  await typeAddress(user, 'http://git.example.com')
+  await save(user)
+  expect(await screen.findByRole('alertdialog')).toHaveTextContent(
+    /unlink them first\. If git\.example\.com is the same instance at a different URL, nothing changes\./,
+  )
+})
+
 test('asks before it goes back, says that the groups will be unlinked, and can be canceled', async () => {
   const { user, world } = await renderPage(OF_GITLAB)
   await linkedGroups()
