@@ -6,6 +6,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
   document.head.replaceChildren()
   delete window.AP
+  localStorage.clear()
 })
 
 type GetToken = NonNullable<NonNullable<AtlassianBridge['context']>['getToken']>
@@ -85,6 +86,25 @@ test('keeps the browser’s settings if Jira stays silent about them', async () 
   const settings = host.readReaderSettings()
   await vi.advanceTimersByTimeAsync(10_000)
   await expect(settings).resolves.toEqual({ ...browserSettings(), timeZone: 'Asia/Tokyo' })
+})
+
+test('a Jira that falls silent later, as after a night, changes neither the language nor the time zone', async () => {
+  const jira = { isSilent: false }
+  const unlessSilent = (value: string) => (callback: (value: string) => void) => {
+    if (!jira.isSilent) callback(value)
+  }
+  const user = { getLocale: unlessSilent('pt_BR'), getTimeZone: unlessSilent('Asia/Tokyo') }
+  const host = inJira(() => undefined, { user })
+  const before = await host.readReaderSettings()
+  jira.isSilent = true
+  vi.useFakeTimers()
+  const after = host.readReaderSettings()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(await after).toEqual(before)
+  // The language is that of the last visit, too, if Jira doesn't respond at all.
+  const nextVisit = inJira(() => undefined, { user }).readReaderSettings()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(await nextVisit).toEqual({ ...browserSettings(), locale: 'pt-BR' })
 })
 
 test('follows Jira’s theme if the bridge supports it', () => {

@@ -1,6 +1,6 @@
 import { JiraBridgeError } from './errors.ts'
 import type { Host, ReaderSettings } from './host.ts'
-import { store } from './storage.ts'
+import { readStored, store } from './storage.ts'
 import { claimThemes, rememberTheme } from './theme.ts'
 
 /** The bridge has no time limit of its own: without one, the page would wait forever for a silent host. */
@@ -26,6 +26,7 @@ export function connectToJira(): ConnectHost | undefined {
   const bridge = window.AP
   const getToken = bridge?.context?.getToken
   if (!bridge || !getToken) return undefined
+  let last: ReaderSettings | undefined
 
   return {
     followTheme() {
@@ -44,12 +45,16 @@ export function connectToJira(): ConnectHost | undefined {
 
     async readReaderSettings() {
       const { getLocale, getTimeZone } = bridge.user ?? {}
+      // Silence says nothing of the user, so what was known stays.
       const [locale, timeZone] = await Promise.all([
-        getLocale ? responseTo(getLocale).catch(() => undefined) : undefined,
-        getTimeZone ? responseTo(getTimeZone).catch(() => undefined) : undefined,
+        getLocale
+          ? responseTo<unknown>(getLocale).catch(() => last?.locale ?? readStored('locale'))
+          : undefined,
+        getTimeZone ? responseTo<unknown>(getTimeZone).catch(() => last?.timeZone) : undefined,
       ])
       const settings = usableSettings(locale, timeZone)
       store('locale', settings.locale)
+      last = settings
       return settings
     },
   }
