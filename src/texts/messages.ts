@@ -272,6 +272,7 @@ export interface Messages {
     readonly copiedBefore: string
     readonly eitherOf: string
     readonly leaveEmpty: string
+    readonly needsUrl: string
   }
   readonly setUpCommands: {
     readonly title: string

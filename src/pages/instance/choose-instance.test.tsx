@@ -509,6 +509,7 @@ test('what is being saved can’t be edited meanwhile', async () => {
 test('of a value with many lines, the guide shows the first ones, and copies all', async () => {
   const { user } = await renderPage(OF_APP)
   await change(user)
+  await typeAddress(user, GITLAB_URL)
   const value = within(fieldValue(within(guideElement()), 'nginx'))
   const block = value.getByRole('region', { name: 'nginx', hidden: true })
   // It scrolls, which must be possible by keyboard.
@@ -517,4 +518,20 @@ test('of a value with many lines, the guide shows the first ones, and copies all
   await user.click(value.getByRole('button', { name: /nginx/, hidden: true }))
   expect(copied()).toBe(block.textContent)
   expect(copied().split('\n').length).toBeGreaterThan(20)
+})
+
+test('without an instance URL, the guide offers no value to copy that would contain it', async () => {
+  const { user } = await renderPage(OF_APP)
+  await change(user)
+  const guide = within(guideElement())
+  for (const name of ['Jira Connect Additional Audience URL', 'nginx']) {
+    const value = () => within(fieldValue(guide, name))
+    expect(fieldValue(guide, name)).toHaveTextContent(new RegExp(`^${texts.setUpGuide.needsUrl}$`))
+    expect(value().queryByRole('button', { hidden: true })).toBeNull()
+    await typeAddress(user, GITLAB_URL)
+    expect(value().getByRole('button', { hidden: true })).toBeInTheDocument()
+    expect(fieldValue(guide, name)).toHaveTextContent('gitlab.localhost')
+    await typeAddress(user, '')
+  }
+  expect(guideElement()).not.toHaveTextContent('example')
 })

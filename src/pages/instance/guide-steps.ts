@@ -7,9 +7,6 @@ import { appKeyOf, serverBlock } from './reverse-proxy.ts'
 
 type GuideStepId = keyof typeof texts.setUpGuide.steps
 
-/** Stands for the instance while its URL isn’t known. */
-export const EXAMPLE_HOST = 'gitlab.example.com'
-
 export interface GuideStep {
   readonly id: GuideStepId
   /** Section of GitLab's administration page about the app. */
@@ -27,9 +24,12 @@ export interface GuideStep {
  * @returns what a GitLab administrator sets up, with the exact values for this installation
  */
 export function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined): readonly GuideStep[] {
-  const { fields, cleared, copiedBefore, eitherOf, leaveEmpty } = texts.setUpGuide
+  const { fields, cleared, copiedBefore, eitherOf, leaveEmpty, needsUrl } = texts.setUpGuide
   // GitLab calls it a manual installation where the app isn't that of the Marketplace, which another host serves.
   const isManual = instance === app
+  // An example would be copied and pasted as if it were the administrator's own.
+  const ofInstance = (name: string, valueFor: (url: InstanceUrl) => string) =>
+    instance ? { name, value: valueFor(instance), canCopy: true } : { name, value: needsUrl }
   return [
     { id: 'prerequisites', anchor: isManual ? 'prerequisites-1' : 'prerequisites' },
     {
@@ -40,7 +40,7 @@ export function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined):
         { name: gitlabLabels.redirectUri, value: redirectUri(app).href, canCopy: true },
         { name: gitlabLabels.trusted, value: cleared },
         { name: gitlabLabels.confidential, value: cleared },
-        { name: gitlabLabels.scopes, value: 'api', canCopy: true },
+        { name: gitlabLabels.scopes, value: 'api' },
       ],
     },
     {
@@ -65,13 +65,9 @@ export function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined):
       anchor: 'using-a-reverse-proxy',
       isOptional: true,
       values: [
-        {
-          name: gitlabLabels.audience,
-          value: instance ?? `https://${EXAMPLE_HOST}`,
-          canCopy: true,
-        },
+        ofInstance(gitlabLabels.audience, (url) => url),
         { name: fields.appKey, value: appKeyOf(app), canCopy: true },
-        { name: 'nginx', value: serverBlock(instance), canCopy: true },
+        ofInstance('nginx', serverBlock),
       ],
     },
   ]

@@ -8,8 +8,10 @@ import { normalizeInstanceUrl, withWholePath } from '#src/gitlab/instance/typed-
 import textField from '#src/pages/parts/text-field.module.css'
 import { PLACE, Sentence } from '#src/pages/parts/words/sentence.tsx'
 import { texts } from '#src/texts/texts.ts'
-import { EXAMPLE_HOST } from './guide-steps.ts'
 import styles from './instance-url-field.module.css'
+
+/** With its scheme, which decides how the page connects. */
+const EXAMPLE_URL = 'https://gitlab.example.com'
 
 /** The instance that a text stands for, or why it can't be one. */
 interface TypedInstance extends Partial<NormalizedInstanceUrl> {
@@ -48,7 +50,7 @@ export function InstanceUrlField(props: InstanceUrlFieldProps) {
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        placeholder={EXAMPLE_HOST}
+        placeholder={EXAMPLE_URL}
         value={typed}
         aria-invalid={problem !== undefined}
         aria-describedby={`${id}-saved ${id}-problem`}

@@ -31,7 +31,3 @@ test('the server block harms no GitLab: bodies of any size, WebSockets, and no q
   expect(lines.find((line) => line.startsWith('error_log'))).toMatch(/ emerg;$/)
   expect(lines.join('\n'), 'nothing is left to fill in').not.toMatch(/\{(hostname|port)\}/)
 })
-
-test('without an instance, the server block has an example', () => {
-  expect(serverBlock(undefined)).toContain('server_name gitlab.example.com;')
-})

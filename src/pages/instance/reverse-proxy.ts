@@ -9,11 +9,11 @@ export function appKeyOf(app: InstanceUrl): string {
 /**
  * An nginx server block for a GitLab that has a different host name internally: the one that operators print, without the
  * page. It passes bodies of any size and WebSockets, and logs no queries.
- * @param instance its public URL; an example is used if it isn't known
+ * @param instance its public URL
  * @see https://docs.gitlab.com/administration/settings/jira_cloud_app/#external-nginx
  */
-export function serverBlock(instance: InstanceUrl | undefined): string {
-  const { hostname, port, pathname } = new URL(instance ?? 'https://gitlab.example.com')
+export function serverBlock(instance: InstanceUrl): string {
+  const { hostname, port, pathname } = new URL(instance)
   return template
     .replaceAll('{hostname}', hostname)
     .replaceAll('{port}', port || '443')
