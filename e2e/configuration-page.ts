@@ -169,8 +169,8 @@ export class ConfigurationPage {
     this.filter = frame.getByRole('searchbox', { name: 'Filter linked groups' })
     this.noFilterMatch = frame.getByText('No linked groups match')
     this.showAllButton = frame.getByRole('button', { name: /^Show all/ })
-    this.selectAllBox = frame.getByRole('checkbox', { name: /^Select (all|\d+ match)/ })
-    this.selectMatchingBox = frame.getByRole('checkbox', { name: /^Select .*\d+ match/ })
+    this.selectAllBox = frame.getByRole('checkbox', { name: /^Select (all )?\d+ (matching )?groups?$/ })
+    this.selectMatchingBox = frame.getByRole('checkbox', { name: /^Select .*\d+ matching/ })
     this.unlinkSelectedButton = frame
       .getByRole('group', { name: 'Selected groups' })
       .getByRole('button', { name: /^Unlink/ })

@@ -246,6 +246,19 @@ test('says so if everything was done although it was canceled, and clears the se
   await waitFor(() => expect(screen.getByRole('combobox', { name: 'Groups' })).toHaveValue(''))
 })
 
+test('while several groups are being linked, the list below shows no count that contradicts theirs', async () => {
+  const { linkAll, world } = await renderPageWithChoices()
+  const title = screen.getByRole('heading', { name: /^Linked groups/ })
+  expect(title).toHaveTextContent('Linked groups 3')
+  const release = world.hold(LINK)
+  await linkAll()
+  await panel('Linking 4 groups')
+  expect(title).toHaveTextContent(/^Linked groups$/)
+  release()
+  await panel('Linked 4 groups')
+  await waitFor(() => expect(title).toHaveTextContent('Linked groups 7'))
+})
+
 test('returns the focus to the button if the question about many groups is canceled', async () => {
   const { user } = await renderPage({ instance: 'gitlab' })
   for (const box of await screen.findAllByRole('checkbox', { name: /^Select Acme/ })) await user.click(box)
@@ -395,7 +408,7 @@ test('unlinks all groups that match the filter after one question that names the
   const { user, world } = await renderPageWithList()
   await screen.findByText('Acme Corp / Data')
   await user.type(screen.getByRole('searchbox', { name: 'Filter linked groups' }), 'acme corp / p')
-  await user.click(await screen.findByRole('checkbox', { name: 'Select all 3 matches' }))
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all 3 matching groups' }))
   await user.click(await screen.findByRole('button', { name: 'Unlink 3 groups' }))
   const question = within(await screen.findByRole('alertdialog', { name: 'Unlink 3 groups?' }))
   expect(await screen.findByRole('alertdialog')).toHaveAccessibleDescription(
@@ -415,7 +428,7 @@ test('unlinks all groups that match the filter after one question that names the
 
 test('names the first few of many groups, and counts the rest', async () => {
   const { user } = await renderPageWithList(({ gitlab }) => gitlab.store.linkGroup('acme/playground/long'))
-  await user.click(await screen.findByRole('checkbox', { name: 'Select all 7' }))
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all 7 groups' }))
   await user.click(await screen.findByRole('button', { name: 'Unlink 7 groups' }))
   expect(await screen.findByRole('alertdialog')).toHaveAccessibleDescription(
     /, and 2 more\. GitLab will stop sending/,
@@ -475,7 +488,7 @@ test('selects all rows up to the one that Shift and the space bar select', async
 
 test('counts a group that someone else has unlinked meanwhile as unlinked, and keeps what failed', async () => {
   const { user, world } = await renderPageWithList()
-  await user.click(await screen.findByRole('checkbox', { name: 'Select all 6' }))
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all 6 groups' }))
   const [first, second] = [...world.gitlab.store.subscriptions.keys()]
   world.gitlab.store.subscriptions.delete(first ?? 0)
   world.answer(`DELETE /-/jira_connect/subscriptions/${second}`, () => Response.json({}, { status: 500 }), 1)
@@ -492,7 +505,7 @@ test('counts a group that someone else has unlinked meanwhile as unlinked, and k
 
 test('shows a group no longer that was unlinked by its new link, even where the list can’t be read afterwards', async () => {
   const { user, world } = await renderPageWithList()
-  await user.click(await screen.findByRole('checkbox', { name: 'Select all 6' }))
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all 6 groups' }))
   const { subscriptions } = world.gitlab.store
   const [first] = subscriptions.values()
   if (!first) throw new Error('No group is linked.')
@@ -511,7 +524,7 @@ test('shows a group no longer that was unlinked by its new link, even where the 
 
 test('says of no group that it is unlinked where GitLab doesn’t find the links but lists them', async () => {
   const { user, world } = await renderPageWithList()
-  await user.click(await screen.findByRole('checkbox', { name: 'Select all 6' }))
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all 6 groups' }))
   for (const id of world.gitlab.store.subscriptions.keys())
     world.answer(`DELETE /-/jira_connect/subscriptions/${id}`, () => new Response(null, { status: 404 }))
   await user.click(await screen.findByRole('button', { name: 'Unlink 6 groups' }))
@@ -591,7 +604,7 @@ test('shows all rows on request, so that the browser can search them', async () 
 test('selects what matches the filter also where its rows are not there yet', async () => {
   watchNearness()
   const { user, world } = await renderPageWithHundred()
-  await user.click(await screen.findByRole('checkbox', { name: 'Select all 100' }))
+  await user.click(await screen.findByRole('checkbox', { name: 'Select all 100 groups' }))
   await user.click(await screen.findByRole('button', { name: 'Unlink 100 groups' }))
   await user.click(
     within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Unlink 100 groups' }),

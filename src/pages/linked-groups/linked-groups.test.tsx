@@ -338,7 +338,7 @@ test('from six groups on, the list can be filtered, sorted and selected as a who
   })
   expect(await screen.findByRole('searchbox', { name: 'Filter linked groups' })).toBeVisible()
   expect(screen.getByRole('button', { name: 'Newest' })).toBeVisible()
-  expect(screen.getByRole('checkbox', { name: 'Select all 6' })).toBeVisible()
+  expect(screen.getByRole('checkbox', { name: 'Select all 6 groups' })).toBeVisible()
 })
 
 test('unlinking a subgroup of a linked group says that its data might still come, and through which group', async () => {

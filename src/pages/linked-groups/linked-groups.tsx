@@ -80,7 +80,10 @@ export const LinkedGroups = memo(function LinkedGroups({ onUnlinked, ...props }:
     <section aria-labelledby={titleId} aria-busy={!groups && error == null}>
       <h2 id={titleId} ref={title} tabIndex={-1}>
         {texts.list.title}{' '}
-        {groups && <span className={styles.count}>{formatCount(groups.length, format)}</span>}
+        {/* The list is read again once they all are: until then, its count would contradict theirs. */}
+        {groups && !props.isBusy && (
+          <span className={styles.count}>{formatCount(groups.length, format)}</span>
+        )}
       </h2>
       {error != null && (
         <>
