@@ -250,5 +250,5 @@ test('details that the browser doesn’t let the page copy are selected, ready f
   expect(selected).toBe(field.value)
   await user.tab()
   expect(field, 'it is gone once the focus moves on').not.toBeInTheDocument()
-  expect(screen.getByRole('link', { name: /^Documentation/ })).toHaveFocus()
+  expect(screen.getByRole('button', { name: /^Sign in to/ })).toHaveFocus()
 })

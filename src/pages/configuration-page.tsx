@@ -124,7 +124,11 @@ function Header({ titleId, title, onCheck, checkButton }: HeaderProps) {
   const documentation = useConnectAppDocs()
   const { facts } = useInstance()
   return (
-    <PageHeader titleId={titleId} title={title}>
+    <PageHeader
+      titleId={titleId}
+      title={title}
+      documentation={<ExternalLink href={documentation}>{texts.details.documentation}</ExternalLink>}
+    >
       <Button
         ref={checkButton}
         appearance="subtle"
@@ -137,7 +141,6 @@ function Header({ titleId, title, onCheck, checkButton }: HeaderProps) {
       <CopyTextButton isCompact isDisabled={!onCheck} text={() => environmentDetails(facts).join('\n')}>
         {texts.details.copy}
       </CopyTextButton>
-      <ExternalLink href={documentation}>{texts.details.documentation}</ExternalLink>
     </PageHeader>
   )
 }

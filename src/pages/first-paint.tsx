@@ -22,16 +22,20 @@ export function firstPaint() {
   const { slow, tooOld } = english.firstPaint
   return (
     <main lang="en" className={styles.placeholder} hidden>
-      <PageHeader purpose={<Words of={({ page }) => page.appPurpose} />}>
+      <PageHeader
+        purpose={<Words of={({ page }) => page.appPurpose} />}
+        documentation={
+          <span className={styles.link}>
+            <Words of={({ page }) => page.details.documentation} />
+          </span>
+        }
+      >
         <Button appearance="subtle" spacing="compact">
           <Words of={({ page }) => page.check.button} />
         </Button>
         <Button appearance="subtle" spacing="compact">
           <Words of={({ page }) => page.details.copy} />
         </Button>
-        <span className={styles.link}>
-          <Words of={({ page }) => page.details.documentation} />
-        </span>
       </PageHeader>
       <div popover="manual" className={styles.tooOld} data-too-old>
         <h2>{tooOld.title}</h2>

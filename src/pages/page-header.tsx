@@ -8,11 +8,14 @@ interface PageHeaderProps {
   readonly title?: Ref<HTMLHeadingElement>
   /** What the page is for, in the page's language by default. */
   readonly purpose?: ReactNode
+  /** The link to read more about it. */
+  readonly documentation: ReactNode
   readonly children: ReactNode
 }
 
 /** The page's title and purpose, with its menu. */
-export function PageHeader({ titleId, title, purpose = texts.appPurpose, children }: PageHeaderProps) {
+export function PageHeader(props: PageHeaderProps) {
+  const { titleId, title, purpose = texts.appPurpose, documentation, children } = props
   return (
     <header className={styles.header}>
       <div className={styles.title}>
@@ -21,7 +24,9 @@ export function PageHeader({ titleId, title, purpose = texts.appPurpose, childre
           {texts.appName}
         </h1>
       </div>
-      <p>{purpose}</p>
+      <p>
+        {purpose} {documentation}
+      </p>
       <div className={styles.menu}>{children}</div>
     </header>
   )
