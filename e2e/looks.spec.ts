@@ -1,0 +1,66 @@
+import type { Locator } from 'playwright/test'
+import { expect, test } from './fixtures.ts'
+
+test.use({ instance: 'gitlab' })
+
+test('in a running connection check, what is not decided yet doesn’t look like what passed, even without colors', async ({
+  configuration,
+  gitlab,
+}) => {
+  await configuration.open()
+  await expect(configuration.linkedGroups).toHaveCount(3)
+  gitlab.settings.latencyMs = 60_000
+  await configuration.checkButton.click()
+  await expect(configuration.checkStep('app').and(configuration.checkStepsThat('passed'))).toBeVisible()
+  const looksOf = (step: string) =>
+    configuration.checkStep(step).evaluate((row) => ({
+      color: getComputedStyle(row).color,
+      mark: getComputedStyle(row.firstElementChild as Element, '::before').content,
+    }))
+  const [passed, pending] = [await looksOf('app'), await looksOf('groups')]
+  expect(pending.color).not.toBe(passed.color)
+  expect(pending.mark, 'a mark of its own').not.toBe(passed.mark)
+})
+
+for (const width of [1120, 400])
+  test(`on a page ${width} px wide, the words of a failure’s only button begin where its text does`, async ({
+    configuration,
+    local,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 900 })
+    await local.applyScenario('saving-proxy-url-blank')
+    await configuration.open('panel=off')
+    await configuration.changeInstanceButton.click()
+    await configuration.selfManagedRadio.check()
+    await configuration.instanceUrl.fill(local.gitlabUrl)
+    await configuration.saveInstanceButton.click()
+    await configuration.confirmButton.click()
+    const { failure } = configuration
+    const text = await startOf(failure.getByRole('heading', { level: 4 }))
+    expect(await startOf(failure.getByRole('button', { name: 'Copy details' }))).toBe(text)
+  })
+
+test('on a narrow page, the link to the documentation is on the line of other words', async ({
+  configuration,
+  page,
+}) => {
+  await page.setViewportSize({ width: 400, height: 900 })
+  await configuration.open('panel=off')
+  const link = configuration.frame.getByRole('link', { name: 'Documentation' })
+  const purpose = configuration.frame.getByText('Link GitLab groups to show their development work')
+  await expect(link).toBeVisible()
+  const [linkBox, purposeBox] = [await link.boundingBox(), await purpose.boundingBox()]
+  // The words before it are as wide as the page on their first line, and it stands behind the last of them.
+  expect(linkBox?.x).toBeGreaterThan(purposeBox?.x ?? 0)
+  expect(linkBox?.y).toBeLessThan((purposeBox?.y ?? 0) + (purposeBox?.height ?? 0))
+})
+
+/** Where the words in an element begin. */
+function startOf(element: Locator): Promise<number> {
+  return element.evaluate((box) => {
+    const words = document.createRange()
+    words.selectNodeContents(box)
+    return Math.round(words.getBoundingClientRect().left)
+  })
+}
