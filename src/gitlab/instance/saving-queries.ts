@@ -38,7 +38,10 @@ export function saveInstanceOptions(backend: Backend, before: InstanceUrl) {
     onError: (error, _instance, _result, { client }) => {
       // What is in use at this moment might be taken back.
       if (error instanceof UnknownOutcomeError) return
-      void client.invalidateQueries({ queryKey: instanceOptions(backend).queryKey })
+      // If it was changed elsewhere, the page says so, and keeps what is selected. What it couldn't read, it reads again.
+      const { queryKey } = instanceOptions(backend)
+      if (client.getQueryData(queryKey) === undefined) void client.invalidateQueries({ queryKey })
+      else void client.prefetchQuery({ ...instanceNowOptions(backend, before), staleTime: 0 })
     },
   })
 }

@@ -104,3 +104,22 @@ test('what is under way is not cut off by switching', async () => {
   release()
   await waitFor(async () => expect(await goTo()).toBeEnabled())
 })
+
+test('a change elsewhere that is noticed because this page’s own was refused takes nothing away either', async () => {
+  const { user, world } = await renderPage({ ...OF_GITLAB, signedInAs: 'Amira Haddad' })
+  await selectGroup(user, 'acme/mobile/android')
+  await user.click(screen.getByRole('button', { name: 'Change' }))
+  await user.click(await screen.findByRole('radio', { name: 'GitLab.com' }))
+  await user.click(screen.getByRole('button', { name: texts.chooseInstance.save }))
+  world.answer(SAVE, () => {
+    changeElsewhere(world)
+    return Response.json({ errors: 'Could not be installed' }, { status: 422 })
+  })
+  const question = await screen.findByRole('alertdialog')
+  await user.click(within(question).getByRole('button', { name: 'Change instance' }))
+  await screen.findByRole('alert')
+  // The question first, then the change.
+  for (let times = 0; times < 2; times++) await user.click(screen.getByRole('button', { name: 'Cancel' }))
+  expect(await screen.findByText(NOW_GITLAB_COM)).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Link group' })).toBeEnabled()
+})
