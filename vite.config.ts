@@ -24,7 +24,7 @@ export default defineConfig(({ command }) => ({
     react(),
     atlaskitCss(),
     themeCss({ first: 'src/main.tsx', late: LATE_SCREENS }),
-    earlyScript({ page: 'index.html', module: 'src/early.ts' }),
+    earlyScript({ page: 'index.html', module: 'src/early.ts', startsPage: true }),
     messages(),
     nginxServerBlock(),
     cssModuleNames(),

@@ -15,12 +15,12 @@ test('the list of the instance that serves the page shows while Atlassian’s sc
   const letIn = await hold(page, ATLASSIAN_SCRIPT)
   await configuration.open()
   await expect(configuration.linkedGroups).toHaveCount(3)
-  letIn()
-  await configuration.unlink('Acme / Storefront')
-  await expect(configuration.linkedGroups).toHaveCount(2)
   const paths = gitlab.requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`)
   expect(paths.filter((path) => path === 'GET /-/jira_connect/installations')).toHaveLength(1)
   expect(paths.filter((path) => /^GET .*\/subscriptions(\.json)?$/.test(path))).toHaveLength(1)
+  letIn()
+  await configuration.unlink('Acme / Storefront')
+  await expect(configuration.linkedGroups).toHaveCount(2)
 })
 
 test('the linked groups have been asked for, and show, before the page’s own code is there, and then don’t move', async ({
@@ -84,6 +84,31 @@ test('the first requests leave before the page reads what it stored, which brows
   await expect(configuration.linkedGroups).toHaveCount(3)
   const order = (await configuration.frame.locator('html').evaluate('order')) as string[]
   expect(order.slice(0, order.indexOf('stored'))).toEqual(['config.json', 'installations', 'subscriptions'])
+})
+
+test('the first list doesn’t wait until React has started', async ({ configuration, page }) => {
+  await page.addInitScript(() => {
+    // On a busy machine, the page would start without the list after a while.
+    const { setTimeout } = window
+    window.setTimeout = ((run: () => void, ms = 0, ...values: []) =>
+      ms === 700 ? 0 : setTimeout(run, ms, ...values)) as typeof setTimeout
+    new MutationObserver((_changes, observer) => {
+      if (!document.querySelector('[data-field="name"]')) return
+      observer.disconnect()
+      const root = document.getElementById('root') ?? {}
+      document.documentElement.dataset.hadReact = String(
+        Object.keys(root).some((key) => key.startsWith('__react')),
+      )
+    }).observe(document, { childList: true, subtree: true })
+  })
+  const loaded = page.waitForEvent('requestfinished', (request) => OWN_SCRIPT.test(request.url()))
+  await page.route(/\/jira_connect\/subscriptions\?/, async (route) => {
+    if (route.request().resourceType() === 'fetch') await loaded
+    await route.continue()
+  })
+  await configuration.open()
+  await expect(configuration.linkedGroups).toHaveCount(3)
+  await expect(configuration.frame.locator('html')).toHaveAttribute('data-had-react', 'false')
 })
 
 test.describe(() => {

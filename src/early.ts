@@ -1,4 +1,5 @@
 import { refuseOldBrowsers } from './app/old-browsers.ts'
+import { startPage } from './app/start-page.ts'
 import { requestConfig } from './deployment/config-request.ts'
 import { createContextTokenSource } from './gitlab/installation/context-token.ts'
 import type { FirstRequests } from './gitlab/installation/first-requests.ts'
@@ -16,18 +17,22 @@ import { expectLanguage } from './texts/languages.ts'
  * as possible. Kept small: until it has run, only the title shows.
  */
 
+/** The page's own code starts without the list if that takes longer than this, so that the rest of the page can be used. */
+const LIST_PATIENCE_MS = 700
+
 /** What this module has started, for `main.tsx` to take over. */
 interface Early {
   readonly jira: ExpectedHost
   readonly requests: FirstRequests
   readonly config: Promise<Response>
-  /** Resolves once the list of groups shows without React, or won't. */
+  /** Resolves once the list of groups shows without React, or won't, or takes too long. */
   readonly firstList: Promise<void>
   /** Keeps the list from showing without React from now on. @returns whether it already shows */
   takeOver(): boolean
 }
 
 refuseOldBrowsers()
+const app = instanceServing(location)
 
 /** Undefined if nothing frames the page: outside Jira, it asks for nothing. */
 export const early: Early | undefined = begin()
@@ -35,6 +40,20 @@ export const early: Early | undefined = begin()
 // Only now, since the browser can take long to give what is stored.
 showLikelyTheme()
 const locale = expectLanguage(likelyLocales())
+void whenToStart().then(startPage)
+
+/**
+ * The browser would take so long to start the page's own code, most of which is React, that a list that arrives meanwhile
+ * would have to wait for it. The list of another instance first needs a token from Jira, which is time enough.
+ */
+async function whenToStart(): Promise<void> {
+  if (!early) return
+  const { firstList, requests } = early
+  await Promise.race([
+    firstList,
+    requests.instance.then((instance) => (instance === app ? firstList : undefined)),
+  ])
+}
 
 function begin(): Early | undefined {
   const jira = expectJira()
@@ -43,17 +62,18 @@ function begin(): Early | undefined {
   const config = requestConfig()
   config.catch(() => undefined)
   const contextToken = createContextTokenSource(jira.host.requestContextToken)
-  const requests = sendFirstRequests(new URL(location.href), instanceServing(location), contextToken)
+  const requests = sendFirstRequests(new URL(location.href), app, contextToken)
   let isTakenOver = false
   let isListShown = false
-  const firstList = requests.firstGroups.then((groups) => {
+  const list = requests.firstGroups.then((groups) => {
     if (groups && !isTakenOver) isListShown = showFirstList(groups, locale)
   })
+  const patience = new Promise<void>((resolve) => setTimeout(resolve, LIST_PATIENCE_MS))
   return {
     jira,
     config,
     requests,
-    firstList,
+    firstList: Promise.race([list, patience]),
     takeOver() {
       isTakenOver = true
       return isListShown

@@ -15,9 +15,6 @@ import { likelyLocales } from './jira/likely-locales.ts'
 import { codeOf } from './pages/failure/failure-code.ts'
 import { loadLaterTexts, speak } from './texts/texts.ts'
 
-/** If the list of groups takes longer than this, React starts without it, so that the rest of the page can be used. */
-const LIST_PATIENCE_MS = 500
-
 const container = document.getElementById('root')
 if (!container) throw new Error('The page has no element #root.')
 const root = createRoot(container, {
@@ -46,7 +43,7 @@ async function renderInJira({
   const backend = createConnectBackend(instanceServing(location), jira.host.requestContextToken, requests)
   await speak(likelyLocales())
   // Earlier, React would only show the same placeholder as the HTML.
-  await Promise.race([firstList, new Promise((resolve) => setTimeout(resolve, LIST_PATIENCE_MS))])
+  await firstList
   // If the list shows already, React reads it before it takes over, so that it stays.
   if (takeOver()) {
     const instance = await queryClient.fetchQuery(instanceOptions(backend)).catch(() => undefined)

@@ -18,7 +18,10 @@ export async function buildBarePage(): Promise<string> {
     configFile: false,
     base: './',
     logLevel: 'error',
-    plugins: [earlyScript({ page: 'index.html', module: 'requests.ts' }), compressedAssets()],
+    plugins: [
+      earlyScript({ page: 'index.html', module: 'requests.ts', startsPage: false }),
+      compressedAssets(),
+    ],
     build: {
       outDir: OUTPUT,
       emptyOutDir: true,

@@ -29,6 +29,8 @@ export interface FirstRequest {
 /** The first requests to GitLab's back end. Each can be taken once. */
 export interface FirstRequests {
   readonly contextToken: ContextTokenSource
+  /** The instance in use; undefined if GitLab didn't say it. Never rejects. */
+  readonly instance: Promise<InstanceUrl | undefined>
   /** The groups in the first list, before it's taken; undefined if there is none, or it can't be read. Never rejects. */
   readonly firstGroups: Promise<readonly LinkedGroup[] | undefined>
   /** @returns the request for the instance in use, if there was one */
@@ -104,6 +106,7 @@ export function sendFirstRequests(
 
   return {
     contextToken,
+    instance: Promise.resolve(saved),
     firstGroups: firstGroups().catch(() => undefined),
     takeInstallation() {
       const isUsable = isInstallationLeft && !isOld()
