@@ -17,8 +17,14 @@ import { expectLanguage } from './texts/languages.ts'
  * as possible. Kept small: until it has run, only the title shows.
  */
 
-/** The page's own code starts without the list if that takes longer than this, so that the rest of the page can be used. */
-const LIST_PATIENCE_MS = 700
+/**
+ * The page's own code starts without the list if that takes longer than this once it has been requested, so that the rest
+ * of the page can be used.
+ */
+const LIST_PATIENCE_MS = 500
+
+/** The same, if it can't be requested for so long. */
+const REQUEST_PATIENCE_MS = 2_000
 
 /** What this module has started, for `main.tsx` to take over. */
 interface Early {
@@ -49,10 +55,8 @@ void whenToStart().then(startPage)
 async function whenToStart(): Promise<void> {
   if (!early) return
   const { firstList, requests } = early
-  await Promise.race([
-    firstList,
-    requests.instance.then((instance) => (instance === app ? firstList : undefined)),
-  ])
+  const otherInstance = requests.instance.then((instance) => (instance === app ? firstList : undefined))
+  await Promise.race([firstList, otherInstance])
 }
 
 function begin(): Early | undefined {
@@ -68,7 +72,10 @@ function begin(): Early | undefined {
   const list = requests.firstGroups.then((groups) => {
     if (groups && !isTakenOver) isListShown = showFirstList(groups, locale)
   })
-  const patience = new Promise<void>((resolve) => setTimeout(resolve, LIST_PATIENCE_MS))
+  const patience = Promise.race([
+    requests.listRequested.then(() => delay(LIST_PATIENCE_MS)),
+    delay(REQUEST_PATIENCE_MS),
+  ])
   return {
     jira,
     config,
@@ -79,4 +86,8 @@ function begin(): Early | undefined {
       return isListShown
     },
   }
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }

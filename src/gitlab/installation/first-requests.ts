@@ -31,6 +31,8 @@ export interface FirstRequests {
   readonly contextToken: ContextTokenSource
   /** The instance in use; undefined if GitLab didn't say it. Never rejects. */
   readonly instance: Promise<InstanceUrl | undefined>
+  /** Resolves once a list has been requested, or won't be. Never rejects. */
+  readonly listRequested: Promise<void>
   /** The groups in the first list, before it's taken; undefined if there is none, or it can't be read. Never rejects. */
   readonly firstGroups: Promise<readonly LinkedGroup[] | undefined>
   /** @returns the request for the instance in use, if there was one */
@@ -107,6 +109,10 @@ export function sendFirstRequests(
   return {
     contextToken,
     instance: Promise.resolve(saved),
+    listRequested: Promise.resolve(list).then(
+      () => undefined,
+      () => undefined,
+    ),
     firstGroups: firstGroups().catch(() => undefined),
     takeInstallation() {
       const isUsable = isInstallationLeft && !isOld()
