@@ -91,7 +91,7 @@ test('the first list doesn’t wait until React has started', async ({ configura
     // On a busy machine, the page would start without the list after a while.
     const { setTimeout } = window
     window.setTimeout = ((run: () => void, ms = 0, ...values: []) =>
-      [500, 2000].includes(ms) ? 0 : setTimeout(run, ms, ...values)) as typeof setTimeout
+      [500, 1500].includes(ms) ? 0 : setTimeout(run, ms, ...values)) as typeof setTimeout
     new MutationObserver((_changes, observer) => {
       if (!document.querySelector('[data-field="name"]')) return
       observer.disconnect()

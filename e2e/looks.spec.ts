@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright/test'
-import { expect, test } from './fixtures.ts'
+import { expect, expectOnly, test } from './fixtures.ts'
 
 test.use({ instance: 'gitlab' })
 
@@ -24,6 +24,7 @@ test('in a running connection check, what is not decided yet doesn’t look like
 
 for (const width of [1120, 400])
   test(`on a page ${width} px wide, the words of a failure’s only button begin where its text does`, async ({
+    complaints,
     configuration,
     local,
     page,
@@ -39,6 +40,7 @@ for (const width of [1120, 400])
     const { failure } = configuration
     const text = await startOf(failure.getByRole('heading', { level: 4 }))
     expect(await startOf(failure.getByRole('button', { name: 'Copy details' }))).toBe(text)
+    expectOnly(complaints, /CORS policy|ERR_|status of/)
   })
 
 test('on a narrow page, the link to the documentation is on the line of other words', async ({

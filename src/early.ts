@@ -23,8 +23,11 @@ import { expectLanguage } from './texts/languages.ts'
  */
 const LIST_PATIENCE_MS = 500
 
-/** The same, if it can't be requested for so long. */
-const REQUEST_PATIENCE_MS = 2_000
+/** The same, if Jira hasn't given the token for the request after this. */
+const REQUEST_PATIENCE_MS = 1_500
+
+/** How long to wait for a frame to be painted. */
+const UNSEEN_MS = 100
 
 /** What this module has started, for `main.tsx` to take over. */
 interface Early {
@@ -69,12 +72,17 @@ function begin(): Early | undefined {
   const requests = sendFirstRequests(new URL(location.href), app, contextToken)
   let isTakenOver = false
   let isListShown = false
-  const list = requests.firstGroups.then((groups) => {
-    if (groups && !isTakenOver) isListShown = showFirstList(groups, locale)
-  })
+  const list = requests.firstGroups
+    .then((groups) => {
+      if (groups && !isTakenOver) isListShown = showFirstList(groups, locale)
+      return painted()
+    })
+    .catch(() => undefined)
   const patience = Promise.race([
     requests.listRequested.then(() => delay(LIST_PATIENCE_MS)),
     delay(REQUEST_PATIENCE_MS),
+    // Without Atlassian's script, there will be no token.
+    jira.arrival.then((bridge) => (bridge ? delay(REQUEST_PATIENCE_MS) : undefined)),
   ])
   return {
     jira,
@@ -86,6 +94,12 @@ function begin(): Early | undefined {
       return isListShown
     },
   }
+}
+
+/** Resolves once what has changed is painted; soon, too, if nothing is painted because the page can't be seen. */
+function painted(): Promise<void> {
+  const frame = new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+  return Promise.race([frame, delay(UNSEEN_MS)])
 }
 
 function delay(ms: number): Promise<void> {

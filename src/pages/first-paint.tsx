@@ -21,8 +21,9 @@ const CATALOGS = import.meta.glob<Messages>('../texts/messages/*.json', { eager:
 export function firstPaint() {
   const { slow, tooOld } = english.firstPaint
   return (
-    <main lang="en" className={styles.placeholder} hidden>
+    <main lang="en" className={styles.placeholder} aria-labelledby="title" hidden>
       <PageHeader
+        titleId="title"
         purpose={<Words of={({ page }) => page.appPurpose} />}
         documentation={
           <span className={styles.link}>

@@ -109,10 +109,10 @@ export function sendFirstRequests(
   return {
     contextToken,
     instance: Promise.resolve(saved),
-    listRequested: Promise.resolve(list).then(
-      () => undefined,
-      () => undefined,
-    ),
+    // That of this instance left at once.
+    listRequested: (async () => {
+      if (!ownList || (await saved) !== app) await list
+    })().catch(() => undefined),
     firstGroups: firstGroups().catch(() => undefined),
     takeInstallation() {
       const isUsable = isInstallationLeft && !isOld()

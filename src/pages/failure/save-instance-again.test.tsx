@@ -54,7 +54,7 @@ test('if nothing confirms it, says that it might have been saved, and that savin
   const { user, world } = await renderPage({ instance: 'gitlab', arrange: staleSecret })
   world.answer(SAVE, () => new Response(null, { status: 504 }))
   await user.click(await saveAgain())
-  expect(await screen.findByText(/might have saved it all the same/)).toHaveTextContent(
+  expect(await screen.findByText(/might still have saved the instance/)).toHaveTextContent(
     'You can safely save it again',
   )
   expect(await saveAgain()).toBeEnabled()

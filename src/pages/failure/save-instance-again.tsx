@@ -21,29 +21,30 @@ interface SaveInstanceAgainProps {
 export function SaveInstanceAgain({ onSaved }: SaveInstanceAgainProps) {
   const { backend, deployment } = usePageContext()
   const { instance } = useInstance()
-  const { data: now, refetch } = useQuery(instanceNowOptions(backend, instance))
+  const { data: now, error: lookError, refetch } = useQuery(instanceNowOptions(backend, instance))
   const saving = useMutation(saveInstanceOptions(backend, instance))
   const [isLooking, setLooking] = useState(false)
   if (now !== instance) return null
 
   async function save(): Promise<void> {
     setLooking(true)
-    const { data } = await refetch()
+    const { data, isError } = await refetch()
     setLooking(false)
-    if (data === instance) saving.mutate(instance, { onSuccess: () => onSaved?.() })
+    if (!isError && data === instance) saving.mutate(instance, { onSuccess: () => onSaved?.() })
   }
 
   const titleOf = (error: Error) => {
     const atFault = isAboutSavedInstance(error) ? instance : backend.app
     return wordsFor(error, factsAbout(atFault, backend.app, deployment)).title
   }
+  const error = lookError ?? saving.error
   const outcome = unknownOutcomeIn(saving.error)
   return (
     <>
       <BusyButton isBusy={isLooking || saving.isPending} onClick={() => void save()}>
         {texts.failure.saveAgain}
       </BusyButton>
-      {saving.error && <p role="alert">{titleOf(saving.error)}</p>}
+      {error && <p role="alert">{titleOf(error)}</p>}
       {outcome !== undefined && <p>{outcome}</p>}
       {saving.isSuccess && <p role="status">{texts.failure.savedAgain}</p>}
     </>

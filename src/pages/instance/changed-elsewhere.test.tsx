@@ -21,7 +21,7 @@ function changeElsewhere({ app, gitlab }: TestWorld): void {
 const comeBack = () => act(async () => void window.dispatchEvent(new Event('visibilitychange')))
 const goTo = () => screen.findByRole('button', { name: 'Switch to GitLab.com' })
 
-test('a page that is come back to says that another instance is in use since, and keeps what is selected', async () => {
+test('a page that the user returns to says that another instance is in use by now, and keeps what is selected', async () => {
   const { user, world } = await renderPage({ ...OF_GITLAB, signedInAs: 'Amira Haddad' })
   await selectGroup(user, 'acme/mobile/android')
   expect(world.asked(SAVED), 'no more than once until then').toHaveLength(1)
@@ -47,7 +47,7 @@ test('a page that is come back to says that another instance is in use since, an
   expect(world.asked(SAVE)).toEqual([])
 })
 
-test('a page that is come back to says nothing while the same instance is in use, or GitLab can’t be asked', async () => {
+test('a page that the user returns to says nothing while the same instance is in use, or GitLab can’t be asked', async () => {
   const { world } = await renderPage(OF_GITLAB)
   await linkedGroups()
   // Once what watches for it is there: it isn't what the page opens with.
@@ -122,4 +122,43 @@ test('a change elsewhere that is noticed because this page’s own was refused t
   for (let times = 0; times < 2; times++) await user.click(screen.getByRole('button', { name: 'Cancel' }))
   expect(await screen.findByText(NOW_GITLAB_COM)).toBeVisible()
   expect(screen.getByRole('button', { name: 'Link group' })).toBeEnabled()
+})
+
+test('a change made elsewhere can be taken back on a page that opened with the instance before', async () => {
+  const { user, world } = await renderPage(OF_GITLAB)
+  await linkedGroups()
+  changeElsewhere(world)
+  await user.click(screen.getByRole('button', { name: 'Change' }))
+  await user.click(await screen.findByRole('button', { name: texts.chooseInstance.save }))
+  await waitFor(() => expect(world.asked(SAVE)).toHaveLength(1))
+  expect(await screen.findAllByText(texts.chooseInstance.changed({ name: GITLAB_NAME }))).toHaveLength(2)
+})
+
+test('a change asks before it unlinks groups of an instance that was chosen elsewhere', async () => {
+  const { user, world } = await renderPage({
+    ...OF_GITLAB,
+    arrange: ({ gitlab }) => gitlab.store.subscriptions.clear(),
+  })
+  await user.click(await screen.findByRole('button', { name: 'Change' }))
+  for (const one of world.app.store.installations.values()) one.instanceUrl = 'https://third.example.com'
+  await user.click(await screen.findByRole('radio', { name: 'GitLab.com' }))
+  await user.click(screen.getByRole('button', { name: texts.chooseInstance.save }))
+  const question = await screen.findByRole('alertdialog')
+  expect(question).toHaveTextContent(texts.chooseInstance.removesAnyLinks)
+  expect(screen.getByText('third.example.com', { selector: 'strong' })).toBeVisible()
+  expect(world.asked(SAVE)).toEqual([])
+})
+
+test('while GitLab doesn’t say which instance is in use, saving it again could take a change back, so nothing is saved', async () => {
+  const { user, world } = await renderPage({
+    ...OF_GITLAB,
+    arrange: ({ gitlab }) => {
+      gitlab.settings.staleSecret = true
+    },
+  })
+  const saveAgain = await screen.findByRole('button', { name: texts.failure.saveAgain })
+  world.answer(SAVED, () => new Response(null, { status: 503 }), 2)
+  await user.click(saveAgain)
+  expect(await screen.findByText(/GitLab\.com/, { selector: '[role="alert"]' })).toBeVisible()
+  expect(world.asked(SAVE)).toEqual([])
 })

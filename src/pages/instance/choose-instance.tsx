@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import type { FormEvent, ReactNode } from 'react'
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import type { InstanceUrl, InstanceUrlProblem } from '#src/gitlab/instance/instance-url.ts'
-import { saveInstanceOptions } from '#src/gitlab/instance/saving-queries.ts'
+import { instanceNowOptions, saveInstanceOptions } from '#src/gitlab/instance/saving-queries.ts'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
 import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
@@ -49,7 +49,7 @@ function InView({ children }: { children: ReactNode }) {
 export function ChooseInstance(props: ChooseInstanceProps) {
   const { draft, onDraft, guide, onGuide, isKnown, onChanged, onClose } = props
   const { backend, deployment } = usePageContext()
-  const { instance: current, facts } = useInstance()
+  const { instance: current } = useInstance()
   const announce = useAnnounce()
   const titleId = useId()
   const field = useRef<HTMLInputElement>(null)
@@ -57,9 +57,12 @@ export function ChooseInstance(props: ChooseInstanceProps) {
   const { selected, typed, isWhole } = completeDraft(draft, options, backend.app, current)
   const [problem, setProblem] = useState<InstanceUrlProblem>()
   const [asking, setAsking] = useState<InstanceUrl>()
+  // It could have been changed elsewhere since.
+  const { data: now, refetch: readNow } = useQuery(instanceNowOptions(backend, current))
+  const [isLooking, setLooking] = useState(false)
   const list = useQuery(linkedGroupsOptions(backend, current))
   // Those of an instance that is only assumed to be in use say nothing about the one that is.
-  const linkedGroups = isKnown ? list.data : undefined
+  const linkedGroups = isKnown && now === current ? list.data : undefined
   const save = useMutation(saveInstanceOptions(backend, current))
   const isTyped = selected === TYPED
   const title = useRef<HTMLHeadingElement>(null)
@@ -74,22 +77,33 @@ export function ChooseInstance(props: ChooseInstanceProps) {
   const wanted = isTyped ? reading.url : selected
   const factsOf = (instance: InstanceUrl) => factsAbout(instance, backend.app, deployment)
 
-  function submit(event: FormEvent): void {
+  async function submit(event: FormEvent): Promise<void> {
     event.preventDefault()
     if (!wanted) {
       setProblem(reading.problem)
       field.current?.focus()
       return
     }
-    if (isKnown && wanted === current) onClose()
-    else if (isToBeAsked(wanted)) setAsking(wanted)
+    const inUse = await readInUse()
+    if (wanted === inUse && wanted === current) onClose()
+    else if (wanted !== inUse && isToBeAsked(wanted, inUse)) setAsking(wanted)
     else void saveInstance(wanted)
   }
 
-  function isToBeAsked(next: InstanceUrl): boolean {
-    if (linkedGroups && linkedGroups.length > 0) return true
+  /** @returns the instance in use at this moment; undefined if that can't be known */
+  async function readInUse(): Promise<InstanceUrl | undefined> {
+    if (!isKnown) return undefined
+    setLooking(true)
+    const { data, isError } = await readNow()
+    setLooking(false)
+    return isError ? undefined : data
+  }
+
+  function isToBeAsked(next: InstanceUrl, inUse: InstanceUrl | undefined): boolean {
+    const groups = inUse === undefined || inUse === current ? linkedGroups : undefined
+    if (groups && groups.length > 0) return true
     // Groups could have been linked since the list was read.
-    const isNothingLinked = linkedGroups && list.isSuccess && !list.isFetching
+    const isNothingLinked = groups && inUse === current && list.isSuccess && !list.isFetching
     return !keepsLinks(next) && !isNothingLinked
   }
 
@@ -113,7 +127,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
 
   function edit(changed: InstanceDraft): void {
     // What is being saved is what was there. Something else would be lost when that is done.
-    if (save.isPending) return
+    if (save.isPending || isLooking) return
     onDraft({ ...draft, ...changed })
     setProblem(undefined)
     setAsking(undefined)
@@ -132,11 +146,11 @@ export function ChooseInstance(props: ChooseInstanceProps) {
       {isKnown && (
         <p className={styles.inUse}>
           <Sentence text={inUse}>
-            <strong>{facts.instanceName}</strong>
+            <strong>{factsOf(now).instanceName}</strong>
           </Sentence>
         </p>
       )}
-      <form onSubmit={submit} noValidate>
+      <form onSubmit={(event) => void submit(event)} noValidate>
         <InstanceRadios
           labelledBy={titleId}
           options={options}
@@ -157,7 +171,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
         {selected !== backend.app && <SetUpGuide instance={wanted} progress={guide} onProgress={onGuide} />}
         {asking === undefined && (
           <Actions>
-            <BusyButton type="submit" appearance="primary" isBusy={save.isPending}>
+            <BusyButton type="submit" appearance="primary" isBusy={save.isPending || isLooking}>
               {texts.chooseInstance.save}
             </BusyButton>
             <Button
