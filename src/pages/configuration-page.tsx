@@ -95,7 +95,11 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
                 onDraft={setDraft}
                 guide={guide}
                 onGuide={setGuide}
-                onChanged={setChanged}
+                onChanged={(name) => {
+                  // A check is about the instance before.
+                  setChecking(false)
+                  setChanged(name)
+                }}
                 changeButton={changeButton}
               />
             </SignInScope>

@@ -49,12 +49,12 @@ export function useLinking() {
   }, [person, client, instance, endLinking])
 
   /** Removes linked groups from the selection, and clears the search once that is empty. The rest stays for a retry. */
-  function onLinked(groups: readonly Group[]): void {
+  function onLinked(groups: readonly Group[], added: readonly Group[]): void {
     const ids = new Set(groups.map(({ id }) => id))
     const rest = selected.filter(({ id }) => !ids.has(id))
     setSelected(rest)
     if (rest.length === 0) setSearchText('')
-    setNewGroupIds((before) => new Set([...before, ...ids]))
+    setNewGroupIds((before) => new Set([...before, ...added.map(({ id }) => id)]))
   }
 
   /**

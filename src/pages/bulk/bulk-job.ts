@@ -41,10 +41,14 @@ type StartJob = (writes: Awaited<ReturnType<typeof loadBulkWrites>>) => BulkJob
 
 /**
  * The page's only job, and its number. It outlives the sign-in, and is canceled when the component unmounts.
- * @param onLinked called whenever linking pauses for the user or ends, with the groups that are linked by then
+ * @param onLinked called whenever linking pauses for the user or ends, with the groups that are linked by then, and those of
+ *   them that weren't before
  * @param newest gives a group that is to be linked as it is now, as far as the page knows; always the same function
  */
-export function useBulkJob(onLinked: (groups: readonly Group[]) => void, newest: (group: Group) => Group) {
+export function useBulkJob(
+  onLinked: (groups: readonly Group[], added: readonly Group[]) => void,
+  newest: (group: Group) => Group,
+) {
   const client = useQueryClient()
   const { backend, deployment } = usePageContext()
   const { instance } = useInstance()
@@ -56,7 +60,7 @@ export function useBulkJob(onLinked: (groups: readonly Group[]) => void, newest:
   const showResults = useEffectEvent((ended: BulkJob) => {
     if (!ended.run.getState().isAtRest) return
     if (ended.kind === 'linking') {
-      onLinked(succeeded(ended.run))
+      onLinked(succeeded(ended.run), succeeded(ended.run, ['done']))
       // Where a group was moved, searching for it again must not find it where it was.
       if (hasFailed(ended.run, 'group-not-linkable'))
         void client.invalidateQueries({ queryKey: instanceKey(instance, 'linkable-groups') })
@@ -222,8 +226,6 @@ function hasFailed(run: BulkRun<unknown>, code: FailureCode): boolean {
   )
 }
 
-function succeeded<T>(run: BulkRun<T>): T[] {
-  return [...run.getState().results].flatMap(([item, { status }]) =>
-    status === 'done' || status === 'already' ? [item] : [],
-  )
+function succeeded<T>(run: BulkRun<T>, how = ['done', 'already']): T[] {
+  return [...run.getState().results].flatMap(([item, { status }]) => (how.includes(status) ? [item] : []))
 }

@@ -20,9 +20,9 @@ interface ChangedElsewhereProps {
 }
 
 /**
- * Says that this Jira site uses another instance since: someone else has changed it, or the same user in another tab. What
+ * Says that this Jira site uses another instance by now: someone else has changed it, or the same user in another tab. What
  * is selected here is kept until the user switches. GitLab is asked when the user comes back to the page, and whenever the
- * linked groups are read again, which is after linking and after most failures.
+ * list of linked groups changes or can't be read again, which is after linking, unlinking, and most failures.
  */
 export function ChangedElsewhere({ isDisabled, onSwitch }: ChangedElsewhereProps) {
   const { backend, deployment } = usePageContext()

@@ -97,7 +97,7 @@ test('doesn’t advise to unlink what an instance has that only moved to another
   await typeAddress(user, 'http://git.example.com')
   await save(user)
   expect(await screen.findByRole('alertdialog')).toHaveTextContent(
-    /unlink them first\. If git\.example\.com is the same instance at a different URL, its groups stay linked\./,
+    /unlink them first\. If git\.example\.com is the same instance at a different URL, its groups stay linked/,
   )
 })
 
