@@ -47,7 +47,7 @@ function Page({ host, backend }: { host: Host; backend: Backend }) {
       queryFn: async () => {
         const settings = await host.readReaderSettings()
         await speak([settings.locale])
-        // The page is shown again with each new day, so that it doesn't go on calling yesterday today.
+        // If it's another day when the user comes back, the page renders again, so that it doesn't call yesterday today.
         return { ...settings, locale: localeOfTexts(), day: new Date().toDateString() }
       },
       staleTime: Number.POSITIVE_INFINITY,
