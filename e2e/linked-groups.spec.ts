@@ -117,3 +117,37 @@ test('a Jira that stays silent is named as such', async ({ configuration, local,
   await configuration.retryButton.click()
   await expect(configuration.linkedGroups).toHaveCount(3)
 })
+
+test('a long list has the room that its rows will need: scrolling never changes the frame’s size', async ({
+  configuration,
+  gitlab,
+  page,
+}) => {
+  for (let number = 1; number <= 90; number++) {
+    const { fullPath } = gitlab.store.groups.add({
+      parentId: null,
+      name: `Team ${number}`,
+      path: `team-${number}`,
+      description: number % 3 === 0 ? 'What this team does' : '',
+      visibility: 'private',
+      hasAvatar: false,
+      createdAt: Date.now(),
+    })
+    gitlab.store.linkGroup(fullPath)
+  }
+  await configuration.open()
+  await configuration.frame.locator('[data-sentinel]').first().waitFor({ state: 'attached' })
+  await configuration.waitForFrameToFit()
+  const heights = await configuration.frame.locator('html').evaluateHandle(() => {
+    const seen = [innerHeight]
+    addEventListener('resize', () => seen.push(innerHeight))
+    return seen
+  })
+  expect(await configuration.linkedGroups.count()).toBeLessThan(93)
+  await expect(async () => {
+    await page.mouse.wheel(0, 1_000)
+    await expect(configuration.linkedGroups).toHaveCount(93, { timeout: 100 })
+  }).toPass()
+  await configuration.waitForFrameToFit()
+  expect(await heights.jsonValue(), 'the frame’s height at first, and after each change').toHaveLength(1)
+})

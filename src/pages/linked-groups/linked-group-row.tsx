@@ -7,6 +7,7 @@ import { SubtleButton } from '#src/pages/parts/button.tsx'
 import { useFocusBack } from '#src/pages/parts/focus.ts'
 import { GroupAvatar } from '#src/pages/parts/group/group-avatar.tsx'
 import { GroupPath } from '#src/pages/parts/group/group-path.tsx'
+import { longMark } from '#src/pages/parts/group/path-parts.ts'
 import { Lozenge } from '#src/pages/parts/lozenge.tsx'
 import { formatAge, formatDate } from '#src/texts/format.ts'
 import { texts } from '#src/texts/texts.ts'
@@ -32,6 +33,13 @@ interface LinkedGroupRowProps {
   readonly linkedParent: string | undefined
   /** Shown below the row. */
   readonly children?: ReactNode
+}
+
+/** @returns how tall a group's row is if its name and path fit on a line each, in pixels: as the style sheet makes it */
+export function rowPixels({ description, lacks = [] }: LinkedGroup): number {
+  const lines = lacks.length + (description === undefined ? 0 : 1)
+  // The shortest row has room for a part of the third line.
+  return lines === 0 ? 57 : 53 + 16 * lines
 }
 
 /**
@@ -88,14 +96,19 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
       <GroupAvatar name={group.name} url={group.avatarUrl} />
       <div className={styles.names}>
         <div className={styles.title}>
-          <bdi className={styles.name} data-field="name">
+          <bdi className={styles.name} data-field="name" data-long={longMark(group.name)}>
             {group.name}
           </bdi>
           {isNew && <Lozenge appearance="success">{texts.list.isNew}</Lozenge>}
         </div>
         <GroupPath path={group.fullName} />
         {group.description !== undefined && (
-          <bdi className={styles.description} data-field="description" title={group.description}>
+          <bdi
+            className={styles.description}
+            data-field="description"
+            data-long={longMark(group.description)}
+            title={group.description}
+          >
             {group.description}
           </bdi>
         )}

@@ -13,7 +13,7 @@ import { AppIcon } from '#src/pages/parts/icons.tsx'
 import { Notice } from '#src/pages/parts/notice.tsx'
 import { formatCount } from '#src/texts/format.ts'
 import { texts } from '#src/texts/texts.ts'
-import { LinkedGroupRow } from './linked-group-row.tsx'
+import { LinkedGroupRow, rowPixels } from './linked-group-row.tsx'
 import styles from './linked-groups.module.css'
 import type { ListOrder } from './linked-groups-order.ts'
 import { inOrder, matching } from './linked-groups-order.ts'
@@ -245,7 +245,8 @@ function Rows(props: RowsProps) {
       }),
     [groups, newGroupIds, selected, onSelect, barRow, bar, isBusy, linkedParentOf, onUnlinked],
   )
-  const { content, isLong, isComplete, showAll } = useNearbyBlocks(rows)
+  const heights = useMemo(() => groups.map(rowPixels), [groups])
+  const { content, isLong, isComplete, showAll } = useNearbyBlocks(rows, heights)
   return (
     <>
       {isLong && (

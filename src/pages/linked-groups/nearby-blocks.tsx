@@ -3,8 +3,6 @@ import { startTransition, useEffect, useEffectEvent, useRef, useState } from 're
 import { BLOCK_ROWS, FIRST_BLOCKS } from './list-limits.ts'
 import styles from './nearby-blocks.module.css'
 
-/** Approximate height of a row. */
-const ROW_PIXELS = 57
 /** How far ahead of the visible area rows are rendered. */
 const AHEAD_PIXELS = 1000
 
@@ -23,12 +21,16 @@ interface Blocks {
  * never scrolls, so neither scroll events nor sizes tell what is visible; an IntersectionObserver does, even inside a
  * cross-origin frame. Rendered rows stay, so that no focus and no find-in-page result is lost.
  * @param rows all rows, each with a key; rows that are the same elements as before are not rendered again
+ * @param heights about how tall each row will be, in pixels. If the page outgrew its frame when it is rendered, the
+ * browser would paint the whole page again, and once more when Jira has made the frame taller.
  */
-export function useNearbyBlocks(rows: readonly ReactNode[]): Blocks {
+export function useNearbyBlocks(rows: readonly ReactNode[], heights: readonly number[]): Blocks {
   const [shown, setShown] = useState<ReadonlySet<number>>(new Set(FIRST_BLOCKS))
   const blocks = Math.ceil(rows.length / BLOCK_ROWS)
   // Without an observer, render everything.
   const canObserve = typeof IntersectionObserver === 'function'
+  const pixels = (from: number, to?: number) =>
+    heights.slice(from, to).reduce((sum, height) => sum + height, 0)
   const isShown = (block: number) => !canObserve || shown.has(block)
   const indexes = [...Array(blocks).keys()]
   return {
@@ -36,13 +38,14 @@ export function useNearbyBlocks(rows: readonly ReactNode[]): Blocks {
     isComplete: indexes.every(isShown),
     showAll: () => startTransition(() => setShown(new Set(indexes))),
     content: indexes.flatMap((block) => {
-      const some = rows.slice(block * BLOCK_ROWS, (block + 1) * BLOCK_ROWS)
-      if (isShown(block)) return some
+      const from = block * BLOCK_ROWS
+      const to = from + BLOCK_ROWS
+      if (isShown(block)) return rows.slice(from, to)
       return (
         <Gap
           key={`gap-${block}`}
-          pixels={some.length * ROW_PIXELS}
-          pixelsBelow={Math.max(0, rows.length - (block + 1) * BLOCK_ROWS) * ROW_PIXELS}
+          pixels={pixels(from, to)}
+          pixelsBelow={pixels(to)}
           onNear={() => setShown((before) => new Set(before).add(block))}
         />
       )

@@ -61,6 +61,17 @@ test('names, paths and descriptions are text', () => {
   expect(document.querySelector('li [data-field="description"]')).toHaveTextContent(nasty)
 })
 
+test('only texts that may be too long for their line can be cut off', () => {
+  const long = 'A name that is longer than the line'
+  const marked = () => [...document.querySelectorAll('li [data-long]')].map((each) => each.textContent)
+  showFirstList(groups(2, { description: 'Short' }), 'en')
+  expect(marked()).toEqual([])
+
+  document.body.innerHTML = renderToStaticMarkup(firstPaint())
+  showFirstList(groups(1, { name: long, fullName: `Acme / ${long}`, description: `${long}.` }), 'en')
+  expect(marked()).toEqual([long, `Acme / ${long}`, `${long}.`])
+})
+
 test('a group without a description has no line for it', () => {
   showFirstList(groups(2), 'en')
   expect(document.querySelector('li [data-field="description"]')).toBeNull()

@@ -1,6 +1,6 @@
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 import { colorOf, initialOf } from '#src/pages/parts/group/group-initial.ts'
-import { partsOf } from '#src/pages/parts/group/path-parts.ts'
+import { longMark, partsOf } from '#src/pages/parts/group/path-parts.ts'
 import { inOrder } from '../linked-groups-order.ts'
 import { BLOCK_ROWS, ENOUGH_FOR_TOOLS, FIRST_BLOCKS } from '../list-limits.ts'
 
@@ -45,7 +45,9 @@ function filledIn(
   const { beginning, end } = partsOf(fullName)
   row.setAttribute('aria-posinset', String(index + 1))
   fillIn(row, '[data-field="name"]', name)
-  const [first, last] = row.querySelector('[data-field="path"]')?.children ?? []
+  const path = row.querySelector('[data-field="path"]')
+  path?.toggleAttribute('data-long', longMark(fullName) ?? false)
+  const [first, last] = path?.children ?? []
   if (beginning && first) first.textContent = beginning
   else first?.remove()
   if (last) last.textContent = end
@@ -64,5 +66,8 @@ function filledIn(
 function fillIn(row: Element, part: string, text: string | undefined): void {
   const element = row.querySelector(part)
   if (text === undefined) element?.remove()
-  else if (element) element.textContent = text
+  else if (element) {
+    element.textContent = text
+    element.toggleAttribute('data-long', longMark(text) ?? false)
+  }
 }

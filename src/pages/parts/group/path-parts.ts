@@ -1,8 +1,16 @@
-/** Shorter ones fit on one line wherever they are shown. */
+/** Characters that fit on one line wherever they are shown, wide ones aside. */
 const SHORT = 32
 
 /** Between the names of a path. */
 export const SEPARATOR = ' / '
+
+/**
+ * @returns the attribute of a text that is cut off where it doesn't fit; undefined for a short one, which takes another
+ * line there. With each box that may cut something off, each frame takes the browser longer, and there may be thousands.
+ */
+export function longMark(text: string): true | undefined {
+  return text.length > SHORT || undefined
+}
 
 /**
  * @param path names joined by ` / `, or paths joined by `/`
@@ -12,7 +20,7 @@ export const SEPARATOR = ' / '
 export function partsOf(path: string): { readonly beginning: string; readonly end: string } {
   const separator = path.includes(SEPARATOR) ? SEPARATOR : '/'
   const names = path.split(separator)
-  const isShort = path.length <= SHORT || names.length < 3
+  const isShort = !longMark(path) || names.length < 3
   const end = isShort ? path : names.slice(-2).join(separator)
   return { beginning: path.slice(0, path.length - end.length), end }
 }
