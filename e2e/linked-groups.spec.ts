@@ -150,4 +150,18 @@ test('a long list has the room that its rows will need: scrolling never changes 
   }).toPass()
   await configuration.waitForFrameToFit()
   expect(await heights.jsonValue(), 'the frame’s height at first, and after each change').toHaveLength(1)
+
+  await test.step('short texts need no box that could cut them off: the browser goes through these at every frame', async () => {
+    const clips = await configuration.linkedGroups.filter({ hasText: 'Team' }).evaluateAll((rows) =>
+      rows
+        .flatMap((row) =>
+          [row, ...row.querySelectorAll('*:not(.visually-hidden)')].filter((each) => {
+            const { overflow, contain } = getComputedStyle(each)
+            return overflow !== 'visible' || contain.includes('paint') || contain === 'strict'
+          }),
+        )
+        .map(({ outerHTML }) => outerHTML),
+    )
+    expect(clips).toEqual([])
+  })
 })
