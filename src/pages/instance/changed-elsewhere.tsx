@@ -6,11 +6,11 @@ import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-quer
 import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
+import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { Button } from '#src/pages/parts/button.tsx'
-import { Icon } from '#src/pages/parts/icons.tsx'
+import { Notice } from '#src/pages/parts/notice.tsx'
 import { texts } from '#src/texts/texts.ts'
-import styles from './changed-elsewhere.module.css'
 
 interface ChangedElsewhereProps {
   /** Something is under way that switching would cut off. */
@@ -47,24 +47,21 @@ export function ChangedElsewhere({ isDisabled, onSwitch }: ChangedElsewhereProps
   const words = texts.changedElsewhere
   const before = facts.instanceName
   return (
-    <div className={styles.notice} role="alert">
-      <Icon>
-        <path d="M8 2.25 14.25 13.5H1.75zM8 6.25v3.5m0 1v1" />
-      </Icon>
-      <div>
-        <strong>{words.title({ next })}</strong> {words.stays({ before })}{' '}
-        {account.status === 'signed-in' && words.ends({ before })}
-      </div>
-      <Button
-        disabled={isDisabled}
-        onClick={() => {
-          switchInstance(client, backend, instance, now)
-          announce(texts.chooseInstance.changed({ name: next }))
-          onSwitch(next)
-        }}
-      >
-        {words.switch({ next })}
-      </Button>
-    </div>
+    <Notice appearance="warning" role="alert">
+      <strong>{words.title({ next })}</strong> {words.stays({ before })}{' '}
+      {account.status === 'signed-in' && words.ends({ before })}
+      <Actions>
+        <Button
+          disabled={isDisabled}
+          onClick={() => {
+            switchInstance(client, backend, instance, now)
+            announce(texts.chooseInstance.changed({ name: next }))
+            onSwitch(next)
+          }}
+        >
+          {words.switch({ next })}
+        </Button>
+      </Actions>
+    </Notice>
   )
 }

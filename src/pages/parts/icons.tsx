@@ -52,6 +52,14 @@ export function SuccessIcon() {
   )
 }
 
+export function WarningIcon() {
+  return (
+    <Icon>
+      <path d="M8 2.25 14.25 13.5H1.75zM8 6.25v3.5m0 1v1" />
+    </Icon>
+  )
+}
+
 /** An outline in the color of the text next to it, which says the same in words. */
 export function Icon({ children }: { children: ReactNode }) {
   return (
