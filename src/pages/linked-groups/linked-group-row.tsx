@@ -7,7 +7,7 @@ import { SubtleButton } from '#src/pages/parts/button.tsx'
 import { useFocusBack } from '#src/pages/parts/focus.ts'
 import { GroupAvatar } from '#src/pages/parts/group/group-avatar.tsx'
 import { GroupPath } from '#src/pages/parts/group/group-path.tsx'
-import { longMark } from '#src/pages/parts/group/path-parts.ts'
+import { isLong } from '#src/pages/parts/group/path-parts.ts'
 import { Lozenge } from '#src/pages/parts/lozenge.tsx'
 import { formatAge, formatDate } from '#src/texts/format.ts'
 import { texts } from '#src/texts/texts.ts'
@@ -96,7 +96,7 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
       <GroupAvatar name={group.name} url={group.avatarUrl} />
       <div className={styles.names}>
         <div className={styles.title}>
-          <bdi className={styles.name} data-field="name" data-long={longMark(group.name)}>
+          <bdi className={styles.name} data-field="name" data-long={isLong(group.name)}>
             {group.name}
           </bdi>
           {isNew && <Lozenge appearance="success">{texts.list.isNew}</Lozenge>}
@@ -106,7 +106,7 @@ export const LinkedGroupRow = memo(function LinkedGroupRow({
           <bdi
             className={styles.description}
             data-field="description"
-            data-long={longMark(group.description)}
+            data-long={isLong(group.description)}
             title={group.description}
           >
             {group.description}

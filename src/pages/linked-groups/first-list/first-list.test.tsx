@@ -63,7 +63,7 @@ test('names, paths and descriptions are text', () => {
 
 test('only texts that may be too long for their line can be cut off', () => {
   const long = 'A name that is longer than the line'
-  const marked = () => [...document.querySelectorAll('li [data-long]')].map((each) => each.textContent)
+  const marked = () => [...document.querySelectorAll('li [data-long=true]')].map((each) => each.textContent)
   showFirstList(groups(2, { description: 'Short' }), 'en')
   expect(marked()).toEqual([])
 

@@ -1,6 +1,6 @@
 import type { LinkedGroup } from '#src/gitlab/linked-groups/linked-groups.ts'
 import { colorOf, initialOf } from '#src/pages/parts/group/group-initial.ts'
-import { longMark, partsOf } from '#src/pages/parts/group/path-parts.ts'
+import { isLong, partsOf } from '#src/pages/parts/group/path-parts.ts'
 import { inOrder } from '../linked-groups-order.ts'
 import { BLOCK_ROWS, ENOUGH_FOR_TOOLS, FIRST_BLOCKS } from '../list-limits.ts'
 
@@ -45,8 +45,8 @@ function filledIn(
   const { beginning, end } = partsOf(fullName)
   row.setAttribute('aria-posinset', String(index + 1))
   fillIn(row, '[data-field="name"]', name)
-  const path = row.querySelector('[data-field="path"]')
-  path?.toggleAttribute('data-long', longMark(fullName) ?? false)
+  const path = row.querySelector<HTMLElement>('[data-field="path"]')
+  if (path) path.dataset.long = String(isLong(fullName))
   const [first, last] = path?.children ?? []
   if (beginning && first) first.textContent = beginning
   else first?.remove()
@@ -64,10 +64,10 @@ function filledIn(
 
 /** @param text undefined if the row has no such part */
 function fillIn(row: Element, part: string, text: string | undefined): void {
-  const element = row.querySelector(part)
+  const element = row.querySelector<HTMLElement>(part)
   if (text === undefined) element?.remove()
   else if (element) {
     element.textContent = text
-    element.toggleAttribute('data-long', longMark(text) ?? false)
+    element.dataset.long = String(isLong(text))
   }
 }

@@ -1,5 +1,5 @@
 import styles from './group-path.module.css'
-import { longMark, partsOf, SEPARATOR } from './path-parts.ts'
+import { isLong, partsOf, SEPARATOR } from './path-parts.ts'
 
 interface GroupPathProps {
   /** Names of the ancestors and of the group, joined by ` / `, or their paths, joined by `/`. */
@@ -13,7 +13,7 @@ interface GroupPathProps {
 export function GroupPath({ path }: GroupPathProps) {
   const { beginning, end } = partsOf(path)
   return (
-    <bdi className={styles.path} data-field="path" data-long={longMark(path)} title={path}>
+    <bdi className={styles.path} data-field="path" data-long={isLong(path)} title={path}>
       {beginning && <span className={styles.beginning}>{beginning}</span>}
       <span className={styles.end}>{end}</span>
     </bdi>

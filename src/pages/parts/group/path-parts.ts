@@ -5,11 +5,11 @@ const SHORT = 32
 export const SEPARATOR = ' / '
 
 /**
- * @returns the attribute of a text that is cut off where it doesn't fit; undefined for a short one, which takes another
- * line there. With each box that may cut something off, each frame takes the browser longer, and there may be thousands.
+ * @returns whether to cut the text off where it doesn't fit. A short one takes another line there: each box that may cut
+ * something off makes each frame take the browser longer, and a list may have thousands.
  */
-export function longMark(text: string): true | undefined {
-  return text.length > SHORT || undefined
+export function isLong(text: string): boolean {
+  return text.length > SHORT
 }
 
 /**
@@ -20,7 +20,7 @@ export function longMark(text: string): true | undefined {
 export function partsOf(path: string): { readonly beginning: string; readonly end: string } {
   const separator = path.includes(SEPARATOR) ? SEPARATOR : '/'
   const names = path.split(separator)
-  const isShort = !longMark(path) || names.length < 3
+  const isShort = !isLong(path) || names.length < 3
   const end = isShort ? path : names.slice(-2).join(separator)
   return { beginning: path.slice(0, path.length - end.length), end }
 }
