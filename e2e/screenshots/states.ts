@@ -43,9 +43,16 @@ export const states = {
     await configuration.open(query)
     await configuration.linkedGroups.first().waitFor()
     for (const installation of local.app.store.installations.values()) installation.instanceUrl = null
-    // As when the user comes back to it.
-    await configuration.frame.locator('html').evaluate(() => dispatchEvent(new Event('visibilitychange')))
-    await configuration.frame.getByRole('alert').waitFor()
+    const alert = configuration.frame.getByRole('alert')
+    const isShown = () =>
+      alert.waitFor({ timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      )
+    // As when the user comes back to it, again and again: what notices that is loaded after the list.
+    for (let times = 0; times < 30 && !(await isShown()); times++)
+      await configuration.frame.locator('html').evaluate(() => dispatchEvent(new Event('visibilitychange')))
+    await alert.waitFor()
   },
 
   async 'nasty-names'({ local, configuration, query }) {
