@@ -29,6 +29,8 @@ export async function linkByKeyboard(configuration: ConfigurationPage, page: Pag
   await configuration.option(path).waitFor()
   await eventually(() => configuration.options.count()).toBe(1)
   await keyboard.press('Enter')
+  // Where the search isn't complete yet, Enter waits for it, unless the focus leaves the field.
+  await eventually(() => configuration.linkButton.evaluate((button) => button.matches(':enabled'))).toBe(true)
   await tabTo(page, configuration.linkButton)
   await keyboard.press('Enter')
   await configuration.row(fullName).waitFor()
