@@ -151,7 +151,9 @@ export class ConfigurationPage {
     this.failure = frame.locator('[role=alert][data-failure]')
     this.retryButton = this.failure.getByRole('button', { name: 'Try again' })
     this.question = frame.getByRole('alertdialog')
-    this.confirmButton = this.question.getByRole('button', { name: /^(Unlink|Select|Change)/ })
+    this.confirmButton = this.question.getByRole('button', {
+      name: /^(Unlink(?! groups first)|Select|Change)/,
+    })
     this.alsoSubgroupsBox = this.question.getByRole('checkbox', { name: /^Also select/ })
     this.cancelQuestionButton = this.question.getByRole('button', { name: 'Cancel' })
     this.cancelButton = frame.getByRole('button', { name: 'Cancel' })
@@ -187,7 +189,7 @@ export class ConfigurationPage {
     this.linkButton = frame.getByRole('button', { name: /^Link (group|[\d.,\s]+ groups)$/ })
     this.showSelectedButton = frame.getByRole('button', { name: 'Show', exact: true })
     this.clearSelectedButton = frame.getByRole('button', { name: 'Clear all' })
-    this.leaveOutButton = frame.getByRole('button', { name: 'Deselect subgroups' })
+    this.leaveOutButton = frame.getByRole('button', { name: /^Deselect subgroups?$/ })
 
     this.run = frame.locator('[data-run]')
     this.runTitle = this.run.getByRole('heading', { level: 2 })
@@ -211,8 +213,8 @@ export class ConfigurationPage {
 
     this.checkButton = frame.getByRole('button', { name: 'Check the connection' })
     this.failureCheckButton = this.failure.getByRole('button', { name: 'Check the connection' })
-    this.check = frame.getByRole('region', { name: 'Connection check' })
-    this.checkTitle = this.check.getByRole('heading', { name: 'Connection check' })
+    this.check = frame.getByRole('region', { name: /^Connection check for / })
+    this.checkTitle = this.check.getByRole('heading', { name: /^Connection check for / })
     this.checkPassed = this.check.getByText(
       /^(All checks passed|Everything that could be checked is working)\./,
     )

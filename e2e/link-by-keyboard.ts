@@ -47,6 +47,8 @@ export async function linkByKeyboard(configuration: ConfigurationPage, page: Pag
   await keyboard.press('Enter')
   await eventually(() => configuration.row(fullName).count()).toBe(0)
   await expectFocus(configuration.linkedGroupsTitle)
+  const ring = () => configuration.linkedGroupsTitle.evaluate((title) => getComputedStyle(title).outlineStyle)
+  await eventually(ring, 'shows where the focus is').toBe('solid')
 }
 
 function expectFocus(target: Locator, what?: string): Promise<void> {

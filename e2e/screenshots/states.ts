@@ -334,7 +334,8 @@ export const states = {
     await configuration.instanceUrl.fill(local.gitlabUrl)
     await configuration.saveInstanceButton.click()
     await configuration.confirmButton.click()
-    await configuration.failure.waitFor()
+    await configuration.retryButton.click()
+    await configuration.failure.getByText('Tried again at').waitFor()
   },
 
   async 'connection-check-running'(shot) {

@@ -138,7 +138,11 @@ test('an explained failure stays open as it is: its commands, what was copied, a
   await user.click(failure.getByText(texts.setUpCommands.title))
   const commands = failure.getByText(texts.setUpCommands.title).closest('details')
   await user.click(failure.getByRole('button', { name: texts.check.button }))
-  const check = within(await screen.findByRole('region', { name: texts.connectionCheck.title }))
+  const check = within(
+    await screen.findByRole('region', {
+      name: texts.connectionCheck.title({ instanceName: 'gitlab.localhost:4702' }),
+    }),
+  )
   const link = await check.findByRole('link', { name: texts.connectionCheck.explainedBelow })
   await user.click(failure.getByRole('button', { name: texts.copy.copy({ name: 'Redirect URI' }) }))
   const copied = document.querySelector(`[data-tip="${texts.copy.copied}"]`)
@@ -167,7 +171,9 @@ test('what is hidden behind the choice of the instance changes, too, and so does
   await user.click(button(texts.choosing.change))
   await user.click(await screen.findByRole('radio', { name: 'GitLab.com' }))
   await user.click(button(texts.chooseInstance.save))
-  await user.click(await screen.findByRole('button', { name: texts.chooseInstance.confirmButton }))
+  await user.click(
+    await screen.findByRole('button', { name: texts.chooseInstance.confirmRemoval({ count: 3 }) }),
+  )
   const inGerman = texts.chooseInstance.changed({ name: 'GitLab.com' })
   await waitFor(() => expect(screen.getAllByText(inGerman)).toHaveLength(2))
   await selectInJira(world, 'en-GB')

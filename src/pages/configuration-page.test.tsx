@@ -14,6 +14,12 @@ test('names the instance that this Jira site uses', async () => {
   expect(await screen.findByText('gitlab.localhost:4702', { selector: 'strong' })).toBeVisible()
 })
 
+test('opening the page moves the focus nowhere', async () => {
+  await renderPage({ instance: 'gitlab' })
+  expect(await linkedGroups()).toHaveLength(3)
+  expect(document.body).toHaveFocus()
+})
+
 test('calls the instance that serves the page what the deployment calls it', async () => {
   await renderPage({ instance: 'app' })
   expect(await screen.findByText('GitLab.com', { selector: 'strong' })).toBeVisible()
@@ -234,11 +240,12 @@ test('keeps a failure and the focus in their place while it is tried again', asy
   proceed()
   expect(await screen.findByText('Acme Corp / Web')).toBeVisible()
   expect(screen.queryByRole('alert')).toBeNull()
+  expect(screen.getByRole('heading', { name: /^Linked groups/ }), 'the button is gone').toHaveFocus()
 })
 
 test('details that the browser doesn’t let the page copy are selected, ready for the keyboard', async () => {
   const { user } = await renderPage({ instance: 'gitlab' })
-  const button = await screen.findByRole('button', { name: 'Copy details' })
+  const button = await screen.findByRole('button', { name: 'Copy details to share' })
   await waitFor(() => expect(button).toBeEnabled())
   vi.spyOn(navigator.clipboard, 'writeText').mockRejectedValue(new DOMException('', 'NotAllowedError'))
   await user.click(button)

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode, Ref } from 'react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { SessionProvider, useAccount } from '#src/account/account-context.tsx'
 import { createSession } from '#src/account/session.ts'
 import { instanceOptions } from '#src/gitlab/instance/instance-queries.ts'
@@ -45,16 +45,27 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
   const [changed, setChanged] = useState<string>()
   const titleId = useId()
   const title = useRef<HTMLHeadingElement>(null)
-  const checkButton = useFocusBack(isChecking)
+  /** The button that opened the check: failures have one, too. */
+  const checkOpener = useRef<HTMLElement>(null)
+  const checkButton = useFocusBack(isChecking, undefined, checkOpener)
   const changeButton = useFocusBack(isChoosing, title)
   // If it can't be read which instance is in use, the one that serves the page is the first to look at.
   const instance = saved ?? (error == null ? undefined : backend.app)
   const context = useInstanceContext(instance ?? backend.app)
-  // With the instance, everything below changes, and what had the focus is gone.
+  // With the instance, everything below changes, and what had the focus is gone. Opening the page takes it from no one.
+  const wasShown = useRef(false)
   useEffect(() => {
-    if (saved !== undefined && document.activeElement === document.body) title.current?.focus()
-  }, [saved])
-  const onCheck = instance && (() => setChecking(true))
+    if (wasShown.current && saved !== undefined && document.activeElement === document.body)
+      title.current?.focus()
+    wasShown.current = instance !== undefined
+  }, [saved, instance])
+  const onCheck = instance && check
+
+  function check(): void {
+    const { activeElement } = document
+    checkOpener.current = activeElement instanceof HTMLButtonElement ? activeElement : null
+    setChecking(true)
+  }
 
   function choose(isOpen: boolean): void {
     setChoosing(isOpen)
@@ -78,9 +89,11 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
           {!instance && <LoadingPage />}
           {instance && (
             <SignInScope key={instance} instance={instance}>
-              {isChecking && <ConnectionCheckPanel onClose={() => setChecking(false)} />}
+              {isChecking && (
+                <ConnectionCheckPanel isChoosing={isChoosing} onClose={() => setChecking(false)} />
+              )}
               {changed !== undefined && (
-                <ChangedNotice onClose={closeNotice}>
+                <ChangedNotice onClose={closeNotice} onDone={() => setChanged(undefined)}>
                   {texts.chooseInstance.changed({ name: changed })}
                 </ChangedNotice>
               )}
@@ -110,10 +123,21 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
   )
 }
 
+interface ChangedNoticeProps {
+  readonly children: string
+  readonly onClose: () => void
+  /** Called when the next step is done. */
+  readonly onDone: () => void
+}
+
 /** Says that another instance is in use now, until the next step is done. */
-function ChangedNotice(props: { children: string; onClose: () => void }) {
-  const { account } = useAccount()
-  return account.status !== 'signed-in' && <Notice {...props} />
+function ChangedNotice({ onDone, ...props }: ChangedNoticeProps) {
+  const isSignedIn = useAccount().account.status === 'signed-in'
+  const forget = useEffectEvent(onDone)
+  useEffect(() => {
+    if (isSignedIn) forget()
+  }, [isSignedIn])
+  return !isSignedIn && <Notice {...props} />
 }
 
 interface HeaderProps {

@@ -79,7 +79,9 @@ test('saving another instance clears what was typed as its URL', async () => {
   await user.type(await screen.findByRole('textbox'), '/typed')
   await user.click(screen.getByRole('radio', { name: 'GitLab.com' }))
   await user.click(button(texts.chooseInstance.save))
-  await user.click(await screen.findByRole('button', { name: texts.chooseInstance.confirmButton }))
+  await user.click(
+    await screen.findByRole('button', { name: texts.chooseInstance.confirmRemoval({ count: 3 }) }),
+  )
   await user.click(await screen.findByRole('button', { name: texts.choosing.change }))
   await user.click(await screen.findByRole('radio', { name: texts.chooseInstance.own }))
   expect(screen.getByRole('textbox')).toHaveValue('')

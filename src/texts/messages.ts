@@ -28,6 +28,7 @@ export interface Messages {
       readonly done: (values: { readonly name: string }) => string
       readonly already: (values: { readonly name: string }) => string
       readonly whatNext: string
+      readonly whereItAppears: string
       readonly whatIsSent: string
     }
     readonly list: {
@@ -68,6 +69,8 @@ export interface Messages {
       readonly wordsMissing: (values: { readonly code: string }) => string
       readonly saveAgain: string
       readonly savedAgain: string
+      readonly saved: string
+      readonly triedAgain: (values: { readonly time: string }) => string
       readonly possibleCauses: string
     }
     readonly copy: {
@@ -135,6 +138,7 @@ export interface Messages {
     readonly showMore: (values: { readonly count: number }) => string
     readonly covered: (values: { readonly count: number }) => string
     readonly coveredOne: (values: { readonly name: string; readonly by: string }) => string
+    readonly leaveOutOne: (values: { readonly name: string }) => string
     readonly leaveOut: string
     readonly all: string
     readonly allMatching: (values: { readonly search: string }) => string
@@ -212,6 +216,7 @@ export interface Messages {
     readonly save: string
     readonly confirm: (values: { readonly name: string }) => string
     readonly confirmButton: string
+    readonly confirmRemoval: (values: { readonly count: number }) => string
     readonly keepsLinks: (values: { readonly count: number; readonly name: string }) => string
     readonly sameInstance: (values: { readonly name: string }) => string
     readonly removesLinks: (values: { readonly count: number; readonly name: string }) => string
@@ -245,7 +250,7 @@ export interface Messages {
     readonly steps: {
       readonly prerequisites: {
         readonly title: string
-        readonly text: string
+        readonly text: (values: { readonly appUrl: string }) => string
       }
       readonly application: {
         readonly title: string
@@ -285,7 +290,8 @@ export interface Messages {
     readonly copyCommands: string
   }
   readonly connectionCheck: {
-    readonly title: string
+    readonly title: (values: { readonly instanceName: string }) => string
+    readonly inUse: string
     readonly running: string
     readonly passed: string
     readonly failed: string
@@ -315,7 +321,7 @@ export interface Messages {
     }
     readonly steps: {
       readonly bridge: string
-      readonly app: string
+      readonly app: (values: { readonly appName: string }) => string
       readonly reachable: string
       readonly cors: string
       readonly 'application-id': string
@@ -657,7 +663,7 @@ export interface Messages {
       readonly cannotConnect: {
         readonly cause: (values: { readonly appUrl: string }) => string
         readonly steps: {
-          readonly 1: (values: { readonly instanceName: string }) => string
+          readonly 1: (values: { readonly instanceName: string; readonly appUrl: string }) => string
         }
       }
       readonly reverseProxy: {

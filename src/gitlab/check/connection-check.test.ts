@@ -34,7 +34,7 @@ test.each(checkable)(
     const { verdicts, world } = await checkIn(scenario)
     expect(Object.keys(verdicts)).toEqual(CHECK_STEPS)
     expect(failedSteps(verdicts)).toEqual(scenario.check ?? {})
-    const text = checkDetails(verdicts, factsAbout(gitlabUrl, app, defaultDeployment))
+    const text = checkDetails(verdicts, factsAbout(gitlabUrl, app, defaultDeployment), 'app.localhost')
     for (const code of Object.values(scenario.check ?? {}))
       expect(text).toMatch(new RegExp(`Code: ${code}( \\([a-z-]+\\))?\n`))
     expect(text).toContain('build test')
@@ -44,7 +44,9 @@ test.each(checkable)(
 
 test('lists in the text for a support ticket every request with the status of its response', async () => {
   const { verdicts, world } = await checkIn(scenarioNamed('groups-limited'))
-  const lines = checkDetails(verdicts, factsAbout(gitlabUrl, app, defaultDeployment)).split('\n')
+  const lines = checkDetails(verdicts, factsAbout(gitlabUrl, app, defaultDeployment), 'app.localhost').split(
+    '\n',
+  )
   const asked = lines.flatMap(
     (line) =>
       /^ {2}([A-Z]+ \S+): (status \d+|no readable answer) after \d+ ms, at 20/

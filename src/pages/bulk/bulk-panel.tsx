@@ -96,7 +96,7 @@ export function BulkPanel({ job, canGoOn, onClose }: BulkPanelProps) {
       {hasEnded && counts.done + (job.kind === 'linking' ? 0 : counts.already) > 0 && (
         <p>
           {job.kind === 'linking' ? (
-            <Sentence text={inSequence(words.whatNext, PLACE)}>
+            <Sentence text={inSequence(words.whatNext, texts.linking.whereItAppears, PLACE)}>
               <ExternalLink href={documentation}>{texts.linking.whatIsSent}</ExternalLink>
             </Sentence>
           ) : (

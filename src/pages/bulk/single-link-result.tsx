@@ -33,7 +33,7 @@ export function SingleLinkResult({ group, run, onRetry, onClose }: SingleLinkRes
 
   // Once, in whatever language the page speaks by then.
   const announceDone = useEffectEvent(() =>
-    announce(isNew ? inSequence(title, texts.linking.whatNext) : title),
+    announce(isNew ? inSequence(title, texts.linking.whatNext, texts.linking.whereItAppears) : title),
   )
   useEffect(() => {
     if (isLinked) announceDone()
@@ -45,7 +45,7 @@ export function SingleLinkResult({ group, run, onRetry, onClose }: SingleLinkRes
     <Notice onClose={onClose}>
       <strong>{title}</strong>{' '}
       {isNew && (
-        <Sentence text={inSequence(texts.linking.whatNext, PLACE)}>
+        <Sentence text={inSequence(texts.linking.whatNext, texts.linking.whereItAppears, PLACE)}>
           <ExternalLink href={documentation}>{texts.linking.whatIsSent}</ExternalLink>
         </Sentence>
       )}

@@ -23,6 +23,7 @@ test('each line of the text that can be copied is one message, with the marks of
       version: { status: 'failed', error: new Error('lost'), milliseconds: 5, exchanges: [] },
     },
     FACTS,
+    'GitLab.com',
   ).split('\n')
   expect(lines).toContain('Jira 确认此页面由谁打开：通过（3 毫秒）')
   expect(lines).toContain('可以读取您的 GitLab 用户信息：通过（1234 毫秒），@amira')
@@ -33,7 +34,11 @@ test('each line of the text that can be copied is one message, with the marks of
 test('below what failed is what to do, for whoever has to act', async () => {
   await loadLaterTexts()
   const error = new GitLabUnreachableError({ code: 'cors-refused', clue: 'proxy-url' }, '/-/jira_connect')
-  const text = checkDetails({ cors: { status: 'failed', error, milliseconds: 5, exchanges: [] } }, FACTS)
+  const text = checkDetails(
+    { cors: { status: 'failed', error, milliseconds: 5, exchanges: [] } },
+    FACTS,
+    'GitLab.com',
+  )
   expect(text).toContain(`The instance allows requests from this page: failed (5 ms)
   Code: cors-refused (proxy-url)
 

@@ -10,6 +10,15 @@ import { texts } from '#src/texts/texts.ts'
 /** What the connection check has decided so far. */
 export type Verdicts = Partial<Record<CheckStep, CheckVerdict>>
 
+/**
+ * @param appName what the page calls the instance that serves it
+ * @returns what a step checks
+ */
+export function nameOfStep(step: CheckStep, appName: string): string {
+  const name = texts.connectionCheck.steps[step]
+  return typeof name === 'function' ? name({ appName }) : name
+}
+
 /** @returns what a check has found, in words */
 export function foundBy(step: CheckStep, detail: string): string {
   return step === 'app' ? texts.connectionCheck.savedInstance({ instance: detail }) : detail
@@ -19,10 +28,10 @@ export function foundBy(step: CheckStep, detail: string): string {
  * The result of the connection check as text, for a support ticket: each step, and below it the requests it took, and what
  * to do.
  */
-export function checkDetails(verdicts: Verdicts, facts: FailureFacts): string {
+export function checkDetails(verdicts: Verdicts, facts: FailureFacts, appName: string): string {
   const steps = CHECK_STEPS.flatMap((step) => {
     const verdict = verdicts[step]
-    const head = headOf(step, verdict)
+    const head = headOf(step, nameOfStep(step, appName), verdict)
     if (!verdict || verdict.status === 'unchecked') return [head]
     const { exchanges } = verdict
     if (verdict.status === 'passed') return [head, ...indented(exchanges.map(exchangeDetails))]
@@ -34,7 +43,8 @@ export function checkDetails(verdicts: Verdicts, facts: FailureFacts): string {
       ...indented([...requests, ...errorDetails(error), '', ...adviceIn(wordsFor(error, facts), error), '']),
     ]
   })
-  return [texts.connectionCheck.title, ...environmentDetails(facts), ...steps].join('\n')
+  const title = texts.connectionCheck.title({ instanceName: facts.instanceName })
+  return [title, ...environmentDetails(facts), ...steps].join('\n')
 }
 
 function indented(lines: readonly string[]): string[] {
@@ -42,9 +52,8 @@ function indented(lines: readonly string[]): string[] {
 }
 
 /** @returns how a step turned out, and what it found */
-function headOf(stepId: CheckStep, verdict: CheckVerdict | undefined): string {
-  const { report, steps } = texts.connectionCheck
-  const step = steps[stepId]
+function headOf(stepId: CheckStep, step: string, verdict: CheckVerdict | undefined): string {
+  const { report } = texts.connectionCheck
   if (!verdict || verdict.status === 'unchecked') return report.unchecked({ step })
   // Like all numbers for support, in no reader's notation.
   const milliseconds = String(verdict.milliseconds)

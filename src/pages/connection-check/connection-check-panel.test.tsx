@@ -12,7 +12,7 @@ import { texts } from '#src/texts/texts.ts'
 test('checks the connection for a signed-in user, and copies what it found without a secret', async () => {
   const { user, world } = await renderPage({ instance: 'gitlab', signedInAs: 'Amira Haddad' })
   const panel = await runCheck(user)
-  expect(panel.getByRole('heading', { name: texts.connectionCheck.title })).toHaveFocus()
+  expect(panel.getByRole('heading', { name: /^Connection check for / })).toHaveFocus()
   expect(await panel.findByText(texts.connectionCheck.allPassed)).toBeVisible()
   // Shown, and read out.
   expect(screen.getAllByText(texts.connectionCheck.allPassed)).toHaveLength(2)
@@ -36,7 +36,7 @@ test('says what to sign in for if no one is signed in, and checks the rest after
   )
   expect(panel.queryByText(texts.connectionCheck.needsSignIn)).toBeNull()
   await user.click(panel.getByRole('button', { name: texts.close }))
-  expect(screen.queryByRole('heading', { name: texts.connectionCheck.title })).toBeNull()
+  expect(screen.queryByRole('heading', { name: /^Connection check for / })).toBeNull()
   expect(screen.getByRole('button', { name: texts.check.button }), 'focus goes back').toHaveFocus()
 })
 
@@ -152,6 +152,34 @@ test.each([
   },
 )
 
+test('Escape closes it, and the focus goes back to what opened it: the button in a failure, if it’s still there', async () => {
+  const { user } = await renderPage({
+    instance: 'gitlab',
+    arrange: (world) => void applyScenarioSettings(scenarioNamed('stale-secret'), world),
+  })
+  const [failure] = await screen.findAllByRole('alert')
+  const button = within(failure as HTMLElement).getByRole('button', { name: texts.check.button })
+  await user.click(button)
+  const panel = await shownPanel()
+  expect(panel.getByRole('heading')).toHaveFocus()
+  await user.keyboard('{Escape}')
+  expect(screen.queryByRole('heading', { name: /^Connection check for / })).toBeNull()
+  expect(button).toHaveFocus()
+})
+
+test('names the instance it checks: the one in use, while another is being chosen', async () => {
+  const { user } = await renderPage({ instance: 'gitlab', instances: 'any' })
+  await user.click(await screen.findByRole('button', { name: 'Change' }))
+  await user.click(await screen.findByRole('radio', { name: 'GitLab.com' }))
+  const [button] = screen.getAllByRole('button', { name: texts.check.button })
+  await user.click(button as HTMLElement)
+  expect(
+    await screen.findByRole('heading', { name: 'Connection check for gitlab.localhost:4702' }),
+  ).toBeVisible()
+  expect(await screen.findByText(/^GitLab\.com, which serves this page, recognizes/)).toBeVisible()
+  expect(screen.getByText(texts.connectionCheck.inUse)).toBeVisible()
+})
+
 async function runCheck(user: UserEvent) {
   const menu = await screen.findAllByRole('button', { name: texts.check.button })
   await screen.findByText('Acme Corp / Web')
@@ -160,7 +188,7 @@ async function runCheck(user: UserEvent) {
 }
 
 async function shownPanel() {
-  return within(await screen.findByRole('region', { name: texts.connectionCheck.title }))
+  return within(await screen.findByRole('region', { name: /^Connection check for / }))
 }
 
 async function copyAsText(user: UserEvent, panel: ReturnType<typeof within>): Promise<string> {
@@ -178,5 +206,5 @@ test('a check that is stopped claims nothing, and keeps the focus', async () => 
   await user.click(panel.getByRole('button', { name: texts.connectionCheck.stop }))
   expect(await panel.findByText(texts.connectionCheck.stopped)).toBeVisible()
   expect(panel.queryByText(texts.connectionCheck.restPassed)).toBeNull()
-  expect(panel.getByRole('heading', { name: texts.connectionCheck.title })).toHaveFocus()
+  expect(panel.getByRole('heading', { name: /^Connection check for / })).toHaveFocus()
 })

@@ -1,6 +1,7 @@
 import Button from '@atlaskit/button/new'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useAccount } from '#src/account/account-context.tsx'
+import { appNameOf } from '#src/deployment/deployment.ts'
 import type { CheckStep, CheckVerdict } from '#src/gitlab/check/connection-check.ts'
 import { CHECK_STEPS, checkConnection } from '#src/gitlab/check/connection-check.ts'
 import { factsAbout } from '#src/pages/context/failure-facts.ts'
@@ -22,18 +23,21 @@ import { WithNote } from '#src/pages/parts/words/with-note.tsx'
 import { formatTime } from '#src/texts/format.ts'
 import { texts } from '#src/texts/texts.ts'
 import type { Verdicts } from './check-details.ts'
-import { checkDetails, foundBy } from './check-details.ts'
+import { checkDetails, foundBy, nameOfStep } from './check-details.ts'
 import styles from './connection-check-panel.module.css'
 import { useRecovery } from './use-recovery.ts'
 
 interface ConnectionCheckPanelProps {
+  /** Whether another instance is being chosen, which the check says nothing about. */
+  readonly isChoosing: boolean
   readonly onClose: () => void
 }
 
 /** Runs through the chain from Jira to a linked group, and shows each link as it is decided. */
-export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
+export function ConnectionCheckPanel({ isChoosing, onClose }: ConnectionCheckPanelProps) {
   const { instance, facts, knownClientId } = useInstance()
-  const { backend, format } = usePageContext()
+  const { backend, deployment, format } = usePageContext()
+  const appName = appNameOf(backend.app, deployment)
   const { session, account } = useAccount()
   const announce = useAnnounce()
   const titleId = useId()
@@ -89,10 +93,18 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
 
   const outcome = wasStopped ? texts.connectionCheck.stopped : outcomeOf(verdicts)
   return (
-    <section className={styles.check} aria-labelledby={titleId} aria-busy={isRunning}>
+    <section
+      className={styles.check}
+      aria-labelledby={titleId}
+      aria-busy={isRunning}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+    >
       <h2 id={titleId} ref={title} tabIndex={-1}>
-        {texts.connectionCheck.title}
+        {texts.connectionCheck.title({ instanceName: facts.instanceName })}
       </h2>
+      {isChoosing && <p>{texts.connectionCheck.inUse}</p>}
       <p>
         {isRunning ? (
           texts.connectionCheck.running
@@ -106,7 +118,7 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
       </p>
       <ol className={styles.steps}>
         {CHECK_STEPS.map((step) => (
-          <CheckRow key={step} step={step} verdict={verdicts[step]} />
+          <CheckRow key={step} step={step} name={nameOfStep(step, appName)} verdict={verdicts[step]} />
         ))}
       </ol>
       {!isRunning && <UncheckedHint verdicts={verdicts} />}
@@ -131,7 +143,7 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
             >
               {texts.connectionCheck.again}
             </Button>
-            <CopyTextButton text={() => checkDetails(verdicts, facts)}>
+            <CopyTextButton text={() => checkDetails(verdicts, facts, appName)}>
               {texts.connectionCheck.copy}
             </CopyTextButton>
           </>
@@ -164,6 +176,7 @@ function outcomeOf(verdicts: Verdicts): string {
 
 interface CheckRowProps {
   readonly step: CheckStep
+  readonly name: string
   /** Undefined until the step is done. */
   readonly verdict: CheckVerdict | undefined
 }
@@ -171,7 +184,7 @@ interface CheckRowProps {
 /** What takes less time than this isn't worth a figure. */
 const LONG_MS = 1000
 
-function CheckRow({ step, verdict }: CheckRowProps) {
+function CheckRow({ step, name, verdict }: CheckRowProps) {
   const status = verdict?.status
   const { facts } = useInstance()
   // As the page calls it everywhere else.
@@ -184,10 +197,10 @@ function CheckRow({ step, verdict }: CheckRowProps) {
       <span className={styles.mark}>{status && MARKS[status]}</span>
       <span>
         {detail === undefined ? (
-          texts.connectionCheck.steps[step]
+          name
         ) : (
           <WithNote note={foundBy(step, nameOf(detail))} className={styles.quiet}>
-            {texts.connectionCheck.steps[step]}
+            {name}
           </WithNote>
         )}
       </span>

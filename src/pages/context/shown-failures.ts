@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react'
+import { focusHeading } from '#src/pages/parts/focus.ts'
 import type { FailureTexts } from '#src/texts/failure-texts.ts'
 
 /** A failure that the page explains somewhere. */
@@ -41,7 +42,7 @@ export function useExplanationOf(words: FailureTexts): Explanation | undefined {
     const { title, cause } = one.words()
     return title === words.title && cause === words.cause
   })
-  return failure && { id: failure.titleId, focus: () => focusHeading(failure.titleId) }
+  return failure && { id: failure.titleId, focus: () => showHeading(failure.titleId) }
 }
 
 function change(next: readonly ShownFailure[]): void {
@@ -55,13 +56,10 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** Takes the reader there, even if the heading was in view before, and no one would notice the focus on it. */
-function focusHeading(id: string): void {
+function showHeading(id: string): void {
   const heading = document.getElementById(id)
   if (!heading) return
-  heading.tabIndex = -1
-  heading.focus({ preventScroll: true })
-  // A later click on it is no jump.
-  heading.addEventListener('blur', () => heading.removeAttribute('tabindex'), { once: true })
+  focusHeading(heading)
   // In Jira's frame, this scrolls the window around it.
   heading.closest('[data-failure]')?.scrollIntoView({ block: 'start' })
 }

@@ -1,12 +1,15 @@
 import Button from '@atlaskit/button/new'
-import { useId } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useConnectionCheck } from '#src/pages/context/connection-check-context.ts'
 import { useFailureFacts, useIsInUse } from '#src/pages/context/instance-context.ts'
+import { usePageContext } from '#src/pages/context/page-context.ts'
 import { useShownFailure } from '#src/pages/context/shown-failures.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { CopyTextButton } from '#src/pages/parts/copy/copy-button.tsx'
+import { useFocusOnLeaving } from '#src/pages/parts/focus.ts'
 import { BusyButton } from '#src/pages/parts/words/busy-button.tsx'
 import type { FailureFacts } from '#src/texts/failure-texts.ts'
+import { formatTime } from '#src/texts/format.ts'
 import { texts } from '#src/texts/texts.ts'
 import styles from './failure.module.css'
 import { FailureBody, FailureTitle } from './failure-body.tsx'
@@ -31,29 +34,70 @@ export function FailurePanel({ error, facts: given, onRetry, retrying = false }:
   const words = wordsFor(error, facts)
   const onCheck = useConnectionCheck()
   const isAboutInstanceInUse = useIsInUse(facts)
+  const [retry, triedAt] = useRetry(error, onRetry)
   useShownFailure(() => wordsFor(error, facts), titleId)
+  const panel = useFocusOnLeaving<HTMLElement>()
 
   return (
-    <section className={styles.failure} role="alert" aria-labelledby={titleId} data-failure={codeOf(error)}>
+    <section
+      ref={panel}
+      className={styles.failure}
+      role="alert"
+      aria-labelledby={titleId}
+      data-failure={codeOf(error)}
+    >
       <FailureTitle id={titleId} words={words} />
       {/* Opened steps are closed for another failure, but not for other words about the same one. */}
       <FailureBody key={identityOf(error)} error={error} words={words} facts={facts} />
       <Actions>
-        {onRetry && (
-          <BusyButton onClick={onRetry} isBusy={retrying}>
+        {retry && (
+          <BusyButton onClick={retry} isBusy={retrying}>
             {texts.tryAgain}
           </BusyButton>
         )}
-        {given === undefined && isFixedBySaving(error, facts) && <SaveInstanceAgain onSaved={onRetry} />}
+        {given === undefined && isFixedBySaving(error, facts) && <SaveInstanceAgain onSaved={retry} />}
         {onCheck && isAboutInstanceInUse && (
           <Button appearance="subtle" data-appearance="subtle" onClick={onCheck}>
             {texts.check.button}
           </Button>
         )}
         <CopyTextButton text={() => failureDetails(error, facts, words)}>{texts.details.copy}</CopyTextButton>
+        {triedAt !== undefined && <TriedAgain at={triedAt} />}
       </Actions>
     </section>
   )
+}
+
+/** @param at milliseconds since the epoch */
+function TriedAgain({ at }: { at: number }) {
+  const { format } = usePageContext()
+  return <p className={styles.tried}>{texts.failure.triedAgain({ time: formatTime(at, format) })}</p>
+}
+
+/**
+ * Without a sign of it, a retry that fails in the same way looks as if nothing had happened.
+ * @returns the retry, and when the last one failed like the one before, in milliseconds since the epoch
+ */
+function useRetry(
+  error: unknown,
+  onRetry: (() => void) | undefined,
+): [retry: (() => void) | undefined, triedAt: number | undefined] {
+  const retried = useRef<{ error: unknown }>(undefined)
+  const [triedAt, setTriedAt] = useState<number>()
+  useEffect(() => {
+    const before = retried.current?.error
+    if (before === undefined || before === error) return
+    retried.current = undefined
+    // Another failure is a sign in itself.
+    setTriedAt(identityOf(before) === identityOf(error) ? Date.now() : undefined)
+  }, [error])
+  const retry =
+    onRetry &&
+    (() => {
+      retried.current = { error }
+      onRetry()
+    })
+  return [retry, triedAt]
 }
 
 /** Failures that saving the instance again can fix: GitLab has an old secret or URL of this Jira site. */

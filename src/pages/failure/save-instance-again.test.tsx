@@ -5,6 +5,9 @@ import { linkedGroups, renderPage } from '#src/testing/render-page.tsx'
 import type { TestWorld } from '#src/testing/world.ts'
 
 const SAVE = 'PUT /-/jira_connect/installations'
+const staleSecret = ({ gitlab }: TestWorld) => {
+  gitlab.settings.staleSecret = true
+}
 const saveAgain = () => screen.findByRole('button', { name: 'Save the instance again' })
 
 test('an instance with an old secret gets the current one when it’s saved again, and no group is unlinked', async () => {
@@ -20,6 +23,19 @@ test('an instance with an old secret gets the current one when it’s saved agai
   expect(screen.queryByRole('alert')).toBeNull()
 })
 
+test('if saving it again changes nothing, says that it was saved, and when the list was tried again', async () => {
+  const { user, world } = await renderPage({ instance: 'gitlab', arrange: staleSecret })
+  world.answer(SAVE, async (next) => {
+    const response = await next()
+    staleSecret(world)
+    return response
+  })
+  await user.click(await saveAgain())
+  const failure = within(await screen.findByRole('alert'))
+  expect(await failure.findByText(/^Tried again at /)).toBeVisible()
+  expect(failure.getByText('The instance was saved again.')).toBeVisible()
+})
+
 test('says why the instance could not be saved again, and on which server, and keeps the failure', async () => {
   const { user, world } = await renderPage({
     instance: 'gitlab',
@@ -33,10 +49,6 @@ test('says why the instance could not be saved again, and on which server, and k
   expect(await screen.findByText(`${APP_NAME} isn’t available right now`)).toBeVisible()
   expect(await saveAgain()).toBeEnabled()
 })
-
-const staleSecret = ({ gitlab }: TestWorld) => {
-  gitlab.settings.staleSecret = true
-}
 
 test('if the response to saving it again is lost, that the instance accepts the secret confirms it', async () => {
   const { user, world } = await renderPage({ instance: 'gitlab', arrange: staleSecret })

@@ -46,7 +46,7 @@ export function SaveInstanceAgain({ onSaved }: SaveInstanceAgainProps) {
       </BusyButton>
       {error && <p role="alert">{titleOf(error)}</p>}
       {outcome !== undefined && <p>{outcome}</p>}
-      {saving.isSuccess && <p role="status">{texts.failure.savedAgain}</p>}
+      {saving.isSuccess && <p role="status">{onSaved ? texts.failure.saved : texts.failure.savedAgain}</p>}
     </>
   )
 }

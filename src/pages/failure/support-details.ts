@@ -27,7 +27,7 @@ export function exchangeDetails({ method, url, beganAt, milliseconds, status, re
   return `${method} ${url}: ${outcome} after ${milliseconds} ms, at ${new Date(beganAt).toISOString()}${id}`
 }
 
-/** The text that “Copy details” copies: what the page says, for whoever has to act, and what support needs. */
+/** The text that “Copy details to share” copies: what the page says, for whoever has to act, and what support needs. */
 export function failureDetails(error: unknown, facts: FailureFacts, words: FailureTexts): string {
   return [...adviceIn(words, error), '', ...errorDetails(error), ...environmentDetails(facts)].join('\n')
 }

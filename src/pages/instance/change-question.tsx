@@ -28,6 +28,7 @@ export function ChangeQuestion(props: ChangeQuestionProps) {
     texts.chooseInstance.keepsLinks(values),
     mightHaveMoved ? texts.chooseInstance.sameInstance({ name: nextName }) : undefined,
   )
+  const isRemoval = !keepsLinks && linkedCount > 0
   const removal =
     linkedCount > 0 ? texts.chooseInstance.removesLinks(values) : texts.chooseInstance.removesAnyLinks
 
@@ -35,7 +36,7 @@ export function ChangeQuestion(props: ChangeQuestionProps) {
     <Question
       question={texts.chooseInstance.confirm({ name: nextName })}
       consequence={keepsLinks ? kept : removal}
-      confirm={texts.chooseInstance.confirmButton}
+      confirm={isRemoval ? texts.chooseInstance.confirmRemoval(values) : texts.chooseInstance.confirmButton}
       appearance={keepsLinks ? 'warning' : 'danger'}
       isBusy={isBusy}
       onConfirm={onConfirm}

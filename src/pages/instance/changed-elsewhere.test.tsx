@@ -116,10 +116,9 @@ test('a change elsewhere that is noticed because this page’s own was refused t
     return Response.json({ errors: 'Could not be installed' }, { status: 422 })
   })
   const question = await screen.findByRole('alertdialog')
-  await user.click(within(question).getByRole('button', { name: 'Change instance' }))
+  await user.click(within(question).getByRole('button', { name: 'Change instance and unlink 3 groups' }))
   await screen.findByRole('alert')
-  // The question first, then the change.
-  for (let times = 0; times < 2; times++) await user.click(screen.getByRole('button', { name: 'Cancel' }))
+  await user.click(screen.getByRole('button', { name: 'Cancel' }))
   expect(await screen.findByText(NOW_GITLAB_COM)).toBeVisible()
   expect(screen.getByRole('button', { name: 'Link group' })).toBeEnabled()
 })

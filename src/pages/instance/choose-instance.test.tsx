@@ -116,11 +116,12 @@ test('asks before it goes back, says that the groups will be unlinked, and can b
   expect(question.getByRole('button', { name: 'Cancel' })).toHaveFocus()
   await user.keyboard('{Escape}')
   expect(screen.queryByRole('alertdialog')).toBeNull()
-  expect(screen.getByRole('heading', { name: texts.chooseInstance.title }), 'focus is not lost').toHaveFocus()
+  const saveButton = screen.getByRole('button', { name: texts.chooseInstance.save })
+  expect(saveButton, 'focus is not lost').toHaveFocus()
   expect(savedAddresses(world)).toEqual([])
 
   await save(user)
-  await user.click(await screen.findByRole('button', { name: texts.chooseInstance.confirmButton }))
+  await user.click(await screen.findByRole('button', { name: 'Change instance and unlink 3 groups' }))
   expect(await screen.findByText('GitLab.com', { selector: 'strong' })).toBeVisible()
   expect(savedAddresses(world)).toEqual([null])
   // GitLab hears of it in the background.
@@ -159,12 +160,15 @@ test('the guide takes one line until it is opened, and then shows the first step
   const { prerequisites, application, reverseProxy } = texts.setUpGuide.steps
   expect(screen.getByText(prerequisites.title)).not.toBeVisible()
   await openGuide(user)
-  expect(screen.getByText(prerequisites.text)).toBeVisible()
+  expect(screen.getByText(prerequisites.text({ appUrl: APP_URL }))).toBeVisible()
   expect(screen.getByText(application.text)).not.toBeVisible()
   expect(summaryOf(prerequisites.title)).toHaveAttribute('aria-current', 'step')
 
   await user.click(screen.getByRole('checkbox', { name: `Done ${prerequisites.title}` }))
-  expect(screen.getByText(prerequisites.text), 'a step that is done closes').not.toBeVisible()
+  expect(
+    screen.getByText(prerequisites.text({ appUrl: APP_URL })),
+    'a step that is done closes',
+  ).not.toBeVisible()
   expect(screen.getByText(application.text), 'and the next one opens').toBeVisible()
   expect(summaryOf(prerequisites.title)).not.toHaveAttribute('aria-current')
   expect(summaryOf(application.title)).toHaveAttribute('aria-current', 'step')
@@ -358,6 +362,8 @@ async function save(user: UserEvent): Promise<void> {
   await user.click(await screen.findByRole('button', { name: texts.chooseInstance.save }))
 }
 
+const refusal = () => Response.json({ errors: 'Could not be installed' }, { status: 422 })
+
 /** What the page asked to be saved, oldest first. */
 function savedAddresses(world: Awaited<ReturnType<typeof renderPage>>['world']): unknown[] {
   return world.asked(SAVE).map(({ body }) => JSON.parse(body).installation.instance_url)
@@ -466,6 +472,59 @@ test.each([
     expect(screen.queryByRole('alert')).toBeNull()
   },
 )
+
+test('that the instance was changed is over with the next step, and isn’t said again after signing out', async () => {
+  const { user, signIn } = await renderPage({
+    ...OF_APP,
+    arrange: ({ app }) => app.store.subscriptions.clear(),
+  })
+  await change(user)
+  await typeAddress(user, GITLAB_URL)
+  await save(user)
+  const notice = within(await screen.findByRole('main'))
+  const changed = texts.chooseInstance.changed({ name: GITLAB_NAME })
+  expect(await notice.findByText(changed)).toBeVisible()
+  await signIn()
+  expect(notice.queryByText(changed)).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Sign out' }))
+  expect(await screen.findByRole('button', { name: /^Sign in to / })).toBeVisible()
+  expect(notice.queryByText(changed)).toBeNull()
+})
+
+test('a refused change is retried where its failure is, without being asked for a second time', async () => {
+  const { user, world } = await renderPage(OF_APP)
+  await linkedGroups()
+  await change(user)
+  await selectSelfManaged(user)
+  await typeAddress(user, GITLAB_URL)
+  await save(user)
+  world.answer(SAVE, () => refusal(), 2)
+  await user.click(await screen.findByRole('button', { name: 'Change instance' }))
+  const failure = within(await screen.findByRole('alert'))
+  expect(screen.queryByRole('alertdialog'), 'it has been answered').toBeNull()
+  expect(screen.getByRole('button', { name: texts.chooseInstance.save }), 'focus is not lost').toHaveFocus()
+  await user.click(failure.getByRole('button', { name: 'Try again' }))
+  expect(await failure.findByText(/^Tried again at .*, with the same result\.$/)).toBeVisible()
+  expect(failure.getByRole('button', { name: 'Try again' })).toHaveFocus()
+  await user.click(failure.getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByText(GITLAB_NAME, { selector: 'strong' })).toBeVisible()
+  expect(savedAddresses(world)).toEqual([GITLAB_URL, GITLAB_URL, GITLAB_URL])
+})
+
+test('a refused change is asked for again if another instance has come into use since', async () => {
+  const { user, world } = await renderPage(OF_GITLAB)
+  await linkedGroups()
+  await change(user)
+  await user.click(screen.getByRole('radio', { name: 'GitLab.com' }))
+  await save(user)
+  world.answer(SAVE, () => refusal(), 1)
+  await user.click(await screen.findByRole('button', { name: 'Change instance and unlink 3 groups' }))
+  const failure = within(await screen.findByRole('alert'))
+  for (const one of world.app.store.installations.values()) one.instanceUrl = 'http://third.localhost'
+  await user.click(failure.getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByRole('alertdialog')).toHaveTextContent(texts.chooseInstance.removesAnyLinks)
+  expect(savedAddresses(world)).toEqual([null])
+})
 
 test('that the instance knows this Jira site confirms nothing if it did before: GitLab might still take it back', async () => {
   const { user, world } = await renderPage({

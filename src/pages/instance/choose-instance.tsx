@@ -2,6 +2,7 @@ import Button from '@atlaskit/button/new'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { FormEvent, ReactNode } from 'react'
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { UnknownOutcomeError } from '#src/gitlab/client/errors.ts'
 import type { InstanceUrl, InstanceUrlProblem } from '#src/gitlab/instance/instance-url.ts'
 import { instanceNowOptions, saveInstanceOptions } from '#src/gitlab/instance/saving-queries.ts'
 import { linkedGroupsOptions } from '#src/gitlab/linked-groups/linked-group-queries.ts'
@@ -10,6 +11,7 @@ import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { isAboutSavedInstance } from '#src/pages/failure/failure-code.ts'
+import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { useInView } from '#src/pages/parts/focus.ts'
@@ -25,6 +27,13 @@ import { InstanceRadios } from './instance-radios.tsx'
 import { InstanceUrlField, readTypedInstance } from './instance-url-field.tsx'
 import type { GuideProgress } from './set-up-guide.tsx'
 import { SetUpGuide } from './set-up-guide.tsx'
+
+/** A change of the instance that takes a confirmation. */
+interface Change {
+  readonly next: InstanceUrl
+  /** The one in use at that moment; undefined if that couldn't be known. */
+  readonly inUse: InstanceUrl | undefined
+}
 
 interface ChooseInstanceProps {
   /** What is selected and typed. Kept by the parent, so that it survives closing the screen. */
@@ -56,7 +65,10 @@ export function ChooseInstance(props: ChooseInstanceProps) {
   const options = selectableInstances(deployment, backend.app, current)
   const { selected, typed, isWhole } = completeDraft(draft, options, backend.app, current)
   const [problem, setProblem] = useState<InstanceUrlProblem>()
-  const [asking, setAsking] = useState<InstanceUrl>()
+  const [asking, setAsking] = useState<Change>()
+  /** What the user has confirmed, in case it has to be tried again. */
+  const confirmed = useRef<Change>(undefined)
+  const saveButton = useRef<HTMLButtonElement>(null)
   // It could have been changed elsewhere since.
   const { data: now, refetch: readNow } = useQuery(instanceNowOptions(backend, current))
   const [isLooking, setLooking] = useState(false)
@@ -64,6 +76,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
   // Those of an instance that is only assumed to be in use say nothing about the one that is.
   const linkedGroups = isKnown && now === current ? list.data : undefined
   const save = useMutation(saveInstanceOptions(backend, current))
+  const failure = useSteadyError({ error: save.error, isFetching: save.isPending })
   const isTyped = selected === TYPED
   const title = useRef<HTMLHeadingElement>(null)
   // The next thing to do, if that is to type a URL.
@@ -73,6 +86,11 @@ export function ChooseInstance(props: ChooseInstanceProps) {
     field.current?.select()
   })
   useEffect(() => start(), [])
+  // The question is gone, and the button that was pressed in it.
+  useEffect(() => {
+    if (!asking && document.activeElement === document.body)
+      saveButton.current?.focus({ preventScroll: true })
+  }, [asking])
   const reading = readTypedInstance(typed, isWhole)
   const wanted = isTyped ? reading.url : selected
   const factsOf = (instance: InstanceUrl) => factsAbout(instance, backend.app, deployment)
@@ -84,10 +102,15 @@ export function ChooseInstance(props: ChooseInstanceProps) {
       field.current?.focus()
       return
     }
+    await changeTo(wanted)
+  }
+
+  async function changeTo(next: InstanceUrl): Promise<void> {
     const inUse = await readInUse()
-    if (wanted === inUse && wanted === current) onClose()
-    else if (wanted !== inUse && isToBeAsked(wanted, inUse)) setAsking(wanted)
-    else void saveInstance(wanted)
+    const isConfirmed = confirmed.current?.next === next && confirmed.current.inUse === inUse
+    if (next === inUse && next === current) onClose()
+    else if (next !== inUse && !isConfirmed && isToBeAsked(next, inUse)) setAsking({ next, inUse })
+    else void saveInstance(next)
   }
 
   /** @returns the instance in use at this moment; undefined if that can't be known */
@@ -116,7 +139,8 @@ export function ChooseInstance(props: ChooseInstanceProps) {
       onDraft({})
       onClose()
     } catch {
-      // Shown below. The text stays.
+      // Shown below, with a button to retry. The text stays.
+      setAsking(undefined)
     }
   }
 
@@ -131,6 +155,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
     onDraft({ ...draft, ...changed })
     setProblem(undefined)
     setAsking(undefined)
+    confirmed.current = undefined
     save.reset()
   }
 
@@ -169,9 +194,14 @@ export function ChooseInstance(props: ChooseInstanceProps) {
           />
         )}
         {selected !== backend.app && <SetUpGuide instance={wanted} progress={guide} onProgress={onGuide} />}
-        {asking === undefined && (
+        {!asking && (
           <Actions>
-            <BusyButton type="submit" appearance="primary" isBusy={save.isPending || isLooking}>
+            <BusyButton
+              ref={saveButton}
+              type="submit"
+              appearance="primary"
+              isBusy={save.isPending || isLooking}
+            >
               {texts.chooseInstance.save}
             </BusyButton>
             <Button
@@ -185,25 +215,28 @@ export function ChooseInstance(props: ChooseInstanceProps) {
           </Actions>
         )}
       </form>
-      {asking !== undefined && (
+      {asking && (
         <ChangeQuestion
-          nextName={factsOf(asking).instanceName}
-          keepsLinks={keepsLinks(asking)}
+          nextName={factsOf(asking.next).instanceName}
+          keepsLinks={keepsLinks(asking.next)}
           linkedCount={linkedGroups?.length ?? 0}
           isBusy={save.isPending}
-          onConfirm={() => void saveInstance(asking)}
-          onBackToGroups={onClose}
-          onCancel={() => {
-            setAsking(undefined)
-            title.current?.focus()
+          onConfirm={() => {
+            confirmed.current = asking
+            void saveInstance(asking.next)
           }}
+          onBackToGroups={onClose}
+          onCancel={() => setAsking(undefined)}
         />
       )}
-      {save.error && (
+      {failure != null && save.variables && (
         <InView>
           <Failure
-            error={save.error}
-            facts={factsOf(isAboutSavedInstance(save.error) ? save.variables : backend.app)}
+            error={failure}
+            facts={factsOf(isAboutSavedInstance(failure) ? save.variables : backend.app)}
+            // What it advises first is to reload the page.
+            onRetry={failure instanceof UnknownOutcomeError ? undefined : () => void changeTo(save.variables)}
+            retrying={save.isPending || isLooking}
           />
         </InView>
       )}

@@ -9,6 +9,7 @@ type GuideStepId = keyof typeof texts.setUpGuide.steps
 
 export interface GuideStep {
   readonly id: GuideStepId
+  readonly text: string
   /** Section of GitLab's administration page about the app. */
   readonly anchor: string
   /** The page of the instance on which this is done. */
@@ -24,16 +25,21 @@ export interface GuideStep {
  * @returns what a GitLab administrator sets up, with the exact values for this installation
  */
 export function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined): readonly GuideStep[] {
-  const { fields, cleared, copiedBefore, eitherOf, leaveEmpty, needsUrl } = texts.setUpGuide
+  const { steps, fields, cleared, copiedBefore, eitherOf, leaveEmpty, needsUrl } = texts.setUpGuide
   // GitLab calls it a manual installation where the app isn't that of the Marketplace, which another host serves.
   const isManual = instance === app
   // An example would be copied and pasted as if it were the administrator's own.
   const ofInstance = (name: string, valueFor: (url: InstanceUrl) => string) =>
     instance ? { name, value: valueFor(instance), canCopy: true } : { name, value: needsUrl }
   return [
-    { id: 'prerequisites', anchor: isManual ? 'prerequisites-1' : 'prerequisites' },
+    {
+      id: 'prerequisites',
+      text: steps.prerequisites.text({ appUrl: app }),
+      anchor: isManual ? 'prerequisites-1' : 'prerequisites',
+    },
     {
       id: 'application',
+      text: steps.application.text,
       anchor: 'set-up-oauth-authentication',
       page: '/admin/applications',
       values: [
@@ -45,6 +51,7 @@ export function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined):
     },
     {
       id: 'settings',
+      text: steps.settings.text,
       anchor: `set-up-your-instance-for-${isManual ? 'manual' : 'atlassian-marketplace'}-installation`,
       page: '/admin/application_settings/general#js-jira_connect-settings',
       values: [
@@ -57,11 +64,13 @@ export function guideSteps(app: InstanceUrl, instance: InstanceUrl | undefined):
     },
     {
       id: 'jiraUser',
+      text: steps.jiraUser.text,
       anchor: 'jira-user-requirements',
       values: [{ name: fields.groups, value: eitherOf }],
     },
     {
       id: 'reverseProxy',
+      text: steps.reverseProxy.text,
       anchor: 'using-a-reverse-proxy',
       isOptional: true,
       values: [

@@ -104,7 +104,7 @@ interface GuideStepItemProps {
 
 function GuideStepItem(props: GuideStepItemProps) {
   const { step, number, instance, isDone, isCurrent, isOpen, onOpen, onTick } = props
-  const { id, anchor, page, values = [] } = step
+  const { id, text, anchor, page, values = [] } = step
   const docs = useDocs()
   const ids = useId()
   return (
@@ -115,7 +115,7 @@ function GuideStepItem(props: GuideStepItemProps) {
           <span id={`${ids}-title`}>{texts.setUpGuide.steps[id].title}</span>
         </summary>
         <div className={styles.body}>
-          <p>{texts.setUpGuide.steps[id].text}</p>
+          <p>{text}</p>
           <Values values={values} />
           <p className={styles.links}>
             {page && instance && <ExternalLink href={instance + page}>{texts.setUpGuide.open}</ExternalLink>}

@@ -27,6 +27,8 @@ interface GroupMenuContext
   extends Pick<GroupRows, 'firstRow' | 'rowCount' | 'hasMore' | 'list' | 'onVisible'> {
   /** A remark about all rows, such as why they are not filtered. */
   readonly note: string | undefined
+  /** A remark about selected groups. It is below the rows, so that they don't move. */
+  readonly covered: string | undefined
   /** Whether a key moved the focus, so that the focused row must be scrolled into view. */
   readonly movedByKey: RefObject<boolean>
 }
@@ -47,7 +49,7 @@ export function GroupMenuList({
 }: MenuListComponentProps<Group, true>) {
   const context = useContext(Context)
   if (!context) throw new Error('GroupMenuList needs a GroupMenuProvider around it.')
-  const { firstRow, rowCount, hasMore, list, onVisible, note, movedByKey } = context
+  const { firstRow, rowCount, hasMore, list, onVisible, note, covered, movedByKey } = context
   const element = useRef<HTMLDivElement>(null)
   // Without options the only child is a message.
   const options = Array.isArray(children) ? (children as ReactNode[]).filter(isOption) : undefined
@@ -130,6 +132,12 @@ export function GroupMenuList({
           children
         )}
       </div>
+      {/* Screen readers hear it when the group is selected. */}
+      {covered && (
+        <p className={styles.covered} aria-hidden="true">
+          {covered}
+        </p>
+      )}
     </>
   )
 }

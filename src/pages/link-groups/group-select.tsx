@@ -14,6 +14,7 @@ import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { GroupAvatar } from '#src/pages/parts/group/group-avatar.tsx'
 import { GroupPath } from '#src/pages/parts/group/group-path.tsx'
 import { Lozenge } from '#src/pages/parts/lozenge.tsx'
+import { inSequence } from '#src/pages/parts/words/in-sequence.ts'
 import { texts } from '#src/texts/texts.ts'
 import chip from './chip.module.css'
 import { Chip } from './chip.tsx'
@@ -42,13 +43,15 @@ interface GroupSelectProps {
   readonly isDisabled: boolean
   /** A remark about all rows. */
   readonly note: string | undefined
+  /** A remark about selected groups. The open list hides what the page says below the field. */
+  readonly covered: string | undefined
   /** Why nothing was found. */
   readonly nothing: string
 }
 
 /** The field for searching and selecting any number of groups. */
 export function GroupSelect(props: GroupSelectProps) {
-  const { rows, selected, onSelect, markOf, note } = props
+  const { rows, selected, onSelect, markOf, note, covered } = props
   const announce = useAnnounce()
   const movedByKey = useRef(false)
   const container = useRef<HTMLDivElement>(null)
@@ -60,8 +63,8 @@ export function GroupSelect(props: GroupSelectProps) {
   const hasChips = selected.length <= MOST_CHIPS
   const { firstRow, rowCount, hasMore, list, onVisible } = rows
   const menu = useMemo(
-    () => ({ firstRow, rowCount, hasMore, list, onVisible, note, movedByKey }),
-    [firstRow, rowCount, hasMore, list, onVisible, note],
+    () => ({ firstRow, rowCount, hasMore, list, onVisible, note, covered, movedByKey }),
+    [firstRow, rowCount, hasMore, list, onVisible, note, covered],
   )
 
   function change(_value: unknown, { action, option, removedValue }: ActionMeta<Group>): void {
@@ -84,14 +87,25 @@ export function GroupSelect(props: GroupSelectProps) {
   function add(group: Group): void {
     const now = [...selected, group]
     onSelect(now)
-    announce(texts.linkGroups.chosenOne({ name: group.fullName, count: now.length }))
+    const chosen = texts.linkGroups.chosenOne({ name: group.fullName, count: now.length })
+    const mark = markOf(group)
+    const isCovered = mark?.kind === 'covered'
+    announce(
+      isCovered
+        ? inSequence(chosen, texts.linkGroups.coveredOne({ name: group.fullName, by: mark.by }))
+        : chosen,
+    )
     const isUsedUp =
       props.isCurrent &&
       !rows.hasMore &&
       rows.groups.length >= rows.rowCount &&
       rows.groups.every((one) => one.id === group.id || selectedIds.has(one.id) || !canSelect(one))
-    // Next to its only group, the text would look like another one.
-    if (isUsedUp) props.onType('')
+    // Next to its only group, the text would look like another one. With the list of all groups open, Enter would select
+    // the first of them, which no one has searched for.
+    if (isUsedUp) {
+      props.onType('')
+      select.current?.select?.onMenuClose()
+    }
     // Typing replaces the search; Enter can select another group of the same search.
     else container.current?.querySelector('input')?.select()
   }
@@ -117,7 +131,9 @@ export function GroupSelect(props: GroupSelectProps) {
     earlyEnter.pressed(isEarlyEnter && isOpen)
     // In an open list, Enter is about its rows. Without any, it would submit the form and link what was selected before.
     const hasNoRow = isOpen && rows.groups.length === 0
-    if (event.key === 'Enter' && (isEarlyEnter || hasNoRow)) event.preventDefault()
+    // One that is held down has closed the list, and isn't meant to submit the form as well.
+    const isHeld = event.nativeEvent.repeat
+    if (event.key === 'Enter' && (isEarlyEnter || hasNoRow || isHeld)) event.preventDefault()
     // The first Escape closes the list.
     if (event.key === 'Escape' && !isOpen) props.onType('')
     // At an end of what is loaded, the select would wrap around to the other end. It doesn't tell which option has the

@@ -15,7 +15,7 @@ test('shows a group that was linked at once, marked as new, and reads the list a
   const before = world.asked(LIST).length
   await user.click(screen.getByRole('button', { name: 'Link group' }))
 
-  const said = `Linked ${INVOICING}. GitLab is sending the group’s data to Jira. The first projects appear in about a minute, then about 20 per minute.`
+  const said = `Linked ${INVOICING}. GitLab is sending the group’s data to Jira. The first projects appear in about a minute, then about 20 per minute. Development work appears on the Jira issues it mentions by key, such as ABC-123.`
   expect(await screen.findByText(said, { selector: '[role=status] *' })).toBeInTheDocument()
   const [first] = await linkedGroups()
   expect(within(first as HTMLElement).getByText(INVOICING)).toBeVisible()

@@ -24,12 +24,13 @@ import { Hint } from '#src/pages/parts/hint.tsx'
 import { BusyButton } from '#src/pages/parts/words/busy-button.tsx'
 import { inSequence } from '#src/pages/parts/words/in-sequence.ts'
 import { texts } from '#src/texts/texts.ts'
+import { CoveredGroups, useCoverage } from './covered-groups.tsx'
 import { noteAbout, useFoundGroups, whyNothing } from './found-groups.ts'
 import type { GroupRows } from './group-rows.ts'
 import { GroupSelect, MOST_CHIPS } from './group-select.tsx'
 import styles from './link-groups.module.css'
 import { SelectAll } from './select-all.tsx'
-import { CoveredGroups, SelectedGroups } from './selected-groups.tsx'
+import { SelectedGroups } from './selected-groups.tsx'
 import { useTypingPause } from './typing-pause.ts'
 
 /** After this long, tell screen-reader users that the search is still running. */
@@ -79,6 +80,7 @@ export function LinkGroups(props: LinkGroupsProps) {
   const linkedMarkOf = useMemo(() => createLinkedMarks(linked, paths), [linked, paths])
   const markOf = useMemo(() => withSelected(linkedMarkOf, selected), [linkedMarkOf, selected])
   const located = useMemo(() => linkedWithPaths(linked, paths), [linked, paths])
+  const coverage = useCoverage(selected, located)
   const words = search.kind === 'words' ? search.words : undefined
   const nothing = whyNothing(search, source, facts.instanceName, rows)
   const note = noteAbout(search, rows)
@@ -176,6 +178,7 @@ export function LinkGroups(props: LinkGroupsProps) {
           markOf={markOf}
           isDisabled={isBusy}
           note={note}
+          covered={coverage?.words}
           nothing={nothing}
         />
         <div className={styles.submit} data-widest={texts.linkGroups.link({ count: LARGEST_USUAL_COUNT })}>
@@ -184,9 +187,15 @@ export function LinkGroups(props: LinkGroupsProps) {
           </BusyButton>
         </div>
       </form>
-      <div className={styles.menuSpace} />
-      {!isBusy && (
-        <CoveredGroups selected={selected} linked={located} onSelect={onSelect} onLeftOut={focusField} />
+      <div className={styles.menuSpace} data-tall={coverage !== undefined} />
+      {!isBusy && coverage && (
+        <CoveredGroups
+          coverage={coverage}
+          onDeselect={(others) => {
+            onSelect(others)
+            focusField()
+          }}
+        />
       )}
       {selected.length > MOST_CHIPS && (
         <SelectedGroups selected={selected} onSelect={onSelect} onEmpty={focusField} isDisabled={isBusy} />

@@ -1,9 +1,7 @@
-import { useMemo, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
-import { createCoverage } from '#src/gitlab/linked-groups/linked-marks.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { SubtleButton } from '#src/pages/parts/button.tsx'
-import { Hint } from '#src/pages/parts/hint.tsx'
 import { texts } from '#src/texts/texts.ts'
 import chip from './chip.module.css'
 import { Chip } from './chip.tsx'
@@ -80,41 +78,5 @@ export function SelectedGroups({ selected, onSelect, onEmpty, isDisabled }: Sele
         </SubtleButton>
       )}
     </div>
-  )
-}
-
-interface CoveredGroupsProps {
-  readonly selected: readonly Group[]
-  /** The linked groups whose paths are known. */
-  readonly linked: Parameters<typeof createCoverage>[0]
-  readonly onSelect: (groups: readonly Group[]) => void
-  readonly onLeftOut: () => void
-}
-
-/** Says which selected groups a linked or selected parent already covers. Renders nothing if there are none. */
-export function CoveredGroups({ selected, linked, onSelect, onLeftOut }: CoveredGroupsProps) {
-  const { covered, coveredBy } = useMemo(() => {
-    const coverage = createCoverage([...linked, ...selected])
-    return { coveredBy: coverage, covered: selected.filter((group) => coverage(group) !== undefined) }
-  }, [linked, selected])
-  const [only] = covered
-  if (!only) return null
-
-  return (
-    <Hint role="note">
-      {covered.length === 1
-        ? texts.linkGroups.coveredOne({ name: only.fullName, by: coveredBy(only) ?? '' })
-        : texts.linkGroups.covered({ count: covered.length })}{' '}
-      <span className={styles.leaveOut}>
-        <SubtleButton
-          onClick={() => {
-            onSelect(selected.filter((group) => coveredBy(group) === undefined))
-            onLeftOut()
-          }}
-        >
-          {texts.linkGroups.leaveOut}
-        </SubtleButton>
-      </span>
-    </Hint>
   )
 }

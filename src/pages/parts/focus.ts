@@ -1,5 +1,5 @@
 import type { RefObject } from 'react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 
 /** @returns a ref for the element that gets the focus when it appears */
 export function useFocusOnMount<E extends HTMLElement>(): RefObject<E | null> {
@@ -32,17 +32,46 @@ export function useInView<E extends HTMLElement>(): RefObject<E | null> {
  * Returns the focus to a button when what it opened closes, and the element that had the focus disappears.
  * @param isOpen whether what the button opens is open
  * @param elsewhere gets the focus if the button no longer exists
+ * @param opener what opened it, if that can be something else: gets the focus as long as it exists
  * @returns a ref for the button
  */
 export function useFocusBack(
   isOpen: boolean,
   elsewhere?: RefObject<HTMLElement | null>,
+  opener?: RefObject<HTMLElement | null>,
 ): RefObject<HTMLButtonElement | null> {
   const button = useRef<HTMLButtonElement>(null)
   const wasOpen = useRef(false)
   useEffect(() => {
-    if (wasOpen.current && !isOpen) (button.current ?? elsewhere?.current)?.focus()
+    if (wasOpen.current && !isOpen) {
+      const opened = opener?.current?.isConnected ? opener.current : undefined
+      ;(opened ?? button.current ?? elsewhere?.current)?.focus()
+    }
     wasOpen.current = isOpen
-  }, [isOpen, elsewhere])
+  }, [isOpen, elsewhere, opener])
   return button
+}
+
+/** @returns a ref for an element: if it goes with the focus in it, the focus goes to the heading of the section around it */
+export function useFocusOnLeaving<E extends HTMLElement>(): RefObject<E | null> {
+  const element = useRef<E>(null)
+  useLayoutEffect(() => {
+    const { current } = element
+    return () => {
+      if (!current?.contains(document.activeElement)) return
+      const heading = current.parentElement?.closest('section')?.querySelector('h2')
+      if (heading) focusHeading(heading)
+    }
+  }, [])
+  return element
+}
+
+/** Moves the focus to a heading, and scrolls nothing. */
+export function focusHeading(heading: HTMLElement): void {
+  if (!heading.hasAttribute('tabindex')) {
+    heading.tabIndex = -1
+    // A later click on it is no jump.
+    heading.addEventListener('blur', () => heading.removeAttribute('tabindex'), { once: true })
+  }
+  heading.focus({ preventScroll: true })
 }
