@@ -34,6 +34,7 @@ export async function linkByKeyboard(configuration: ConfigurationPage, page: Pag
   await tabTo(page, configuration.linkButton)
   await keyboard.press('Enter')
   await configuration.row(fullName).waitFor()
+  await expectFocus(configuration.groupSearch, 'for the next group')
 
   const unlink = configuration.unlinkButton(fullName)
   await tabTo(page, unlink)

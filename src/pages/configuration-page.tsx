@@ -84,14 +84,19 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
     <InstanceProvider value={context}>
       <ConnectionCheckProvider value={onCheck}>
         <main aria-labelledby={titleId}>
-          <Header titleId={titleId} title={title} onCheck={onCheck} checkButton={checkButton} />
+          <Header
+            titleId={titleId}
+            title={title}
+            // It would be about the instance in use, whatever came of the one that is being chosen.
+            onCheck={isChoosing ? undefined : onCheck}
+            canCopy={instance !== undefined}
+            checkButton={checkButton}
+          />
           {deploymentError != null && <Failure error={deploymentError} />}
           {!instance && <LoadingPage />}
           {instance && (
             <SignInScope key={instance} instance={instance}>
-              {isChecking && (
-                <ConnectionCheckPanel isChoosing={isChoosing} onClose={() => setChecking(false)} />
-              )}
+              {isChecking && <ConnectionCheckPanel onClose={() => setChecking(false)} />}
               {changed !== undefined && (
                 <ChangedNotice onClose={closeNotice} onDone={() => setChanged(undefined)}>
                   {texts.chooseInstance.changed({ name: changed })}
@@ -145,10 +150,12 @@ interface HeaderProps {
   readonly title: Ref<HTMLHeadingElement>
   /** Undefined while there is no instance to check. */
   readonly onCheck: (() => void) | undefined
+  /** Whether there is an instance to copy details of. */
+  readonly canCopy: boolean
   readonly checkButton: Ref<HTMLButtonElement>
 }
 
-function Header({ titleId, title, onCheck, checkButton }: HeaderProps) {
+function Header({ titleId, title, onCheck, canCopy, checkButton }: HeaderProps) {
   const documentation = useConnectAppDocs()
   const { facts } = useInstance()
   return (
@@ -166,7 +173,7 @@ function Header({ titleId, title, onCheck, checkButton }: HeaderProps) {
       >
         {texts.check.button}
       </Button>
-      <CopyTextButton isCompact isDisabled={!onCheck} text={() => environmentDetails(facts).join('\n')}>
+      <CopyTextButton isCompact isDisabled={!canCopy} text={() => environmentDetails(facts).join('\n')}>
         {texts.details.copy}
       </CopyTextButton>
     </PageHeader>

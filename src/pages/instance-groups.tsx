@@ -113,7 +113,7 @@ export function InstanceGroups(props: InstanceGroupsProps) {
         isBusy={isBulkBusy}
         isJobUnderWay={linking.isBusy}
         onUnlinkMany={linking.unlink}
-        onUnlinked={linking.closeSingle}
+        onUnlinked={linking.closeResult}
         title={listTitle}
       />
     </>

@@ -85,18 +85,18 @@ export function useLinking() {
   )
 
   const { close } = job
-  const singleRun = singleGroup && job.job?.run
-  /** Closes the result of a single link after something else was done, unless it's under way or failed. */
-  const closeSingle = useCallback(() => {
-    const { counts, status } = singleRun?.getState() ?? {}
+  const run = job.job?.run
+  /** Closes the result of a job after something else was done, unless it's under way or something failed. */
+  const closeResult = useCallback(() => {
+    const { counts, status } = run?.getState() ?? {}
     if (status === 'finished' && counts?.failed === 0) close()
-  }, [singleRun, close])
+  }, [run, close])
 
   return {
     ...job,
     /** Also before the first request is sent: what is to be linked doesn't change any more. */
     isBusy: job.isBusy || job.isStarting,
-    closeSingle,
+    closeResult,
     /** The group, if only one is being linked: it is shown in place, without a panel. */
     singleGroup,
     /** Several groups are being linked or unlinked. */

@@ -291,7 +291,6 @@ export interface Messages {
   }
   readonly connectionCheck: {
     readonly title: (values: { readonly instanceName: string }) => string
-    readonly inUse: string
     readonly running: string
     readonly passed: string
     readonly failed: string

@@ -368,6 +368,19 @@ test('takes the panel away when it is closed, and focuses the list', async () =>
   expect(screen.getByRole('heading', { name: /^Linked groups/ })).toHaveFocus()
 })
 
+test('that groups were linked is said until one is unlinked: it could be one of them', async () => {
+  const { user, linkAll } = await renderPageWithChoices()
+  await linkAll()
+  await panel('Linked 4 groups')
+  await user.click(await screen.findByRole('button', { name: 'Unlink Acme Corp / Mobile / Android' }))
+  const question = within(await screen.findByRole('alertdialog'))
+  await user.click(question.getByRole('button', { name: 'Unlink' }))
+  expect(
+    await screen.findByText(/^Unlinked Acme Corp \/ Mobile \/ Android/, { selector: 'strong' }),
+  ).toBeVisible()
+  expect(screen.queryByRole('region', { name: 'Linked 4 groups' })).toBeNull()
+})
+
 /** Opens the page with some more groups linked than usual, signed out. */
 async function renderPageWithList(arrange: (world: TestWorld) => void = () => undefined) {
   return renderPage({

@@ -14,7 +14,7 @@ import { wordsFor } from '#src/pages/failure/words-for.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { CopyTextButton } from '#src/pages/parts/copy/copy-button.tsx'
-import { useFocusOnMount } from '#src/pages/parts/focus.ts'
+import { useInView } from '#src/pages/parts/focus.ts'
 import { Hint } from '#src/pages/parts/hint.tsx'
 import { CheckIcon, CrossIcon } from '#src/pages/parts/icons.tsx'
 import { inSequence } from '#src/pages/parts/words/in-sequence.ts'
@@ -28,20 +28,20 @@ import styles from './connection-check-panel.module.css'
 import { useRecovery } from './use-recovery.ts'
 
 interface ConnectionCheckPanelProps {
-  /** Whether another instance is being chosen, which the check says nothing about. */
-  readonly isChoosing: boolean
   readonly onClose: () => void
 }
 
 /** Runs through the chain from Jira to a linked group, and shows each link as it is decided. */
-export function ConnectionCheckPanel({ isChoosing, onClose }: ConnectionCheckPanelProps) {
+export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
   const { instance, facts, knownClientId } = useInstance()
   const { backend, deployment, format } = usePageContext()
   const appName = appNameOf(backend.app, deployment)
   const { session, account } = useAccount()
   const announce = useAnnounce()
   const titleId = useId()
-  const title = useFocusOnMount<HTMLHeadingElement>()
+  // Also if Jira's frame moves while it grows.
+  const title = useInView<HTMLHeadingElement>()
+  useEffect(() => title.current?.focus(), [title])
   const [run, setRun] = useState(0)
   const [verdicts, setVerdicts] = useState<Verdicts>({})
   const [isRunning, setRunning] = useState(true)
@@ -104,7 +104,6 @@ export function ConnectionCheckPanel({ isChoosing, onClose }: ConnectionCheckPan
       <h2 id={titleId} ref={title} tabIndex={-1}>
         {texts.connectionCheck.title({ instanceName: facts.instanceName })}
       </h2>
-      {isChoosing && <p>{texts.connectionCheck.inUse}</p>}
       <p>
         {isRunning ? (
           texts.connectionCheck.running

@@ -31,12 +31,13 @@ export function useCoverage(
   const [first] = covered
   if (!first) return undefined
   const isOne = covered.length === 1
+  const isNamesake = ({ id, name }: Group) => selected.some((one) => one.id !== id && one.name === name)
   const { coveredOne, covered: coveredMany, leaveOutOne, leaveOut } = texts.linkGroups
   return {
     words: isOne
       ? coveredOne({ name: first.fullName, by: coveredBy(first) ?? '' })
       : coveredMany({ count: covered.length }),
-    deselect: isOne ? leaveOutOne({ name: first.name }) : leaveOut,
+    deselect: isOne ? leaveOutOne({ name: isNamesake(first) ? first.fullName : first.name }) : leaveOut,
     others: selected.filter((group) => coveredBy(group) === undefined),
   }
 }

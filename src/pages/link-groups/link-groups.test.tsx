@@ -62,6 +62,7 @@ test('can be used with the keyboard alone', async () => {
   while (document.activeElement !== button) await user.tab()
   await user.keyboard('{Enter}')
   await screen.findByRole('button', { name: `Unlink ${INVOICING}` })
+  expect(groupField(), 'the button is disabled now').toHaveFocus()
 })
 
 test('keeps the whole list for one or two letters, and says why', async () => {

@@ -95,6 +95,17 @@ export function LinkGroups(props: LinkGroupsProps) {
 
   useEffect(() => onFound(rows.groups), [rows.groups, onFound])
 
+  // Where several are linked, their panel has the focus.
+  const isLinkingOne = useRef(false)
+  useEffect(() => {
+    if (isBusy || !isLinkingOne.current) return
+    const { activeElement } = document
+    // The field was disabled meanwhile, and the button is now.
+    const isLost = activeElement === document.body || activeElement?.matches(':disabled')
+    if (isLost && document.hasFocus()) select.current?.focus()
+    if (selected.length === 0) isLinkingOne.current = false
+  }, [isBusy, selected])
+
   const focusField = () => select.current?.focus()
 
   function type(text: string): void {
@@ -159,7 +170,9 @@ export function LinkGroups(props: LinkGroupsProps) {
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault()
-          if (selected.length > 0) onLink(selected)
+          if (selected.length === 0) return
+          isLinkingOne.current = selected.length === 1
+          onLink(selected)
         }}
       >
         <label className="visually-hidden" htmlFor={`${ids}-group`}>

@@ -158,6 +158,14 @@ test('that a selected group is covered is said in the open list, too, which hide
   expect(list.nextElementSibling).toBeNull()
 })
 
+test('which of two selected groups with the same name is redundant is told by where it is', async () => {
+  const { user } = await renderPage(AMIRA)
+  await selectGroups(user, 'backend', ['acme/platform/backend', 'acme/payments/backend'])
+  await user.click(screen.getByRole('button', { name: 'Deselect Acme Corp / Payments / Backend' }))
+  expect(isChosen('Acme Corp / Platform / Backend')).toBe(true)
+  expect(isChosen('Acme Corp / Payments / Backend')).toBe(false)
+})
+
 test('a chip shows the group’s own name first, then where it is, and the list its description', async () => {
   const { user } = await renderPage(AMIRA)
   await search(user, 'web')
