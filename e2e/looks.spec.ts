@@ -35,6 +35,23 @@ for (const width of [1120, 400])
     await expect.poll(() => startOf(failure.getByRole('button').first())).toBe(text)
   })
 
+test('without colors, the search field shows that it has the focus', async ({ configuration, page }) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await configuration.open('panel=off')
+  await configuration.signIn()
+  await expect(configuration.groupSearch).toBeFocused()
+  const rings = () =>
+    configuration.groupSearch.evaluate((field) => {
+      const around = [field]
+      for (let one = field.parentElement; one && one.tagName !== 'FORM'; one = one.parentElement)
+        around.push(one)
+      return around.filter((one) => getComputedStyle(one).outlineStyle === 'solid').length
+    })
+  expect(await rings()).toBe(1)
+  await configuration.checkButton.focus()
+  expect(await rings()).toBe(0)
+})
+
 test('on a narrow page, the link to the documentation is on the line of other words', async ({
   configuration,
   page,
