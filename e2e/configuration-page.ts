@@ -152,7 +152,7 @@ export class ConfigurationPage {
     this.retryButton = this.failure.getByRole('button', { name: 'Try again' })
     this.question = frame.getByRole('alertdialog')
     this.confirmButton = this.question.getByRole('button', {
-      name: /^(Unlink(?! groups first)|Select|Change)/,
+      name: /^(Unlink|Select|Change)/,
     })
     this.alsoSubgroupsBox = this.question.getByRole('checkbox', { name: /^Also select/ })
     this.cancelQuestionButton = this.question.getByRole('button', { name: 'Cancel' })
@@ -189,7 +189,7 @@ export class ConfigurationPage {
     this.linkButton = frame.getByRole('button', { name: /^Link (group|[\d.,\s]+ groups)$/ })
     this.showSelectedButton = frame.getByRole('button', { name: 'Show', exact: true })
     this.clearSelectedButton = frame.getByRole('button', { name: 'Clear all' })
-    this.leaveOutButton = frame.getByRole('button', { name: /^Deselect subgroups?$/ })
+    this.leaveOutButton = frame.getByRole('button', { name: 'Deselect subgroups' })
 
     this.run = frame.locator('[data-run]')
     this.runTitle = this.run.getByRole('heading', { level: 2 })

@@ -22,7 +22,7 @@ import { PageHeader } from './page-header.tsx'
 import { Button } from './parts/button.tsx'
 import { CopyTextButton } from './parts/copy/copy-button.tsx'
 import { ExternalLink } from './parts/copy/external-link.tsx'
-import { useFocusBack } from './parts/focus.ts'
+import { isFocusLost, useFocusBack } from './parts/focus.ts'
 import { Notice } from './parts/notice.tsx'
 
 interface ConfigurationPageProps {
@@ -55,11 +55,11 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
   // With the instance, everything below changes, and what had the focus is gone. Opening the page takes it from no one.
   const wasShown = useRef(false)
   useEffect(() => {
-    if (wasShown.current && saved !== undefined && document.activeElement === document.body)
-      title.current?.focus()
+    if (wasShown.current && saved !== undefined && isFocusLost()) title.current?.focus()
     wasShown.current = instance !== undefined
   }, [saved, instance])
-  const onCheck = instance && check
+  // While another instance is being chosen, the check would be about the one in use, whatever came of the other.
+  const onCheck = instance && !isChoosing ? check : undefined
 
   function check(): void {
     const { activeElement } = document
@@ -87,8 +87,7 @@ export function ConfigurationPage({ deploymentError }: ConfigurationPageProps) {
           <Header
             titleId={titleId}
             title={title}
-            // It would be about the instance in use, whatever came of the one that is being chosen.
-            onCheck={isChoosing ? undefined : onCheck}
+            onCheck={onCheck}
             canCopy={instance !== undefined}
             checkButton={checkButton}
           />
@@ -148,7 +147,7 @@ function ChangedNotice({ onDone, ...props }: ChangedNoticeProps) {
 interface HeaderProps {
   readonly titleId: string
   readonly title: Ref<HTMLHeadingElement>
-  /** Undefined while there is no instance to check. */
+  /** Undefined while there is nothing to check. */
   readonly onCheck: (() => void) | undefined
   /** Whether there is an instance to copy details of. */
   readonly canCopy: boolean

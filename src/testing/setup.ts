@@ -25,6 +25,9 @@ if (!document.querySelector('meta[name="gitlab-for-jira-build"]')) document.head
 Object.defineProperty(Element.prototype, 'clientHeight', { value: 300 })
 Element.prototype.scrollIntoView ??= () => undefined
 
+// jsdom says so only while an element has the focus.
+Document.prototype.hasFocus = () => true
+
 // jsdom has binary types of its own, in which the OAuth library doesn't recognize what Node's crypto returns.
 globalThis.Uint8Array = Object.getPrototypeOf(Buffer) as typeof Uint8Array
 globalThis.ArrayBuffer = Buffer.alloc(0).buffer.constructor as typeof ArrayBuffer

@@ -4,6 +4,7 @@ import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { useConnectAppDocs } from '#src/pages/context/documentation.ts'
 import { Failure } from '#src/pages/failure/failure.tsx'
 import { codeOf } from '#src/pages/failure/failure-code.ts'
+import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { ExternalLink } from '#src/pages/parts/copy/external-link.tsx'
 import { Notice } from '#src/pages/parts/notice.tsx'
@@ -27,6 +28,8 @@ export function SingleLinkResult({ group, run, onRetry, onClose }: SingleLinkRes
   const error = result?.status === 'failed' ? result.error : undefined
   // Someone has signed in again since: what ended the sign-in before is no longer so, and the group is still selected.
   const [errorBefore] = useState(() => (codeOf(error) === 'session-expired' ? error : undefined))
+  const isUnderWay = result?.status === 'waiting' || result?.status === 'running'
+  const failure = useSteadyError({ error: error === errorBefore ? null : error, isFetching: isUnderWay })
   const isNew = result?.status === 'done'
   const isLinked = isNew || result?.status === 'already'
   const title = (isNew ? texts.linking.done : texts.linking.already)({ name: group.fullName })
@@ -39,7 +42,7 @@ export function SingleLinkResult({ group, run, onRetry, onClose }: SingleLinkRes
     if (isLinked) announceDone()
   }, [isLinked])
 
-  if (error !== undefined && error !== errorBefore) return <Failure error={error} onRetry={onRetry} />
+  if (failure != null) return <Failure error={failure} onRetry={onRetry} retrying={isUnderWay} />
   if (!isLinked) return null
   return (
     <Notice onClose={onClose}>

@@ -39,7 +39,7 @@ export function ConnectionCheckPanel({ onClose }: ConnectionCheckPanelProps) {
   const { session, account } = useAccount()
   const announce = useAnnounce()
   const titleId = useId()
-  // Also if Jira's frame moves while it grows.
+  // Jira's frame grows after the panel has appeared, which could scroll its title away.
   const title = useInView<HTMLHeadingElement>()
   useEffect(() => title.current?.focus(), [title])
   const [run, setRun] = useState(0)

@@ -83,21 +83,21 @@ function useRetry(
   onRetry: (() => void) | undefined,
 ): [retry: (() => void) | undefined, triedAt: number | undefined] {
   const retried = useRef<{ error: unknown }>(undefined)
-  const [triedAt, setTriedAt] = useState<number>()
+  const [last, setLast] = useState<{ at: number; identity: string }>()
+  const identity = identityOf(error)
   useEffect(() => {
-    const before = retried.current?.error
-    if (before === undefined || before === error) return
-    retried.current = undefined
+    if (!retried.current || retried.current.error === error) return
     // Another failure is a sign in itself.
-    setTriedAt(identityOf(before) === identityOf(error) ? Date.now() : undefined)
-  }, [error])
+    if (identityOf(retried.current.error) === identity) setLast({ at: Date.now(), identity })
+    retried.current = undefined
+  }, [error, identity])
   const retry =
     onRetry &&
     (() => {
       retried.current = { error }
       onRetry()
     })
-  return [retry, triedAt]
+  return [retry, last?.identity === identity ? last.at : undefined]
 }
 
 /** Failures that saving the instance again can fix: GitLab has an old secret or URL of this Jira site. */

@@ -4,7 +4,6 @@ import { instanceNowOptions, saveInstanceOptions } from '#src/gitlab/instance/sa
 import { factsAbout } from '#src/pages/context/failure-facts.ts'
 import { useInstance } from '#src/pages/context/instance-context.ts'
 import { usePageContext } from '#src/pages/context/page-context.ts'
-import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { BusyButton } from '#src/pages/parts/words/busy-button.tsx'
 import { texts } from '#src/texts/texts.ts'
 import { isAboutSavedInstance } from './failure-code.ts'
@@ -25,21 +24,13 @@ export function SaveInstanceAgain({ onSaved }: SaveInstanceAgainProps) {
   const { data: now, error: lookError, refetch } = useQuery(instanceNowOptions(backend, instance))
   const saving = useMutation(saveInstanceOptions(backend, instance))
   const [isLooking, setLooking] = useState(false)
-  const announce = useAnnounce()
   if (now !== instance) return null
 
   async function save(): Promise<void> {
     setLooking(true)
     const { data, isError } = await refetch()
     setLooking(false)
-    if (!isError && data === instance) saving.mutate(instance, { onSuccess: onSavedAgain })
-  }
-
-  function onSavedAgain(): void {
-    if (!onSaved) return
-    // What is here goes if the retry succeeds.
-    announce(texts.failure.saved)
-    onSaved()
+    if (!isError && data === instance) saving.mutate(instance, { onSuccess: () => onSaved?.() })
   }
 
   const titleOf = (error: Error) => {
@@ -55,11 +46,7 @@ export function SaveInstanceAgain({ onSaved }: SaveInstanceAgainProps) {
       </BusyButton>
       {error && <p role="alert">{titleOf(error)}</p>}
       {outcome !== undefined && <p>{outcome}</p>}
-      {saving.isSuccess && (
-        <p role={onSaved ? undefined : 'status'}>
-          {onSaved ? texts.failure.saved : texts.failure.savedAgain}
-        </p>
-      )}
+      {saving.isSuccess && <p role="status">{onSaved ? texts.failure.saved : texts.failure.savedAgain}</p>}
     </>
   )
 }

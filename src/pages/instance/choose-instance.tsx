@@ -14,7 +14,7 @@ import { isAboutSavedInstance } from '#src/pages/failure/failure-code.ts'
 import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { Actions } from '#src/pages/parts/actions.tsx'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
-import { useInView } from '#src/pages/parts/focus.ts'
+import { isFocusLost, useInView } from '#src/pages/parts/focus.ts'
 import { BusyButton } from '#src/pages/parts/words/busy-button.tsx'
 import { inSequence } from '#src/pages/parts/words/in-sequence.ts'
 import { PLACE, Sentence } from '#src/pages/parts/words/sentence.tsx'
@@ -86,11 +86,11 @@ export function ChooseInstance(props: ChooseInstanceProps) {
     field.current?.select()
   })
   useEffect(() => start(), [])
-  // The question is gone, and the button that was pressed in it.
+  // The button that was pressed in the question or in the failure is gone.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another failure may have no such button
   useEffect(() => {
-    if (!asking && document.activeElement === document.body)
-      saveButton.current?.focus({ preventScroll: true })
-  }, [asking])
+    if (!asking && isFocusLost()) saveButton.current?.focus({ preventScroll: true })
+  }, [asking, failure])
   const reading = readTypedInstance(typed, isWhole)
   const wanted = isTyped ? reading.url : selected
   const factsOf = (instance: InstanceUrl) => factsAbout(instance, backend.app, deployment)
@@ -106,6 +106,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
   }
 
   async function changeTo(next: InstanceUrl): Promise<void> {
+    if (asking || save.isPending || isLooking) return
     const inUse = await readInUse()
     const isConfirmed = confirmed.current?.next === next && confirmed.current.inUse === inUse
     if (next === inUse && next === current) onClose()
@@ -207,7 +208,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
             <Button
               appearance="subtle"
               data-appearance="subtle"
-              isDisabled={save.isPending}
+              isDisabled={save.isPending || isLooking}
               onClick={onClose}
             >
               {texts.cancel}
@@ -220,7 +221,7 @@ export function ChooseInstance(props: ChooseInstanceProps) {
           nextName={factsOf(asking.next).instanceName}
           keepsLinks={keepsLinks(asking.next)}
           linkedCount={linkedGroups?.length ?? 0}
-          isBusy={save.isPending}
+          isBusy={save.isPending || isLooking}
           onConfirm={() => {
             confirmed.current = asking
             void saveInstance(asking.next)

@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import type { Group } from '#src/gitlab/linkable-groups/linkable-groups.ts'
 import { createCoverage } from '#src/gitlab/linked-groups/linked-marks.ts'
 import { SubtleButton } from '#src/pages/parts/button.tsx'
@@ -18,16 +17,14 @@ interface Coverage {
 
 /**
  * @param linked the linked groups whose paths are known
- * @returns undefined if none is covered
+ * @returns undefined if none of the selected groups is covered
  */
-export function useCoverage(
+export function coverageOf(
   selected: readonly Group[],
   linked: Parameters<typeof createCoverage>[0],
 ): Coverage | undefined {
-  const { covered, coveredBy } = useMemo(() => {
-    const coverage = createCoverage([...linked, ...selected])
-    return { coveredBy: coverage, covered: selected.filter((group) => coverage(group) !== undefined) }
-  }, [linked, selected])
+  const coveredBy = createCoverage([...linked, ...selected])
+  const covered = selected.filter((group) => coveredBy(group) !== undefined)
   const [first] = covered
   if (!first) return undefined
   const isOne = covered.length === 1

@@ -43,15 +43,16 @@ interface GroupSelectProps {
   readonly isDisabled: boolean
   /** A remark about all rows. */
   readonly note: string | undefined
-  /** A remark about selected groups. The open list hides what the page says below the field. */
-  readonly covered: string | undefined
+  /** A remark about groups that are selected. The open list hides what the page says below the field. */
+  readonly coveredIn: (selected: readonly Group[]) => string | undefined
   /** Why nothing was found. */
   readonly nothing: string
 }
 
 /** The field for searching and selecting any number of groups. */
 export function GroupSelect(props: GroupSelectProps) {
-  const { rows, selected, onSelect, markOf, note, covered } = props
+  const { rows, selected, onSelect, markOf, note, coveredIn } = props
+  const covered = coveredIn(selected)
   const announce = useAnnounce()
   const movedByKey = useRef(false)
   const container = useRef<HTMLDivElement>(null)
@@ -88,13 +89,8 @@ export function GroupSelect(props: GroupSelectProps) {
     const now = [...selected, group]
     onSelect(now)
     const chosen = texts.linkGroups.chosenOne({ name: group.fullName, count: now.length })
-    const mark = markOf(group)
-    const isCovered = mark?.kind === 'covered'
-    announce(
-      isCovered
-        ? inSequence(chosen, texts.linkGroups.coveredOne({ name: group.fullName, by: mark.by }))
-        : chosen,
-    )
+    const remark = coveredIn(now)
+    announce(inSequence(chosen, remark === covered ? undefined : remark))
     const isUsedUp =
       props.isCurrent &&
       !rows.hasMore &&
@@ -128,12 +124,13 @@ export function GroupSelect(props: GroupSelectProps) {
     const isOpen = container.current?.querySelector('input')?.getAttribute('aria-expanded') === 'true'
     // Enter right after typing means the new text, not the first row of the previous search.
     const isEarlyEnter = event.key === 'Enter' && !event.nativeEvent.isComposing && !props.isCurrent
-    earlyEnter.pressed(isEarlyEnter && isOpen)
+    // One that is held down is the same one.
+    const isHeld = event.key === 'Enter' && event.nativeEvent.repeat
+    if (!isHeld) earlyEnter.pressed(isEarlyEnter && isOpen)
     // In an open list, Enter is about its rows. Without any, it would submit the form and link what was selected before.
     const hasNoRow = isOpen && rows.groups.length === 0
-    // One that is held down has closed the list, and isn't meant to submit the form as well.
-    const isHeld = event.nativeEvent.repeat
-    if (event.key === 'Enter' && (isEarlyEnter || hasNoRow || isHeld)) event.preventDefault()
+    // Held down, it would first close the list, and then submit the form.
+    if (isHeld || (event.key === 'Enter' && (isEarlyEnter || hasNoRow))) event.preventDefault()
     // The first Escape closes the list.
     if (event.key === 'Escape' && !isOpen) props.onType('')
     // At an end of what is loaded, the select would wrap around to the other end. It doesn't tell which option has the

@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { MAINTAINER } from '#mocks/gitlab/world/group-directory.ts'
 import { groupField, linkedGroups, renderPage, rowOf, selectGroup } from '#src/testing/render-page.tsx'
 
@@ -63,6 +63,15 @@ test('can be used with the keyboard alone', async () => {
   await user.keyboard('{Enter}')
   await screen.findByRole('button', { name: `Unlink ${INVOICING}` })
   expect(groupField(), 'the button is disabled now').toHaveFocus()
+})
+
+test('takes no focus from Jira when a group has been linked', async () => {
+  const { user } = await renderPage(AMIRA)
+  await selectGroup(user, 'acme/payments/invoicing')
+  await user.click(screen.getByRole('button', { name: 'Link group' }))
+  vi.spyOn(document, 'hasFocus').mockReturnValue(false)
+  await screen.findByRole('button', { name: `Unlink ${INVOICING}` })
+  expect(groupField()).not.toHaveFocus()
 })
 
 test('keeps the whole list for one or two letters, and says why', async () => {

@@ -20,11 +20,12 @@ import { Failure } from '#src/pages/failure/failure.tsx'
 import { useSteadyError } from '#src/pages/failure/steady-error.ts'
 import { useAnnounce } from '#src/pages/parts/announcements.tsx'
 import { SubtleButton } from '#src/pages/parts/button.tsx'
+import { isFocusLost } from '#src/pages/parts/focus.ts'
 import { Hint } from '#src/pages/parts/hint.tsx'
 import { BusyButton } from '#src/pages/parts/words/busy-button.tsx'
 import { inSequence } from '#src/pages/parts/words/in-sequence.ts'
 import { texts } from '#src/texts/texts.ts'
-import { CoveredGroups, useCoverage } from './covered-groups.tsx'
+import { CoveredGroups, coverageOf } from './covered-groups.tsx'
 import { noteAbout, useFoundGroups, whyNothing } from './found-groups.ts'
 import type { GroupRows } from './group-rows.ts'
 import { GroupSelect, MOST_CHIPS } from './group-select.tsx'
@@ -80,7 +81,7 @@ export function LinkGroups(props: LinkGroupsProps) {
   const linkedMarkOf = useMemo(() => createLinkedMarks(linked, paths), [linked, paths])
   const markOf = useMemo(() => withSelected(linkedMarkOf, selected), [linkedMarkOf, selected])
   const located = useMemo(() => linkedWithPaths(linked, paths), [linked, paths])
-  const coverage = useCoverage(selected, located)
+  const coverage = coverageOf(selected, located)
   const words = search.kind === 'words' ? search.words : undefined
   const nothing = whyNothing(search, source, facts.instanceName, rows)
   const note = noteAbout(search, rows)
@@ -99,10 +100,8 @@ export function LinkGroups(props: LinkGroupsProps) {
   const isLinkingOne = useRef(false)
   useEffect(() => {
     if (isBusy || !isLinkingOne.current) return
-    const { activeElement } = document
     // The field was disabled meanwhile, and the button is now.
-    const isLost = activeElement === document.body || activeElement?.matches(':disabled')
-    if (isLost && document.hasFocus()) select.current?.focus()
+    if (isFocusLost()) select.current?.focus()
     if (selected.length === 0) isLinkingOne.current = false
   }, [isBusy, selected])
 
@@ -191,7 +190,7 @@ export function LinkGroups(props: LinkGroupsProps) {
           markOf={markOf}
           isDisabled={isBusy}
           note={note}
-          covered={coverage?.words}
+          coveredIn={(groups) => coverageOf(groups, located)?.words}
           nothing={nothing}
         />
         <div className={styles.submit} data-widest={texts.linkGroups.link({ count: LARGEST_USUAL_COUNT })}>

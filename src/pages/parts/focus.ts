@@ -58,12 +58,22 @@ export function useFocusOnLeaving<E extends HTMLElement>(): RefObject<E | null> 
   useLayoutEffect(() => {
     const { current } = element
     return () => {
-      if (!current?.contains(document.activeElement)) return
+      if (!current?.contains(document.activeElement) || !document.hasFocus()) return
       const heading = current.parentElement?.closest('section')?.querySelector('h2')
       if (heading) focusHeading(heading)
     }
   }, [])
   return element
+}
+
+/**
+ * @returns whether what had the focus is gone or disabled. While the user is in another part of Jira, nothing is lost: the
+ *   focus isn't taken from there.
+ */
+export function isFocusLost(): boolean {
+  const { activeElement } = document
+  const isNowhere = activeElement === null || activeElement === document.body
+  return document.hasFocus() && (isNowhere || activeElement.matches(':disabled'))
 }
 
 /** Moves the focus to a heading, and scrolls nothing. */
