@@ -7,10 +7,11 @@ import styles from './covered-groups.module.css'
 
 /** Selected groups that a linked or selected parent already covers. */
 interface Coverage {
-  /** Says so. */
-  readonly words: string
-  /** Label of the button that deselects them. */
-  readonly deselect: string
+  readonly first: Group
+  /** Full name of what covers it. */
+  readonly by: string
+  /** How many there are, with the first. */
+  readonly count: number
   /** The rest of the selection. */
   readonly others: readonly Group[]
 }
@@ -24,19 +25,19 @@ export function coverageOf(
   linked: Parameters<typeof createCoverage>[0],
 ): Coverage | undefined {
   const coveredBy = createCoverage([...linked, ...selected])
-  const covered = selected.filter((group) => coveredBy(group) !== undefined)
-  const [first] = covered
+  const first = selected.find((group) => coveredBy(group) !== undefined)
   if (!first) return undefined
-  const isOne = covered.length === 1
-  const isNamesake = ({ id, name }: Group) => selected.some((one) => one.id !== id && one.name === name)
-  const { coveredOne, covered: coveredMany, leaveOutOne, leaveOut } = texts.linkGroups
-  return {
-    words: isOne
-      ? coveredOne({ name: first.fullName, by: coveredBy(first) ?? '' })
-      : coveredMany({ count: covered.length }),
-    deselect: isOne ? leaveOutOne({ name: isNamesake(first) ? first.fullName : first.name }) : leaveOut,
-    others: selected.filter((group) => coveredBy(group) === undefined),
-  }
+  const others = selected.filter((group) => coveredBy(group) === undefined)
+  return { first, by: coveredBy(first) ?? '', count: selected.length - others.length, others }
+}
+
+/** @returns what there is to say about covered groups, in the language that the page speaks at the moment */
+export function remarkOn(coverage: Coverage | undefined): string | undefined {
+  if (!coverage) return undefined
+  const { first, by, count } = coverage
+  return count === 1
+    ? texts.linkGroups.coveredOne({ name: first.fullName, by })
+    : texts.linkGroups.covered({ count })
 }
 
 interface CoveredGroupsProps {
@@ -47,12 +48,17 @@ interface CoveredGroupsProps {
 
 /** Says which selected groups are redundant, and deselects them on request. */
 export function CoveredGroups({ coverage, onDeselect }: CoveredGroupsProps) {
-  const { words, deselect, others } = coverage
+  const { first, count, others } = coverage
+  const hasNamesake = others.some(({ name }) => name === first.name)
   return (
     <Hint role="note">
-      {words}{' '}
+      {remarkOn(coverage)}{' '}
       <span className={styles.leaveOut}>
-        <SubtleButton onClick={() => onDeselect(others)}>{deselect}</SubtleButton>
+        <SubtleButton onClick={() => onDeselect(others)}>
+          {count === 1
+            ? texts.linkGroups.leaveOutOne({ name: hasNamesake ? first.fullName : first.name })
+            : texts.linkGroups.leaveOut}
+        </SubtleButton>
       </span>
     </Hint>
   )

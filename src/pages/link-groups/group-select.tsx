@@ -43,7 +43,9 @@ interface GroupSelectProps {
   readonly isDisabled: boolean
   /** A remark about all rows. */
   readonly note: string | undefined
-  /** A remark about groups that are selected. The open list hides what the page says below the field. */
+  /** A remark about the selected groups. The open list hides what the page says below the field. */
+  readonly covered: string | undefined
+  /** What it would be about others. */
   readonly coveredIn: (selected: readonly Group[]) => string | undefined
   /** Why nothing was found. */
   readonly nothing: string
@@ -51,8 +53,7 @@ interface GroupSelectProps {
 
 /** The field for searching and selecting any number of groups. */
 export function GroupSelect(props: GroupSelectProps) {
-  const { rows, selected, onSelect, markOf, note, coveredIn } = props
-  const covered = coveredIn(selected)
+  const { rows, selected, onSelect, markOf, note, covered } = props
   const announce = useAnnounce()
   const movedByKey = useRef(false)
   const container = useRef<HTMLDivElement>(null)
@@ -89,7 +90,7 @@ export function GroupSelect(props: GroupSelectProps) {
     const now = [...selected, group]
     onSelect(now)
     const chosen = texts.linkGroups.chosenOne({ name: group.fullName, count: now.length })
-    const remark = coveredIn(now)
+    const remark = props.coveredIn(now)
     announce(inSequence(chosen, remark === covered ? undefined : remark))
     const isUsedUp =
       props.isCurrent &&

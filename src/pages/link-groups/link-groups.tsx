@@ -25,7 +25,7 @@ import { Hint } from '#src/pages/parts/hint.tsx'
 import { BusyButton } from '#src/pages/parts/words/busy-button.tsx'
 import { inSequence } from '#src/pages/parts/words/in-sequence.ts'
 import { texts } from '#src/texts/texts.ts'
-import { CoveredGroups, coverageOf } from './covered-groups.tsx'
+import { CoveredGroups, coverageOf, remarkOn } from './covered-groups.tsx'
 import { noteAbout, useFoundGroups, whyNothing } from './found-groups.ts'
 import type { GroupRows } from './group-rows.ts'
 import { GroupSelect, MOST_CHIPS } from './group-select.tsx'
@@ -81,7 +81,7 @@ export function LinkGroups(props: LinkGroupsProps) {
   const linkedMarkOf = useMemo(() => createLinkedMarks(linked, paths), [linked, paths])
   const markOf = useMemo(() => withSelected(linkedMarkOf, selected), [linkedMarkOf, selected])
   const located = useMemo(() => linkedWithPaths(linked, paths), [linked, paths])
-  const coverage = coverageOf(selected, located)
+  const coverage = useMemo(() => coverageOf(selected, located), [selected, located])
   const words = search.kind === 'words' ? search.words : undefined
   const nothing = whyNothing(search, source, facts.instanceName, rows)
   const note = noteAbout(search, rows)
@@ -190,7 +190,8 @@ export function LinkGroups(props: LinkGroupsProps) {
           markOf={markOf}
           isDisabled={isBusy}
           note={note}
-          coveredIn={(groups) => coverageOf(groups, located)?.words}
+          covered={remarkOn(coverage)}
+          coveredIn={(groups) => remarkOn(coverageOf(groups, located))}
           nothing={nothing}
         />
         <div className={styles.submit} data-widest={texts.linkGroups.link({ count: LARGEST_USUAL_COUNT })}>
