@@ -118,6 +118,27 @@ test('a Jira that stays silent is named as such', async ({ configuration, local,
   await expect(configuration.linkedGroups).toHaveCount(3)
 })
 
+test('selecting a group, or asking about it, moves nothing in its row and none of the rows above', async ({
+  configuration,
+  gitlab,
+}) => {
+  for (const path of ['mobile/android', 'mobile/ios']) gitlab.store.linkGroup(`acme/${path}`)
+  await configuration.open()
+  await expect(configuration.linkedGroups).toHaveCount(5)
+  const name = 'Acme Corp / Mobile / iOS'
+  const places = () =>
+    Promise.all(
+      ['Android', 'iOS'].map((one) => configuration.frame.getByText(one, { exact: true }).boundingBox()),
+    )
+  const before = await places()
+  await configuration.rowBox(name).check()
+  expect(await places()).toEqual(before)
+  await configuration.rowBox(name).uncheck()
+  await configuration.unlinkButton(name).click()
+  await expect(configuration.question).toBeVisible()
+  expect(await places()).toEqual(before)
+})
+
 test('a long list has the room that its rows will need: scrolling never changes the frame’s size', async ({
   configuration,
   gitlab,
