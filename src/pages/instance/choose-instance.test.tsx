@@ -362,6 +362,19 @@ async function save(user: UserEvent): Promise<void> {
   await user.click(await screen.findByRole('button', { name: texts.chooseInstance.save }))
 }
 
+/** Opens the page, and confirms a change to GitLab.com, which is refused once. */
+async function renderRefusedChange() {
+  const page = await renderPage(OF_GITLAB)
+  const { user, world } = page
+  await linkedGroups()
+  await change(user)
+  await user.click(screen.getByRole('radio', { name: 'GitLab.com' }))
+  await save(user)
+  world.answer(SAVE, refusal, 1)
+  await user.click(await screen.findByRole('button', { name: 'Change instance and unlink 3 groups' }))
+  return { ...page, failure: within(await screen.findByRole('alert')) }
+}
+
 const refusal = () => Response.json({ errors: 'Could not be installed' }, { status: 422 })
 
 /** What the page asked to be saved, oldest first. */
@@ -498,7 +511,7 @@ test('a refused change is retried where its failure is, without being asked for 
   await selectSelfManaged(user)
   await typeAddress(user, GITLAB_URL)
   await save(user)
-  world.answer(SAVE, () => refusal(), 2)
+  world.answer(SAVE, refusal, 2)
   await user.click(await screen.findByRole('button', { name: 'Change instance' }))
   const failure = within(await screen.findByRole('alert'))
   expect(screen.queryByRole('alertdialog'), 'it has been answered').toBeNull()
@@ -511,15 +524,8 @@ test('a refused change is retried where its failure is, without being asked for 
   expect(savedAddresses(world)).toEqual([GITLAB_URL, GITLAB_URL, GITLAB_URL])
 })
 
-test('while a refused change is tried again, neither Cancel nor Enter does anything behind its back', async () => {
-  const { user, world } = await renderPage(OF_GITLAB)
-  await linkedGroups()
-  await change(user)
-  await user.click(screen.getByRole('radio', { name: 'GitLab.com' }))
-  await save(user)
-  world.answer(SAVE, () => refusal(), 1)
-  await user.click(await screen.findByRole('button', { name: 'Change instance and unlink 3 groups' }))
-  const failure = within(await screen.findByRole('alert'))
+test('while a refused change is tried again, neither Cancel nor another click does anything behind its back', async () => {
+  const { user, world, failure } = await renderRefusedChange()
   const proceed = world.hold(INSTALLATION)
   await user.click(failure.getByRole('button', { name: 'Try again' }))
   await user.click(screen.getByRole('button', { name: 'Cancel' }))
@@ -546,14 +552,7 @@ test('Enter in the field saves nothing a second time while it is being saved', a
 })
 
 test('a refused change is asked for again if another instance has come into use since', async () => {
-  const { user, world } = await renderPage(OF_GITLAB)
-  await linkedGroups()
-  await change(user)
-  await user.click(screen.getByRole('radio', { name: 'GitLab.com' }))
-  await save(user)
-  world.answer(SAVE, () => refusal(), 1)
-  await user.click(await screen.findByRole('button', { name: 'Change instance and unlink 3 groups' }))
-  const failure = within(await screen.findByRole('alert'))
+  const { user, world, failure } = await renderRefusedChange()
   for (const one of world.app.store.installations.values()) one.instanceUrl = 'http://third.localhost'
   await user.click(failure.getByRole('button', { name: 'Try again' }))
   expect(await screen.findByRole('alertdialog')).toHaveTextContent(texts.chooseInstance.removesAnyLinks)
